@@ -1,0 +1,168 @@
+"""From mentions to persons: who took part in one seminar, as what, and for whom.
+
+A person is one person_id whatever form of the name is printed. Where nothing on the page
+decides, nobody is named and a finding says so.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from icpf_analysis.curated import Curated
+from icpf_analysis.dates import arabic
+from icpf_analysis.findings import Finding
+from icpf_analysis.people import HONORIFIC, Named, full_names, person_id, read_phrase
+from icpf_analysis.reports import Mention, Report
+
+ROLES = ("lecturer", "moderator", "panelist")
+"""Foremost first: a lecturer who also sat on the panel is a lecturer."""
+
+
+class Appearance(NamedTuple):
+    """One person in one seminar; empty text is what the page does not give."""
+
+    person_id: str
+    role: str
+    affiliation: str
+    organisation: str
+    post: str
+    sector: str
+    sector_basis: str
+    talk_title: str
+    slides: bool
+
+
+class Cast(NamedTuple):
+    """The persons of one report."""
+
+    appearances: list[Appearance]
+    forms: dict[str, list[str]]
+    """person_id -> the forms printed, each once, in order."""
+    said_by: dict[int, str]
+    """Line of a statement -> person_id, where somebody is named."""
+    findings: list[Finding]
+
+
+def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
+    """The cast of each report. A name that one report prints with 氏 helps to read the others."""
+    curated = list(tables.affiliations)
+    read = (
+        read_phrase(mention.phrase, (), curated, bare=mention.bare)
+        for report in reports
+        for mention in report.mentions
+    )
+    names = sorted({named.name for named in read if named and len(person_id(named.name)) > 2})
+    return [_cast(report, tables, curated, names) for report in reports]
+
+
+def _cast(report: Report, tables: Curated, curated: list[str], names: list[str]) -> Cast:
+    read = [
+        (mention, read_phrase(mention.phrase, names, curated, bare=mention.bare))
+        for mention in report.mentions
+    ]
+    means, unclear = full_names(named.name for _, named in read if named)
+    findings: list[Finding] = []
+    mentions: dict[str, list[tuple[Mention, Named]]] = defaultdict(list)
+    introduced: dict[str, str] = {}
+    for mention, named in read:
+        if named is None:
+            why = "nothing shows where the name ends: no 氏, no name or affiliation known, no post"
+            findings.append(_doubt(report, mention.line, "person unread", mention.phrase, why))
+        elif person_id(named.name) in unclear:
+            why = f"it can be {' or '.join(unclear[person_id(named.name)])}"
+            findings.append(_doubt(report, mention.line, "name ambiguous", named.name, why))
+        else:
+            person = means[person_id(named.name)]
+            mentions[person].append((mention, named))
+            introduced[mention.phrase] = person
+    forms = {
+        person: list(dict.fromkeys(named.name for _, named in seen))
+        for person, seen in mentions.items()
+    }
+    said_by: dict[int, str] = {}
+    for statement in report.statements:
+        if statement.speaker_printed:
+            form, person = _respondent(statement.speaker_printed, means)
+            if person and form not in forms[person]:
+                forms[person].append(form)
+            if not person and statement.kind == "answer":
+                why = "the label names nobody on the roster; the answer stays unnamed"
+                findings.append(
+                    _doubt(
+                        report, statement.line, "speaker unnamed", statement.speaker_printed, why
+                    )
+                )
+        else:
+            person = introduced.get(statement.said_by, "")
+        if person:
+            said_by[statement.line] = person
+    appearances = [_appearance(person, seen, tables) for person, seen in mentions.items()]
+    findings += _doubts_of_roster(report, appearances)
+    return Cast(appearances, forms, said_by, findings)
+
+
+def _doubt(report: Report, line: int, kind: str, found: str, why: str, taken: str = "") -> Finding:
+    return Finding(report.source, line, kind, found, taken, why)
+
+
+def _respondent(label: str, means: dict[str, str]) -> tuple[str, str]:
+    """(form, person_id) of 回答、篠原; empty where nobody, or more than one, fits."""
+    found = set()
+    for part in re.split(r"[、,・\s]+", label):
+        form = re.sub(f"{HONORIFIC}$", "", part)
+        persons = {person for name, person in means.items() if form and name.startswith(form)}
+        if len(persons) == 1:
+            found.add((form, persons.pop()))
+    return found.pop() if len(found) == 1 else ("", "")
+
+
+def _appearance(person: str, seen: Sequence[tuple[Mention, Named]], tables: Curated) -> Appearance:
+    roles = {mention.role for mention, _ in seen}
+    affiliation = max((named.affiliation for _, named in seen), key=len)
+    return Appearance(
+        person,
+        next((role for role in ROLES if role in roles), ""),
+        affiliation,
+        *_sector(affiliation, tables),
+        next((mention.talk_title for mention, _ in seen if mention.talk_title), ""),
+        any(mention.slides for mention, _ in seen),
+    )
+
+
+def _sector(affiliation: str, tables: Curated) -> tuple[str, str, str, str]:
+    """(organisation, post, sector, basis): a curated row, else the first rule that fits."""
+    row = tables.affiliations.get(affiliation)
+    if row:
+        return row["organisation"], row["post"], row["sector"], "curated"
+    for pattern, sector in tables.sector_rules:
+        match = pattern.match(affiliation)
+        if match:
+            return match["organisation"], match["post"], sector, "rule"
+    return "", "", "unknown", "unknown"
+
+
+def _doubts_of_roster(report: Report, appearances: Sequence[Appearance]) -> list[Finding]:
+    """Roles and sectors that stay unknown, and lecturers counted otherwise than named."""
+    found = []
+    for person in appearances:
+        if not person.role:
+            why = "the report gives this person no role that is known"
+            found.append(_doubt(report, report.first_line, "role unknown", person.person_id, why))
+        if person.sector == "unknown":
+            why = "no row of affiliations.csv or sector_rules.csv fits the affiliation"
+            printed = f"{person.person_id}: {person.affiliation or 'no affiliation'}"
+            found.append(
+                _doubt(report, report.first_line, "sector unknown", printed, why, "unknown")
+            )
+    counted = report.fields.get("lecturers")
+    lecturers = sum(person.role == "lecturer" for person in appearances)
+    if counted and int(arabic(counted)) != lecturers:
+        why = "the opening counts other lecturers than the introductions name"
+        printed = f"{counted}人の講師"
+        found.append(
+            _doubt(
+                report, report.date_line, "lecturers disagree", printed, why, f"{lecturers} named"
+            )
+        )
+    return found

@@ -1,0 +1,132 @@
+"""The day of each seminar: what its date can mean, and what the archive's order leaves of it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from icpf_analysis.dates import arabic, readings, settle
+from icpf_analysis.errors import PageError
+from icpf_analysis.findings import Finding
+from icpf_analysis.reports import Report
+
+
+class Dated(NamedTuple):
+    """A seminar's day, on what basis, and the doubt where there is one."""
+
+    date: dt.date
+    basis: str
+    finding: Finding | None
+
+
+def date_reports(reports: Sequence[Report]) -> list[Dated]:
+    """The day of each report, in the order given.
+
+    A date intact on the page is ``printed``, one mended by a row of data/curated ``curated``;
+    of a damaged one, a single reading is ``restored``, and one left over by the archive's
+    order (newest first on a page, 第N回 rising with time in a series) is ``inferred``.
+
+    Raises
+    ------
+    PageError
+        A date with no real reading, or several that the order does not decide.
+    """
+    read = [readings(report.fields["date"]) for report in reports]
+    for report, (dates, _) in zip(reports, read, strict=True):
+        if not dates:
+            raise PageError(
+                report.source,
+                report.date_line,
+                f"{report.fields['date']!r}, which no real date can be",
+                "a date like 2014年3月26日",
+                "add one to data/curated/emendations.csv",
+            )
+    candidates = [dates for dates, _ in read]
+    chains = _chains(reports, candidates)
+    left = settle(candidates, [pair for _, chain in chains for pair in pairwise(chain)])
+    dated = []
+    for at, (report, (dates, intact)) in enumerate(zip(reports, read, strict=True)):
+        if len(left[at]) != 1:
+            raise PageError(
+                report.source,
+                report.date_line,
+                f"{report.date_printed!r}, which can be {_several(dates)}",
+                "one reading that the order of the archive allows",
+                "decide it by a row of data/curated/emendations.csv with the full date as emended",
+            )
+        if report.fields["date"] != report.date_printed:
+            basis = "curated"
+        elif intact:
+            basis = "printed"
+        else:
+            basis = "restored" if len(dates) == 1 else "inferred"
+        finding = None
+        if basis in {"restored", "inferred"}:
+            why = (
+                "年 or 月 is lost; no other reading is a real date"
+                if basis == "restored"
+                else f"it can be {_several(dates)}; {_evidence(at, chains, left)}"
+            )
+            finding = Finding(
+                report.source,
+                report.date_line,
+                f"date {basis}",
+                report.date_printed,
+                left[at][0].isoformat(),
+                why,
+            )
+        dated.append(Dated(left[at][0], basis, finding))
+    return dated
+
+
+def _several(dates: Sequence[dt.date]) -> str:
+    return " or ".join(date.isoformat() for date in dates)
+
+
+def _session(report: Report) -> int | None:
+    """Its number in the series; None where it has none, or one of another count (年度第2回)."""
+    if "session" not in report.fields or report.fields.get("numbering", "").strip():
+        return None
+    return int(arabic(report.fields["session"]))
+
+
+def _chains(
+    reports: Sequence[Report], candidates: Sequence[Sequence[dt.date]]
+) -> list[tuple[str, list[int]]]:
+    """Reports latest first, as each page has them and as each series numbers them.
+
+    A chain counts as evidence only where the dates that need none bear it out.
+    """
+    chains: list[tuple[str, list[int]]] = []
+    for source in dict.fromkeys(report.source for report in reports):
+        on_page = [at for at, report in enumerate(reports) if report.source == source]
+        chains.append(("its place on the page, newest first", on_page))
+    for series in dict.fromkeys(report.fields["series"] for report in reports):
+        numbered = {
+            at: session
+            for at, report in enumerate(reports)
+            if report.fields["series"] == series and (session := _session(report)) is not None
+        }
+        if len(set(numbered.values())) == len(numbered):
+            falling = sorted(numbered, key=lambda at: -numbered[at])
+            chains.append(("its number in the series", falling))
+
+    def borne_out(chain: list[int]) -> bool:
+        sure = [candidates[at][0] for at in chain if len(candidates[at]) == 1]
+        return sure == sorted(sure, reverse=True)
+
+    return [(name, chain) for name, chain in chains if borne_out(chain)]
+
+
+def _evidence(
+    at: int, chains: Sequence[tuple[str, list[int]]], left: Sequence[Sequence[dt.date]]
+) -> str:
+    """Between which seminars each chain puts this one."""
+    told = []
+    for name, chain in chains:
+        if at in chain and len(chain) > 1:
+            place = chain.index(at)
+            before = [f"before that of {left[other][0]}" for other in chain[:place][-1:]]
+            after = [f"after that of {left[other][0]}" for other in chain[place + 1 :][:1]]
+            told.append(f"{name}, puts it {' and '.join(before + after)}")
+    return "; ".join(told)

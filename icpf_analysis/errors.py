@@ -1,0 +1,30 @@
+"""The one error that bad input raises."""
+
+from pathlib import Path
+
+
+class PageError(Exception):
+    """A page or a curated table that cannot be read as it stands.
+
+    The message says where, what was found, what was expected and what to do;
+    the same five parts are attributes.
+
+    Parameters
+    ----------
+    file : the file, or the folder, that was read.
+    line : its 1-based line; None where the file as a whole is meant.
+    found, expected, todo : plain words.
+
+    Examples
+    --------
+    >>> print(PageError("page.txt", 3, "an empty title", "a title in 「」", "mend the line"))
+    page.txt, line 3: found an empty title; expected a title in 「」; mend the line
+    """
+
+    def __init__(
+        self, file: str | Path, line: int | None, found: str, expected: str, todo: str
+    ) -> None:
+        self.file, self.line = str(file), line
+        self.found, self.expected, self.todo = found, expected, todo
+        where = self.file if line is None else f"{self.file}, line {line}"
+        super().__init__(f"{where}: found {found}; expected {expected}; {todo}")

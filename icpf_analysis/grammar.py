@@ -1,0 +1,114 @@
+"""From lines to marked lines: what each line of a page is, by the first rule that fits.
+
+A layout of the archive is a grammar: rows of :class:`Rule` in a module of
+``icpf_analysis.layouts``. Another layout is another module there; nothing here changes.
+All layouts hand on the same roles and fields, so nothing after this room knows of layouts.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from icpf_analysis.pages import Line, Page
+
+ROLES = (
+    "archive title",
+    "seminar title",
+    "opening",
+    "introduction",
+    "slides",
+    "heading",
+    "statement",
+    "roster",
+    "transition",
+    "summary",
+    "blank",
+    "unread",
+)
+
+# Full-width signs and spaces to their half-width twins, one sign for one sign, so that a rule
+# is written once and a field is still cut from the text as printed.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "}
+
+
+class Rule(NamedTuple):
+    """One kind of line.
+
+    Its pattern is matched from the start of a line with full-width signs made half-width;
+    its named groups are the fields handed on.
+    """
+
+    role: str
+    pattern: re.Pattern[str]
+    within: str = ""
+    """Sections in which the rule is tried, blank-separated; empty: in all of them."""
+    opens: str = ""
+    """The section that begins with this line."""
+    ahead: re.Pattern[str] | None = None
+    """What the next line that is not blank must begin with."""
+    kind: str = ""
+    """For statements: point, paragraph, question or answer."""
+    doubt: str = ""
+    """Why a line read by this rule is a doubt; it becomes a finding."""
+
+
+class Marked(NamedTuple):
+    """A line with its role, the section it stands in, and its fields."""
+
+    line: Line
+    text: str
+    """The line's text, emended."""
+    role: str
+    section: str
+    fields: dict[str, str]
+    printed: dict[str, str]
+    """The same fields from the line as printed; empty where only the emended line fits."""
+    rule: Rule | None
+
+
+def mark(page: Page, texts: Sequence[str], rules: Sequence[Rule]) -> list[Marked]:
+    """Every line of `page` once, in order; what no rule fits is ``unread``.
+
+    Parameters
+    ----------
+    texts : the lines' texts, emended; as many as the page has lines.
+    """
+    halves = [text.translate(_HALF_WIDTH) for text in texts]
+    following = ""
+    nexts = []
+    for half in reversed(halves):
+        nexts.append(following)
+        following = half if half.strip() else following
+    section, marked = "archive", []
+    for line, text, half, after in zip(page.lines, texts, halves, reversed(nexts), strict=True):
+        for rule in rules:
+            if rule.within and section not in rule.within.split():
+                continue
+            match = rule.pattern.fullmatch(half)
+            if match and (rule.ahead is None or rule.ahead.match(after)):
+                section = rule.opens or section
+                printed = rule.pattern.fullmatch(line.text.translate(_HALF_WIDTH))
+                marked.append(
+                    Marked(
+                        line,
+                        text,
+                        rule.role,
+                        section,
+                        _fields(match, text),
+                        _fields(printed, line.text) if printed else {},
+                        rule,
+                    )
+                )
+                break
+        else:
+            marked.append(Marked(line, text, "unread", section, {}, {}, None))
+    return marked
+
+
+def _fields(match: re.Match[str], text: str) -> dict[str, str]:
+    """Named groups that took part, cut from `text` itself."""
+    return {
+        name: text[slice(*match.span(name))]
+        for name in match.re.groupindex
+        if match.start(name) >= 0
+    }

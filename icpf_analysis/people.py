@@ -1,0 +1,146 @@
+"""From phrases to persons: who is named in 立命館大学の西田亮介特別招聘准教授から.
+
+A name is taken from an honorific (氏), from the same name printed elsewhere, from an
+affiliation already curated, or from a post; a phrase that offers none of them stays unread.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+HONORIFIC = r"(?:氏|様|さん|先生)"
+_POST = (
+    r"(?:特別|特任|客員|名誉|招聘|主任|主席|上席)*"
+    r"(?:准教授|教授|講師|助教|研究員|政務官|副大臣|大臣|議員|参事官|審議官"
+    r"|理事長|会長|社長|局長|部長|課長|室長|知事|市長|町長|村長)"
+)
+_OPEN, _CLOSE = "((", "))"
+_INSTITUTION = re.compile(r"大学|研究|議会|機構|協会|会社|センター|総研")
+
+
+class Named(NamedTuple):
+    """A person as one phrase prints him or her."""
+
+    name: str
+    """As printed, without honorific."""
+    affiliation: str
+    """As printed round the name; empty where the phrase gives none."""
+
+
+def person_id(name: str) -> str:
+    """須藤 修 is 須藤修."""
+    return re.sub(r"\s", "", name)
+
+
+def split_names(text: str) -> list[str]:
+    """The phrases of an enumeration of persons.
+
+    A の-affiliation is shared over ・, and 講演者(…)の他 opens into its names:
+
+    >>> split_names("講演者(足立氏・榎並氏)の他、内閣官房参事官の阿部知明氏・奈良俊哉氏、須藤 修氏")
+    ['足立氏', '榎並氏', '内閣官房参事官の阿部知明氏', '内閣官房参事官の奈良俊哉氏', '須藤 修氏']
+    """
+    text = re.sub(rf"講[演師]者?[{_OPEN}](.+?)[{_CLOSE}]の(?:他|ほか)", r"\1", text)
+    phrases: list[str] = []
+    for item in re.split(rf"、(?![^{_OPEN}]*[{_CLOSE}])", text):
+        first, *others = re.split(rf"(?<={HONORIFIC[3]})・", item)
+        shared = re.match(r".*の", first)
+        phrases.append(first.strip())
+        phrases += [(shared[0] if shared else "") + other.strip() for other in others]
+    return [phrase for phrase in phrases if phrase]
+
+
+def read_phrase(
+    phrase: str,
+    names: Collection[str] = (),
+    affiliations: Collection[str] = (),
+    *,
+    bare: bool = False,
+) -> Named | None:
+    """The person in `phrase`, or None where nothing shows where the name ends.
+
+    Parameters
+    ----------
+    names : names printed elsewhere, with or without inner spaces.
+    affiliations : affiliations already curated.
+    bare : the phrase stands in a roster, where a name needs no honorific (奈良俊哉).
+
+    >>> read_phrase("山田肇東洋大学教授(電子行政研究会副委員長)", names=["山田肇"])
+    Named(name='山田肇', affiliation='東洋大学教授(電子行政研究会副委員長)')
+    """
+    match = re.fullmatch(rf"\s*(.+?)\s*(?:[{_OPEN}](.*)[{_CLOSE}])?\s*", phrase)
+    if not match:
+        return None
+    body, inside = match[1], (match[2] or "").strip()
+    parts = (
+        _by_honorific(body)
+        or _by_name(body, names)
+        or _by_affiliation(body, affiliations)
+        or _by_post(body)
+        or (("", body, "") if bare and not _INSTITUTION.search(body) else None)
+    )
+    if parts is None:
+        return None
+    before, name, after = parts
+    joint = "" if re.fullmatch(_POST, after) else "/"
+    around = joint.join(part for part in (before, after) if part)
+    return Named(name.strip(), f"{around}({inside})" if around and inside else around or inside)
+
+
+def _by_honorific(body: str) -> tuple[str, str, str] | None:
+    """茨城県五霞町の + 矢島 + 氏."""
+    match = re.fullmatch(rf"(?:(.+)の)?([^の]+?){HONORIFIC}", body)
+    return (match[1] or "", match[2], "") if match else None
+
+
+def _by_name(body: str, names: Collection[str]) -> tuple[str, str, str] | None:
+    """情報通信政策フォーラム理事長の + 山田肇 + 東洋大学教授, 山田肇 being known."""
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        spaced = r"\s*".join(map(re.escape, person_id(name)))
+        match = re.fullmatch(rf"(?:(.+)の)?({spaced})(.*)", body)
+        if match:
+            return match[1] or "", match[2], match[3]
+    return None
+
+
+def _by_affiliation(body: str, affiliations: Collection[str]) -> tuple[str, str, str] | None:
+    """山田肇 + 東洋大学教授, the affiliation being curated."""
+    for affiliation in sorted(affiliations, key=lambda text: (-len(text), text)):
+        match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,}}){re.escape(affiliation)}", body)
+        if match:
+            return match[1] or "", match[2], affiliation
+    return None
+
+
+def _by_post(body: str) -> tuple[str, str, str] | None:
+    """内閣府の + 大串 + 政務官, 柴山昌彦 + 衆議院議員."""
+    match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,6}}?)((?:[衆参]議院)?{_POST})", body)
+    if match and not _INSTITUTION.search(match[2]):
+        return match[1] or "", match[2], match[3]
+    return None
+
+
+def full_names(names: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Each printed form with the person it means, within one seminar.
+
+    A short form is the one full name that begins with it: 矢島 is 矢島征幸.
+
+    Returns
+    -------
+    form -> person_id, and form -> the persons between whom nothing decides.
+
+    >>> full_names(["矢島", "矢島征幸", "三木浩平"])[0]["矢島"]
+    '矢島征幸'
+    """
+    ids = sorted({person_id(name) for name in names})
+    means: dict[str, str] = {}
+    unclear: dict[str, list[str]] = defaultdict(list)
+    for form in ids:
+        longer = [other for other in ids if other != form and other.startswith(form)]
+        longest = [one for one in longer if not any(o.startswith(one) for o in longer if o != one)]
+        if len(longest) > 1:
+            unclear[form] = longest
+        else:
+            means[form] = longest[0] if longest else form
+    return means, dict(unclear)

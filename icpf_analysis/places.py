@@ -1,0 +1,10 @@
+"""Where a clone keeps what. Nothing here reads or writes."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RAW = ROOT / "data" / "raw"
+CURATED = ROOT / "data" / "curated"
+PROCESSED = ROOT / "data" / "processed"
+NOTEBOOKS = ROOT / "notebooks"
+FIGURES = ROOT / "figures"
