@@ -2,9 +2,12 @@
 
 The house is one stair, and each room hands on what it is named for:
 
-pages -> grammar, layouts -> reports -> chronology, people -> frames -> ...
+pages -> grammar, layouts -> reports -> chronology, casts -> frames -> summaries -> drawings
+-> figures -> notebooks
 
-``dates`` and ``curated`` stand beside it, ``schema`` tells every column.
+Beside the stair stand ``dates`` and ``people`` (how Japanese prints days and names), ``curated``
+(judgement as rows), ``schema`` (every column), ``tables`` (the frames as files), ``labels`` (words
+in two languages) and ``evidence`` (lines quoted).
 """
 
 from icpf_analysis.errors import PageError

@@ -46,7 +46,9 @@ class Cast(NamedTuple):
 
 def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
     """The cast of each report. A name that one report prints with 氏 helps to read the others."""
-    curated = list(tables.affiliations)
+    curated = sorted(
+        {part for whole in tables.affiliations for part in re.sub(r"[((].*", "", whole).split("/")}
+    )
     read = (
         read_phrase(mention.phrase, (), curated, bare=mention.bare)
         for report in reports

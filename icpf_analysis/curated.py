@@ -62,7 +62,9 @@ def read_table(path: str | Path, columns: Sequence[str], key: Sequence[str]) -> 
             raise PageError(path, 1, found, f"columns {','.join(columns)}", todo)
         rows += (Row(reader.line_num, cells) for cells in reader)
     except csv.Error as problem:
-        raise PageError(path, reader.line_num, str(problem), "CSV", "mend the quotes") from problem
+        raise PageError(
+            path, reader.reader.line_num, str(problem), "CSV", "mend the quotes"
+        ) from problem
     seen: set[tuple[str, ...]] = set()
     for at, cells in rows:
         if None in cells or None in cells.values():
@@ -70,7 +72,7 @@ def read_table(path: str | Path, columns: Sequence[str], key: Sequence[str]) -> 
             todo = "quote a cell that holds a comma"
             raise PageError(path, at, "another number of cells", expected, todo)
         this = tuple(cells[column] for column in key)
-        if this in seen:
+        if key and this in seen:
             found = f"a second row for {' / '.join(this)!r}"
             raise PageError(path, at, found, f"one row a {'/'.join(key)}", "keep one of them")
         seen.add(this)

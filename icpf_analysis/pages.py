@@ -31,13 +31,13 @@ class Page(NamedTuple):
 
 
 def split_lines(text: str) -> list[Line]:
-    r"""Lines of `text`, split on \\n, \\r\\n and \\r only; joined again they are `text`.
+    r"""Lines of `text`, split on \n, \r\n and \r only; joined again they are `text`.
 
     U+2028, form feeds and the like stay inside their line, so that a line's number is
     the one every editor shows.
 
-    >>> [(line.number, line.text, line.ending) for line in split_lines("年\\r\\n月\\n")]
-    [(1, '年', '\\r\\n'), (2, '月', '\\n')]
+    >>> [(line.number, line.text, line.ending) for line in split_lines("年\r\n月\n")]
+    [(1, '年', '\r\n'), (2, '月', '\n')]
     """
     parts = (match.groups() for match in _LINE.finditer(text))
     kept = [(body, ending) for body, ending in parts if body or ending]

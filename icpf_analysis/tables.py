@@ -88,7 +88,7 @@ def _from_csv(name: str, path: Path) -> pd.DataFrame:
         raise PageError(
             path,
             1,
-            f"columns {','.join(frame)}",
+            f"columns {','.join(frame.columns.astype(str))}",
             f"columns {','.join(SCHEMA[name])}",
             "run make data",
         )

@@ -1,0 +1,49 @@
+"""The command line: ``icpf figures`` and ``icpf data``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from icpf_analysis.errors import PageError
+from icpf_analysis.frames import load_corpus
+from icpf_analysis.places import PROCESSED, ROOT
+from icpf_analysis.tables import write_tables
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 where all went well, 1 where something is to be mended."""
+    parser = argparse.ArgumentParser(
+        prog="icpf", description="Seminar reports of the ICPF as data, figures and notebooks."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    figures = commands.add_parser("figures", help="run the notebooks and write their figures")
+    figures.add_argument("notebook", nargs="*", help="e.g. 00-corpus; all, if none is named")
+    commands.add_parser("data", help="write data/processed from data/raw and data/curated")
+    chosen = parser.parse_args(arguments)
+    try:
+        return _figures(chosen.notebook) if chosen.command == "figures" else _data()
+    except (PageError, OSError) as problem:
+        print(f"icpf: {problem}", file=sys.stderr)
+        return 1
+
+
+def _figures(names: Sequence[str]) -> int:
+    from icpf_analysis.notebooks import run_notebooks  # brings Jupyter; icpf data needs none
+
+    runs = run_notebooks(names)
+    for run in runs:
+        if run.failure:
+            print(run.failure, file=sys.stderr)
+        else:
+            print(f"{run.notebook.relative_to(ROOT)}: {len(run.outputs)} files in figures/")
+    return int(any(run.failure for run in runs))
+
+
+def _data() -> int:
+    for path in write_tables(load_corpus(), PROCESSED):
+        print(path.relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

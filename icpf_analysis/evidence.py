@@ -1,0 +1,71 @@
+"""Frames shown with links to the very lines of the page, for a notebook. Everything is escaped.
+
+The links lead from ``notebooks/`` to the page under ``data/raw``, as in a clone.
+"""
+
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote as url_quote
+
+import pandas as pd
+
+
+class Shown(NamedTuple):
+    """HTML for a notebook, plain text elsewhere."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        """Plain text, as a console shows it."""
+        return self.text
+
+
+def line_link(source: str, line: int) -> str:
+    """HTML link to a line of a page.
+
+    >>> line_link("page.txt", 128)
+    '<a href="../data/raw/page.txt#L128">128</a>'
+    """
+    return f'<a href="../data/raw/{url_quote(source)}#L{line}">{line}</a>'
+
+
+def quote_lines(lines: pd.DataFrame) -> Shown:
+    """Lines as printed, each behind a link to its place.
+
+    Parameters
+    ----------
+    lines : rows of ``corpus.lines`` (`source`, `line`, `text`).
+    """
+    rows = list(zip(lines["source"], lines["line"], lines["text"].str.strip(), strict=True))
+    html = "<br>".join(f"{line_link(source, line)} {escape(text)}" for source, line, text in rows)
+    return Shown(
+        f"<blockquote>{html}</blockquote>",
+        "\n".join(f"{source}:{line} {text}" for source, line, text in rows),
+    )
+
+
+def linked_table(frame: pd.DataFrame) -> Shown:
+    """A frame with `source` and `line` as a table whose line numbers are links.
+
+    Raises
+    ------
+    KeyError
+        `frame` has no `source` or no `line`.
+    """
+    missing = [column for column in ("source", "line") if column not in frame]
+    if missing:
+        raise KeyError(f"no column {missing} in the frame; it has {list(frame)}")
+    links = [line_link(*place) for place in zip(frame["source"], frame["line"], strict=True)]
+    others = frame.drop(columns=["source", "line"])
+    cells = others.apply(lambda column: column.map(lambda cell: "" if pd.isna(cell) else str(cell)))
+    table = cells.map(escape)
+    table.insert(0, "line", links)
+    table.columns = [escape(str(column)) for column in table.columns]
+    html = table.to_html(escape=False, index=False, border=0, justify="left")
+    return Shown(
+        html.replace("<td>", '<td style="text-align: left">'), frame.to_string(index=False)
+    )

@@ -1,0 +1,55 @@
+"""The words of figures and tables in either language, from data/curated.
+
+``labels.csv`` holds the package's own words (English, Japanese); ``lexicon.csv`` the terms and
+names of the domain with their English.
+"""
+
+from functools import cache
+
+from icpf_analysis.curated import read_table
+from icpf_analysis.places import CURATED
+
+LABELS = ("en", "ja")
+
+
+def label(text: str, labels: str, **values: object) -> str:
+    """`text` in the language asked for, with `values` filled into its braces.
+
+    Parameters
+    ----------
+    text : an English word of labels.csv, or a Japanese term of lexicon.csv.
+    labels : ``en`` or ``ja``.
+
+    Raises
+    ------
+    ValueError
+        `labels` is neither ``en`` nor ``ja``.
+    KeyError
+        `text` stands in neither table; the message names them.
+
+    Examples
+    --------
+    >>> label("lecturer", "ja"), label("千葉市", "en"), label("{n} statements", "ja", n=29)
+    ('講師', 'Chiba City', '発言29件')
+    """
+    if labels not in LABELS:
+        raise ValueError(f"labels is {labels!r}; it can be {' or '.join(LABELS)}")
+    words = _words()[labels]
+    if text not in words:
+        raise KeyError(
+            f"no {labels} for {text!r}; add a row to data/curated/lexicon.csv (a term of the page) "
+            "or data/curated/labels.csv (a word of a figure)"
+        )
+    return words[text].format(**values) if values else words[text]
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    own = read_table(CURATED / "labels.csv", ("english", "japanese"), key=("english",))
+    terms = read_table(CURATED / "lexicon.csv", ("term", "theme", "english"), key=("term",))
+    return {
+        "en": {cells["english"]: cells["english"] for _, cells in own}
+        | {cells["term"]: cells["english"] for _, cells in terms},
+        "ja": {cells["english"]: cells["japanese"] for _, cells in own}
+        | {cells["term"]: cells["term"] for _, cells in terms},
+    }

@@ -1,0 +1,227 @@
+"""The runner: every notebook from its first cell in a fresh kernel, its figures and outputs.
+
+Nothing is replaced by half: a notebook writes its figures to a staging folder, and they and the
+executed notebook take their places when its last cell has passed.
+"""
+
+import asyncio
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import matplotlib.font_manager  # noqa: F401  (fills its cache once, before the kernels ask for it)
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from tqdm import tqdm
+from traitlets.config import Config
+
+from icpf_analysis.files import write_whole
+from icpf_analysis.places import CURATED, FIGURES, NOTEBOOKS, RAW, ROOT
+
+AT_ONCE = 2
+STAGING = ".staging-"
+_SHAPING = (
+    "fonttools",
+    "fugashi",
+    "icpf_analysis",
+    "ipykernel",
+    "matplotlib",
+    "matplotlib-fontja",
+    "nbclient",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "pillow",
+    "unidic-lite",
+    "wordcloud",
+)
+"""Distributions whose version can change a byte of the outputs."""
+
+
+class Run(NamedTuple):
+    """What became of one notebook: its outputs, or two lines on why it failed."""
+
+    notebook: Path
+    outputs: list[Path]
+    """Relative to the figures folder."""
+    failure: str
+
+
+def run_notebooks(
+    names: Sequence[str] = (), *, folder: Path = NOTEBOOKS, figures: Path = FIGURES
+) -> list[Run]:
+    """Execute notebooks, two at a time, and put them and their figures in place.
+
+    Parameters
+    ----------
+    names : stems, e.g. ``00-corpus``; none means all of `folder`.
+
+    Returns
+    -------
+    One Run a notebook, in order of name. A notebook that failed keeps its old file and its
+    old figures. Figures that no notebook makes any more are removed.
+
+    Raises
+    ------
+    FileNotFoundError
+        A name that is no notebook of `folder`; the message lists those there are.
+    """
+    there = {
+        path.stem: path
+        for path in sorted(folder.glob("*.ipynb"))
+        if not path.name.endswith(".nbconvert.ipynb")
+    }
+    unknown = [name for name in names if name not in there]
+    if unknown or not there:
+        raise FileNotFoundError(
+            f"no notebook {', '.join(unknown)} in {folder.name}/; it has {', '.join(there)}"
+        )
+    figures.mkdir(parents=True, exist_ok=True)
+    for left_over in figures.glob(f"{STAGING}*"):
+        shutil.rmtree(left_over)
+    chosen = [path for name, path in there.items() if name in names or not names]
+    with tempfile.TemporaryDirectory(dir=figures, prefix=STAGING) as staging:
+        runs = asyncio.run(_run_all(chosen, Path(staging), figures))
+    _write_manifest(runs, set(there), figures)
+    return runs
+
+
+async def _run_all(notebooks: Sequence[Path], staging: Path, figures: Path) -> list[Run]:
+    books = [nbformat.read(path, as_version=4) for path in notebooks]
+    places = asyncio.Semaphore(AT_ONCE)
+    cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
+    with tqdm(total=cells, unit="cell", desc="notebooks", leave=False) as bar:
+
+        async def one(path: Path, book: Any) -> Run:
+            async with places:
+                return await _run(path, book, staging / path.stem, figures, bar)
+
+        return list(await asyncio.gather(*map(one, notebooks, books)))
+
+
+async def _run(path: Path, book: Any, staging: Path, figures: Path, bar: tqdm) -> Run:
+    """Execute one notebook; on success put its file and its figures in place."""
+    current = 0
+
+    def started(cell: Any, cell_index: int) -> None:
+        nonlocal current
+        current = cell_index
+
+    def executed(cell: Any, cell_index: int, execute_reply: Any) -> None:
+        bar.update()
+
+    client = NotebookClient(
+        book,
+        timeout=None,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        config=Config(KernelManager={"transport_encryption": "auto"}),
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_start=started,
+        on_cell_executed=executed,
+    )
+    staging.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as profile:
+        environment = os.environ | {
+            "ICPF_FIGURES": str(staging),
+            "IPYTHONDIR": profile,  # a reader's own start-up files change nothing
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        }
+        try:
+            await client.async_execute(env=environment)
+        except CellExecutionError as error:
+            return Run(path, [], _failure(path, book, current, f"{error.ename}: {error.evalue}"))
+        except Exception as error:  # a dead kernel, a kernel that cannot start
+            reason = f"{type(error).__name__}: {error}"
+            return Run(path, [], _failure(path, book, current, reason))
+    made = sorted(file.relative_to(staging) for file in staging.rglob("*") if file.is_file())
+    for file in made:
+        write_whole(figures / file, (staging / file).read_bytes())
+    write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
+    return Run(path, made, "")
+
+
+def _failure(path: Path, book: Any, at: int, reason: str) -> str:
+    """Notebook, cell and the heading above it; then the error's first line."""
+    above = "\n".join(cell.source for cell in book.cells[: at + 1] if cell.cell_type == "markdown")
+    headings = re.findall(r"^#+ .*$", above, flags=re.MULTILINE)
+    under = f", under {headings[-1]!r}" if headings else ""
+    reason = _plain(reason).strip().splitlines()[0]
+    return f"{path.parent.name}/{path.name}, cell {at + 1}{under}\n  {reason}"
+
+
+def normalised(book: Any) -> Any:
+    """`book` without what differs from run to run: timings, paths, addresses, widget state.
+
+    The notebook is changed in place and given back.
+    """
+    book.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+                "name": "python3",
+            },
+            "language_info": {"name": "python", "file_extension": ".py"},
+        }
+    )
+    for cell in book.cells:
+        cell.metadata = nbformat.from_dict(
+            {key: value for key, value in cell.metadata.items() if key == "tags"}
+        )
+        for output in cell.get("outputs", []):
+            if "text" in output:
+                output.text = _plain(output.text)
+            for kind, value in list(output.get("data", {}).items()):
+                if kind == "application/vnd.jupyter.widget-view+json":
+                    del output.data[kind]
+                elif isinstance(value, str) and not kind.startswith("image/"):
+                    output.data[kind] = _plain(value)
+    return book
+
+
+def _plain(text: str) -> str:
+    """`text` without machine paths and addresses of objects."""
+    for folder, name in ((ROOT, "."), (Path(sys.prefix), "<environment>"), (Path.home(), "~")):
+        text = text.replace(f"{folder}{os.sep}", f"{name}/")
+    return re.sub(r"\b0x[0-9a-f]{6,}\b", "0x…", text)
+
+
+def _write_manifest(runs: Sequence[Run], there: set[str], figures: Path) -> None:
+    """What was made of what: hashes of inputs and outputs by notebook, and versions."""
+    file = figures / "manifest.json"
+    old: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    entries = {
+        name: entry for name, entry in old.get("notebooks", {}).items() if Path(name).stem in there
+    }
+    for run in runs:
+        if not run.failure:
+            entries[run.notebook.name] = {
+                "sha256": _sha256(run.notebook),
+                "outputs": {path.as_posix(): _sha256(figures / path) for path in run.outputs},
+            }
+    kept = {output for entry in entries.values() for output in entry["outputs"]}
+    for entry in old.get("notebooks", {}).values():
+        for output in set(entry["outputs"]) - kept:
+            (figures / output).unlink(missing_ok=True)
+    inputs = [path for folder in (RAW, CURATED) for path in folder.iterdir() if path.is_file()]
+    manifest = {
+        "inputs": {path.relative_to(ROOT).as_posix(): _sha256(path) for path in sorted(inputs)},
+        "notebooks": dict(sorted(entries.items())),
+        "versions": {name: version(name) for name in _SHAPING},
+    }
+    write_whole(file, (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,37 @@
+"""What several tests share: the real page, and a way to read a changed one."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import icpf_analysis as icpf
+from icpf_analysis.places import CURATED, RAW
+
+NAME = "000_4767421747b42df5.txt"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> icpf.Corpus:
+    return icpf.load_corpus()
+
+
+@pytest.fixture(scope="session")
+def page() -> str:
+    return (RAW / NAME).read_bytes().decode("utf-8")
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., icpf.Corpus]:
+    """Load a text as a page; rows like those of emendations.csv may go with it."""
+
+    def load(text: str, *emendations: str, name: str = "page.txt") -> icpf.Corpus:
+        (tmp_path / name).write_bytes(text.encode("utf-8"))
+        curated = shutil.copytree(CURATED, tmp_path / "curated", dirs_exist_ok=True)
+        if emendations:
+            rows = ["source,line,found,emended,why,certainty", *emendations]
+            (curated / "emendations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        return icpf.load_corpus(tmp_path / name, curated=curated)
+
+    return load

@@ -1,0 +1,135 @@
+"""Damaged dates: every real reading, and what the archive's order leaves of them."""
+
+import datetime as dt
+
+import pytest
+
+from icpf_analysis import PageError
+from icpf_analysis.dates import arabic, readings, settle
+
+MARCH_26, JANUARY_28, DECEMBER_8 = (
+    dt.date(2014, 3, 26), dt.date(2014, 1, 28), dt.date(2014, 12, 8)
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2014年3月26日",
+        "2014年3月26日",  # full-width digits
+        "2014年03月26日",
+        "二〇一四年三月二十六日",
+        "平成26年3月26日",
+        "平成二十六年三月二十六日",
+    ],
+)
+def test_an_intact_date_is_read_as_it_stands(printed):
+    assert readings(printed) == ([MARCH_26], True)
+
+
+@pytest.mark.parametrize("printed", ["2014326日", "20143月26日", "2014年326日", "平成26326日"])
+def test_a_damaged_date_with_one_real_reading(printed):
+    assert readings(printed) == ([MARCH_26], False)
+
+
+@pytest.mark.parametrize(
+    "printed, dates",
+    [
+        ("2014128日", [JANUARY_28, DECEMBER_8]),
+        ("2014年128日", [JANUARY_28, DECEMBER_8]),
+        ("2014112日", [dt.date(2014, 1, 12), dt.date(2014, 11, 2)]),
+        ("2014231日", []),  # neither 31 February nor day 1 of month 23
+        ("2014年2月31日", []),
+        ("3月26日", []),  # no year
+        ("年度第2回", []),
+    ],
+)
+def test_every_real_reading_is_listed(printed, dates):
+    assert readings(printed)[0] == dates
+
+
+def test_the_first_year_of_an_era_is_written_with_a_word():
+    assert readings("平成元年1月8日") == ([dt.date(1989, 1, 8)], True)
+
+
+@pytest.mark.parametrize("printed, number", [("十", "10"), ("三十", "30"), ("二〇一四", "2014")])
+def test_kanji_numerals(printed, number):
+    assert arabic(printed) == number
+
+
+def test_bounds_travel_along_the_order():
+    """Newest first: 2014-03-14, then 1/28 or 12/8, then 2/3 or 12/3, then 2012."""
+    undecided = [dt.date(2013, 2, 3), dt.date(2014, 12, 3)]
+    left = settle(
+        [[dt.date(2014, 3, 14)], [JANUARY_28, DECEMBER_8], undecided, [dt.date(2012, 3, 12)]],
+        [(0, 1), (1, 2), (2, 3)],
+    )
+    assert left[1:3] == [[JANUARY_28], [dt.date(2013, 2, 3)]]
+
+
+def reports(page: str) -> list[str]:
+    """The four reports of the page, each from its heading on."""
+    return [
+        "電子行政研究会セミナー「" + part for part in page.split("\n電子行政研究会セミナー「")[1:]
+    ]
+
+
+def test_the_real_page_restores_three_dates_and_infers_one(corpus):
+    assert corpus.seminars["date_basis"].to_dict() == {
+        "2012-03-12": "restored",
+        "2014-01-28": "inferred",
+        "2014-03-14": "restored",
+        "2014-03-26": "restored",
+    }
+    why = corpus.findings.query("kind == 'date inferred'")["why"].item()
+    assert "2014-01-28 or 2014-12-08" in why
+    assert "newest first, puts it before that of 2014-03-14 and after that of 2012-03-12" in why
+
+
+def test_a_date_that_nothing_decides_is_an_error_with_candidates_and_the_table_to_fill(read, page):
+    alone = reports(page)[2]
+    with pytest.raises(
+        PageError,
+        match=r"page\.txt, line 3: .*2014128日.*2014-01-28 or 2014-12-08"
+        r".*data/curated/emendations\.csv",
+    ):
+        read(alone)
+
+
+def test_a_curated_row_decides_such_a_date_and_the_printed_form_stays(read, page):
+    alone = reports(page)[2]
+    row = "page.txt,3,2014128日,2014年1月28日,the invitation says so,certain"
+    seminar = read(alone, row).seminars.loc["2014-01-28"]
+    assert (seminar["date_basis"], seminar["date_printed"]) == ("curated", "2014128日")
+
+
+def test_the_number_in_the_series_decides_where_the_page_runs_oldest_first(read, page):
+    oldest_first = "\n\n".join(reversed(reports(page)))
+    corpus = read(oldest_first)
+    assert corpus.seminars.loc["2014-01-28", "date_basis"] == "inferred"
+    why = corpus.findings.query("kind == 'date inferred'")["why"].item()
+    assert "number in the series" in why and "newest first" not in why
+
+
+def test_an_intact_date_is_printed_and_no_doubt(read, page):
+    mended = page.replace("2014326日", "2014年3月26日")
+    corpus = read(mended)
+    assert corpus.seminars.loc["2014-03-26", "date_basis"] == "printed"
+    assert not (corpus.findings["found"] == "2014年3月26日").any()
+
+
+def test_a_date_that_cannot_be_is_an_error_that_names_it(read, page):
+    with pytest.raises(PageError, match=r"line 5: found '2014年2月31日', which no real date"):
+        read(page.replace("2014326日", "2014年2月31日"))
+
+
+def test_a_seminar_without_a_date_is_an_error_at_its_heading(read, page):
+    with pytest.raises(PageError, match=r"line 3: .*no sentence below it that opens with a date"):
+        read(page.replace("2014326日、", ""))
+
+
+def test_two_seminars_on_one_day_keep_apart(read, page):
+    first = reports(page)[0]
+    corpus = read(f"{first}\n\n{first}")
+    assert list(corpus.seminars.index) == ["2014-03-26", "2014-03-26-2"]
+    assert len(corpus.statements) == 50
