@@ -9,6 +9,7 @@ import base64
 import importlib.util
 import io
 import os
+import warnings
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -145,7 +146,9 @@ def save_figure(
 
 def _refuse_missing_glyphs(name: str, figure: Figure) -> None:
     family, drawable = _font()
-    figure.draw_without_rendering()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # told below, with the text
+        figure.draw_without_rendering()
     for text in figure.findobj(Text):
         assert isinstance(text, Text)
         missing = sorted({sign for sign in text.get_text() if ord(sign) not in drawable} - {"\n"})

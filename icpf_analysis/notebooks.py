@@ -24,6 +24,7 @@ from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 from traitlets.config import Config
 
+from icpf_analysis.errors import PageError
 from icpf_analysis.files import write_whole
 from icpf_analysis.places import CURATED, FIGURES, NOTEBOOKS, RAW, ROOT
 
@@ -74,6 +75,8 @@ def run_notebooks(
     ------
     FileNotFoundError
         A name that is no notebook of `folder`; the message lists those there are.
+    PageError
+        A file that is no notebook; nothing is run.
     """
     there = {
         path.stem: path
@@ -90,34 +93,45 @@ def run_notebooks(
         shutil.rmtree(left_over)
     chosen = [path for name, path in there.items() if name in names or not names]
     with tempfile.TemporaryDirectory(dir=figures, prefix=STAGING) as staging:
-        runs = asyncio.run(_run_all(chosen, Path(staging), figures))
+        executed = asyncio.run(_execute_all(chosen, Path(staging)))
+        runs = _put_in_place(executed, Path(staging), figures)
     _write_manifest(runs, set(there), figures)
     return runs
 
 
-async def _run_all(notebooks: Sequence[Path], staging: Path, figures: Path) -> list[Run]:
-    books = [nbformat.read(path, as_version=4) for path in notebooks]
+async def _execute_all(
+    notebooks: Sequence[Path], staging: Path
+) -> list[tuple[Path, nbformat.NotebookNode, str]]:
+    """Each notebook, executed, and what failed in it; figures in a folder of `staging` each."""
+    books = [_read(path) for path in notebooks]
     places = asyncio.Semaphore(AT_ONCE)
     cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
     with tqdm(total=cells, unit="cell", desc="notebooks", leave=False) as bar:
 
-        async def one(path: Path, book: Any) -> Run:
+        async def one(path: Path, book: nbformat.NotebookNode) -> str:
             async with places:
-                return await _run(path, book, staging / path.stem, figures, bar)
+                return await _execute(path, book, staging / path.stem, bar)
 
-        return list(await asyncio.gather(*map(one, notebooks, books)))
+        failures = await asyncio.gather(*map(one, notebooks, books))
+    return list(zip(notebooks, books, failures, strict=True))
 
 
-async def _run(path: Path, book: Any, staging: Path, figures: Path, bar: tqdm) -> Run:
-    """Execute one notebook; on success put its file and its figures in place."""
+def _read(path: Path) -> nbformat.NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except ValueError as problem:
+        raise PageError(
+            path, None, str(problem).splitlines()[0], "a notebook (JSON)", "git restore it"
+        ) from problem
+
+
+async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: tqdm) -> str:
+    """Execute `book` in place; empty where every cell passed, else the two lines on why not."""
     current = 0
 
-    def started(cell: Any, cell_index: int) -> None:
+    def started(cell: nbformat.NotebookNode, cell_index: int) -> None:
         nonlocal current
         current = cell_index
-
-    def executed(cell: Any, cell_index: int, execute_reply: Any) -> None:
-        bar.update()
 
     client = NotebookClient(
         book,
@@ -128,9 +142,9 @@ async def _run(path: Path, book: Any, staging: Path, figures: Path, bar: tqdm) -
         config=Config(KernelManager={"transport_encryption": "auto"}),
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=started,
-        on_cell_executed=executed,
+        on_cell_executed=lambda **_: bar.update(),
     )
-    staging.mkdir(parents=True)
+    staging.mkdir()
     with tempfile.TemporaryDirectory() as profile:
         environment = os.environ | {
             "ICPF_FIGURES": str(staging),
@@ -140,18 +154,38 @@ async def _run(path: Path, book: Any, staging: Path, figures: Path, bar: tqdm) -
         try:
             await client.async_execute(env=environment)
         except CellExecutionError as error:
-            return Run(path, [], _failure(path, book, current, f"{error.ename}: {error.evalue}"))
-        except Exception as error:  # a dead kernel, a kernel that cannot start
-            reason = f"{type(error).__name__}: {error}"
-            return Run(path, [], _failure(path, book, current, reason))
-    made = sorted(file.relative_to(staging) for file in staging.rglob("*") if file.is_file())
-    for file in made:
-        write_whole(figures / file, (staging / file).read_bytes())
-    write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
-    return Run(path, made, "")
+            return _failure(path, book, current, f"{error.ename}: {error.evalue}")
+        except Exception as error:  # a dead kernel, or one that cannot start
+            return _failure(path, book, current, f"{type(error).__name__}: {error}")
+    return ""
 
 
-def _failure(path: Path, book: Any, at: int, reason: str) -> str:
+def _put_in_place(
+    executed: Sequence[tuple[Path, nbformat.NotebookNode, str]], staging: Path, figures: Path
+) -> list[Run]:
+    maker: dict[Path, str] = {}
+    runs = []
+    for path, book, failure in executed:
+        staged = staging / path.stem
+        made = sorted(file.relative_to(staged) for file in staged.rglob("*") if file.is_file())
+        twice = [file for file in made if file in maker] if not failure else []
+        if twice:
+            failure = (
+                f"{path.parent.name}/{path.name}, at its end\n"
+                f"  {maker[twice[0]]} makes {twice[0].as_posix()} too; save it under another name"
+            )
+        if failure:
+            runs.append(Run(path, [], failure))
+            continue
+        for file in made:
+            write_whole(figures / file, (staged / file).read_bytes())
+        write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
+        maker |= dict.fromkeys(made, path.name)
+        runs.append(Run(path, made, ""))
+    return runs
+
+
+def _failure(path: Path, book: nbformat.NotebookNode, at: int, reason: str) -> str:
     """Notebook, cell and the heading above it; then the error's first line."""
     above = "\n".join(cell.source for cell in book.cells[: at + 1] if cell.cell_type == "markdown")
     headings = re.findall(r"^#+ .*$", above, flags=re.MULTILINE)
@@ -160,7 +194,7 @@ def _failure(path: Path, book: Any, at: int, reason: str) -> str:
     return f"{path.parent.name}/{path.name}, cell {at + 1}{under}\n  {reason}"
 
 
-def normalised(book: Any) -> Any:
+def normalised(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """`book` without what differs from run to run: timings, paths, addresses, widget state.
 
     The notebook is changed in place and given back.

@@ -1,0 +1,44 @@
+# Every target sets up what it needs; see them with: make help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DELETE_ON_ERROR:
+.PHONY: help setup figures test lab data lint lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+setup: $(READY) ## make .venv with everything pinned in constraints.txt
+
+# The mark is set last: an installation cut off half way leaves none, and is made anew.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed, this is %s; name one: make PYTHON=python3.13" % sys.version.split()[0])'
+	@echo "Setting up .venv; this takes about a minute."
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt -e '.[notebooks,test,dev]'
+	@touch $@
+
+figures: $(READY) ## run all notebooks, write figures/ and the notebooks' outputs
+	$(BIN)/python -m icpf_analysis figures
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest
+
+lab: $(READY) ## open JupyterLab on this machine, with a token
+	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-corpus.ipynb
+
+data: $(READY) ## write data/processed from data/raw and data/curated
+	$(BIN)/python -m icpf_analysis data
+
+lint: $(READY) ## check style, notebooks too, and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+lock: $(READY) ## renew constraints.txt from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --all-extras --upgrade --no-emit-index-url --custom-compile-command 'make lock' pyproject.toml -o constraints.txt
+
+clean: ## remove .venv and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,70 @@
+"""The commands, as a user types them."""
+
+import subprocess
+import sys
+
+import pytest
+
+from icpf_analysis.__main__ import main
+from icpf_analysis.places import PROCESSED, ROOT
+
+
+def test_data_writes_the_tables_and_changes_none(capsys):
+    before = {path: path.read_bytes() for path in PROCESSED.iterdir()}
+    assert main(["data"]) == 0
+    assert "data/processed/statements.csv" in capsys.readouterr().out.splitlines()
+    assert {path: path.read_bytes() for path in PROCESSED.iterdir()} == before
+
+
+def test_a_page_that_cannot_be_read_is_one_line_and_exit_1(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr("icpf_analysis.frames.RAW", tmp_path)
+    assert main(["data"]) == 1
+    told = capsys.readouterr()
+    assert told.err.startswith("icpf: ") and len(told.err.splitlines()) == 1
+    assert "no .txt file" in told.err
+
+
+def test_an_unknown_notebook_is_exit_1_with_the_names_there_are(capsys):
+    assert main(["figures", "99-none"]) == 1
+    assert "no notebook 99-none in notebooks/; it has 00-corpus" in capsys.readouterr().err
+
+
+def test_a_failed_notebook_is_exit_1_and_two_lines(capsys, monkeypatch):
+    from icpf_analysis.notebooks import Run
+    from icpf_analysis.places import NOTEBOOKS
+
+    runs = [
+        Run(NOTEBOOKS / "00-corpus.ipynb", [], "notebooks/00-corpus.ipynb, cell 3\n  E: why"),
+        Run(NOTEBOOKS / "01-topics.ipynb", [], ""),
+    ]
+    monkeypatch.setattr("icpf_analysis.notebooks.run_notebooks", lambda names: runs)
+    assert main(["figures"]) == 1
+    told = capsys.readouterr()
+    assert told.err == "notebooks/00-corpus.ipynb, cell 3\n  E: why\n"
+    assert told.out == "notebooks/01-topics.ipynb: 0 files in figures/\n"
+
+
+@pytest.mark.parametrize("start", [[sys.executable, "-m", "icpf_analysis"], ["icpf"]])
+def test_help_names_both_commands(start):
+    if start == ["icpf"]:
+        start = [str(next(p for p in _scripts() if p.exists()))]
+    told = subprocess.run([*start, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "figures" in told.stdout and "data" in told.stdout
+
+
+def _scripts():
+    from pathlib import Path
+
+    folder = Path(sys.executable).parent
+    return [folder / "icpf", folder / "icpf.exe"]
+
+
+def test_loading_a_page_brings_neither_matplotlib_nor_jupyter():
+    """Reading is all that many users need; the import stays light."""
+    told = subprocess.run(
+        [sys.executable, "-c",
+         "import sys, icpf_analysis; icpf_analysis.load_corpus(); "
+         "print({'matplotlib', 'nbclient', 'pandera', 'fugashi'} & set(sys.modules))"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.strip() == "set()"

@@ -1,0 +1,193 @@
+"""Figures: both languages, every row drawn, the same bytes again, no sign missing."""
+
+import re
+import warnings
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib.figure import Figure
+
+from icpf_analysis.drawings import draw_composition, draw_roster, draw_timeline
+from icpf_analysis.figures import DPI, font_file, save_figure, use_style
+from icpf_analysis.labels import LABELS, label
+from icpf_analysis.summaries import composition, roster, seminar_sizes
+
+FRAME = pd.DataFrame({"year": [2012, 2014], "n": [1, 3]})
+
+
+def draw_bars(frame, ax, *, labels):
+    ax.bar(frame["year"].astype(str), frame["n"])
+    ax.set_ylabel(label("Statements", labels))
+    return ax
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("ICPF_FIGURES", str(tmp_path))
+    return tmp_path
+
+
+def test_one_call_writes_pdf_png_and_numbers_in_both_languages(folder):
+    picture = save_figure("bars", draw_bars, FRAME, alt="two bars", width=85, height=40)
+    assert sorted(path.relative_to(folder).as_posix() for path in picture.files) == [
+        "data/bars.csv", "en/bars.pdf", "en/bars.png", "ja/bars.pdf", "ja/bars.png",
+    ]  # fmt: skip
+    assert (folder / "data" / "bars.csv").read_text() == "year,n\n2012,1\n2014,3\n"
+    assert (folder / "en/bars.png").read_bytes() != (folder / "ja/bars.png").read_bytes()
+
+
+def test_a_figure_has_the_size_it_is_printed_at(folder):
+    picture = save_figure("bars", draw_bars, FRAME, alt="two bars", width=85, height=40)
+    width, height = (int.from_bytes(picture.png[at : at + 4]) for at in (16, 20))
+    assert (width, height) == pytest.approx((85 / 25.4 * DPI, 40 / 25.4 * DPI), abs=1)
+    media = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+)", (folder / "en/bars.pdf").read_bytes())
+    assert [float(side) for side in media.groups()] == pytest.approx(
+        [85 / 25.4 * 72, 40 / 25.4 * 72]
+    )
+
+
+def test_the_same_frame_gives_the_same_bytes_whatever_the_readers_style(folder):
+    first = save_figure("bars", draw_bars, FRAME, alt="two bars")
+    before = [path.read_bytes() for path in first.files]
+    with mpl.rc_context({"font.size": 20, "axes.facecolor": "black", "font.family": ["serif"]}):
+        again = save_figure("bars", draw_bars, FRAME, alt="two bars")
+    assert [path.read_bytes() for path in again.files] == before
+
+
+def test_saving_leaves_the_readers_style_alone(folder):
+    before = dict(mpl.rcParams)
+    save_figure("bars", draw_bars, FRAME, alt="two bars")
+    assert dict(mpl.rcParams) == before
+
+
+def test_pdf_embeds_truetype_and_no_type_3(folder):
+    save_figure("bars", draw_bars, FRAME, alt="two bars")
+    pdf = (folder / "ja/bars.pdf").read_bytes()
+    assert b"/FontFile2" in pdf and b"/CIDFontType2" in pdf
+    assert b"/Type3" not in pdf
+    assert b"CreationDate" not in pdf
+
+
+def test_a_sign_the_font_lacks_is_an_error_that_names_it_and_writes_nothing(folder):
+    def draw(frame, ax, *, labels):
+        ax.set_title("𠮷野家と番号🎉")
+
+    with pytest.raises(ValueError, match=r"bars: IPAexGothic cannot draw '🎉' \(U\+1F389\)"):
+        save_figure("bars", draw, FRAME, alt="x")
+    assert not list(folder.rglob("*.*"))
+
+
+def test_signs_of_mathematics_are_text(folder):
+    def draw(frame, ax, *, labels):
+        ax.set_title("$100 と $200")
+        ax.set_xlim(-1, 1)  # a minus sign on the axis
+
+    assert save_figure("bars", draw, FRAME, alt="x").png
+
+
+def test_the_font_file_is_the_one_of_the_package_and_covers_the_page(page):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawable = TTFont(font_file()).getBestCmap()
+    assert {sign for sign in page if ord(sign) not in drawable} == {"\n"}
+
+
+def test_a_style_for_ones_own_plots():
+    with mpl.rc_context():
+        use_style()
+        assert mpl.rcParams["font.family"] == ["IPAexGothic"]
+        assert mpl.rcParams["text.parse_math"] is False
+
+
+def test_a_picture_shows_itself_in_a_notebook_at_print_size(folder):
+    picture = save_figure("bars", draw_bars, FRAME, alt="two bars", width=85)
+    data, metadata = picture._repr_mimebundle_()
+    assert metadata["image/png"]["alt"] == "two bars"
+    assert metadata["image/png"]["width"] == pytest.approx(85 / 25.4 * 96, abs=1)
+    assert set(data) == {"image/png"}
+    assert repr(picture) == "bars: two bars"
+
+
+# The drawings of the corpus.
+
+
+@pytest.fixture
+def style():
+    with mpl.rc_context():
+        use_style()
+        yield
+
+
+def texts(figure: Figure) -> list[str]:
+    """What is written on a figure, tick labels included; a missing glyph is an error."""
+    figure.draw_without_rendering()
+    return [text.get_text() for text in figure.findobj(mpl.text.Text)]
+
+
+@pytest.mark.parametrize("labels", LABELS)
+@pytest.mark.usefixtures("style")
+def test_the_timeline_draws_every_seminar(corpus, labels):
+    sizes = seminar_sizes(corpus)
+    figure = Figure()
+    ax = figure.subplots()
+    assert draw_timeline(sizes, ax, labels=labels) is ax
+    assert len(ax.lines) == 4
+    told = "\n".join(texts(figure))
+    for seminar in sizes.itertuples():
+        assert seminar.Index in told and label(seminar.title, labels) in told
+    assert ("nearly 50 present" in told) == (labels == "en")
+
+
+@pytest.mark.parametrize("labels", LABELS)
+@pytest.mark.usefixtures("style")
+def test_the_bars_of_a_report_are_as_long_as_their_counts(corpus, labels):
+    counts = composition(corpus.statements)
+    axes = Figure().subplots(1, 2, sharey=True)
+    draw_composition(counts, axes, labels=labels)
+    for ax, column in zip(axes, ("n_statements", "n_chars"), strict=True):
+        assert sum(bar.get_width() for bar in ax.patches) == counts[column].sum()
+        assert sum(bar.get_width() > 0 for bar in ax.patches) == len(counts)
+
+
+@pytest.mark.parametrize("labels", LABELS)
+@pytest.mark.usefixtures("style")
+def test_the_roster_draws_a_mark_for_each_appearance(corpus, labels):
+    people = roster(corpus)
+    figure = Figure()
+    ax = draw_roster(people, figure.subplots(), labels=labels)
+    assert len(ax.lines) == 19
+    told = "\n".join(texts(figure))
+    assert all(label(person, labels) in told for person in people["person_id"])
+
+
+@pytest.mark.parametrize(
+    "draw, measured, panels",
+    [
+        (draw_timeline, lambda corpus: seminar_sizes(corpus).drop(columns="title"), 1),
+        (draw_composition, lambda corpus: composition(corpus.statements).drop(columns="form"), 2),
+        (draw_roster, lambda corpus: roster(corpus).drop(columns="role"), 1),
+    ],
+)
+def test_a_missing_column_is_an_error(corpus, draw, measured, panels):
+    with pytest.raises(KeyError):
+        draw(measured(corpus), Figure().subplots(1, panels), labels="en")
+
+
+# Words in two languages.
+
+
+def test_a_word_in_no_table_says_where_to_add_it():
+    with pytest.raises(KeyError, match=r"no en for '電子投票'; add a row to data/curated/lexicon"):
+        label("電子投票", "en")
+
+
+def test_a_third_language_is_refused():
+    with pytest.raises(ValueError, match="labels is 'fr'; it can be en or ja"):
+        label("talk", "fr")
+
+
+@pytest.mark.parametrize("labels, word", [("en", "about 100 present"), ("ja", "約100名参加")])
+def test_numbers_are_filled_into_words(labels, word):
+    assert label("about {n} present", labels, n=100) == word

@@ -1,0 +1,254 @@
+"""The runner and the notebooks: whole or not at all, the same bytes again, told in two lines."""
+
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from icpf_analysis import PageError
+from icpf_analysis.notebooks import normalised, run_notebooks
+from icpf_analysis.places import FIGURES, NOTEBOOKS, ROOT
+
+MANIFEST = json.loads((FIGURES / "manifest.json").read_text(encoding="utf-8"))
+SAVES = """
+import pandas as pd
+from icpf_analysis.figures import save_figure
+def draw(frame, ax, *, labels):
+    ax.plot(frame["n"])
+save_figure("{name}", draw, pd.DataFrame({{"n": [1, 2]}}), alt="a line", width=40, height=30)
+"""
+
+
+@pytest.fixture
+def folders(tmp_path):
+    for name in ("notebooks", "figures"):
+        (tmp_path / name).mkdir()
+    return tmp_path / "notebooks", tmp_path / "figures"
+
+
+def write(path: Path, *sources: str) -> None:
+    """A notebook of code cells; a source that begins with # and a blank is Markdown."""
+    cells = [
+        nbformat.v4.new_markdown_cell(source, id=f"c{n}")
+        if source.startswith("# ")
+        else nbformat.v4.new_code_cell(source, id=f"c{n}")
+        for n, source in enumerate(sources)
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+
+
+def run(folders, *names):
+    folder, figures = folders
+    return run_notebooks(names, folder=folder, figures=figures)
+
+
+def outputs(path: Path) -> str:
+    book = nbformat.read(path, as_version=4)
+    return json.dumps([cell.get("outputs", []) for cell in book.cells])
+
+
+def test_a_failing_cell_is_told_in_two_lines_and_the_rest_still_runs(folders):
+    folder, figures = folders
+    write(folder / "00-good.ipynb", SAVES.format(name="00-line"))
+    write(folder / "01-bad.ipynb", SAVES.format(name="01-line"), "# Who spoke?", "1 / 0")
+    before = (folder / "01-bad.ipynb").read_bytes()
+    good, bad = run(folders)
+    assert good.failure == ""
+    assert bad.failure.splitlines() == [
+        "notebooks/01-bad.ipynb, cell 3, under '# Who spoke?'",
+        "  ZeroDivisionError: division by zero",
+    ]
+    assert (folder / "01-bad.ipynb").read_bytes() == before
+    assert (figures / "en" / "00-line.png").exists()
+    assert not list(figures.rglob("01-line*"))
+    assert not list(figures.glob(".staging-*"))
+    assert list(json.loads((figures / "manifest.json").read_text())["notebooks"]) == [
+        "00-good.ipynb"
+    ]
+
+
+def test_a_kernel_that_dies_is_told_the_same_way(folders):
+    write(folders[0] / "00-dies.ipynb", "import os; os._exit(1)")
+    (dead,) = run(folders)
+    assert re.match(r"notebooks/00-dies\.ipynb, cell 1\n  DeadKernelError: ", dead.failure)
+
+
+def test_a_second_run_changes_no_byte(folders):
+    folder, figures = folders
+    write(folder / "00-good.ipynb", "print('番号')", SAVES.format(name="00-line"))
+
+    def everything():
+        files = [*folder.rglob("*"), *figures.rglob("*")]
+        return {path: path.read_bytes() for path in files if path.is_file()}
+
+    run(folders)
+    first = everything()
+    run(folders)
+    assert everything() == first
+    assert len(first) == 7  # the notebook, five files of the figure, the manifest
+
+
+def test_figures_that_nothing_makes_any_more_are_removed(folders):
+    folder, figures = folders
+    write(folder / "00-good.ipynb", SAVES.format(name="00-old"))
+    write(folder / "01-gone.ipynb", SAVES.format(name="01-old"))
+    run(folders)
+    write(folder / "00-good.ipynb", SAVES.format(name="00-new"))
+    (folder / "01-gone.ipynb").unlink()
+    run(folders)
+    assert {path.stem for path in figures.rglob("*.*")} == {"00-new", "manifest"}
+
+
+def test_one_notebook_by_name_leaves_the_others_alone(folders):
+    folder, figures = folders
+    for name in ("00", "01"):
+        write(folder / f"{name}-n.ipynb", SAVES.format(name=f"{name}-line"))
+    run(folders)
+    entries = json.loads((figures / "manifest.json").read_text())["notebooks"]
+    (only,) = run(folders, "01-n")
+    assert only.notebook.stem == "01-n"
+    assert json.loads((figures / "manifest.json").read_text())["notebooks"] == entries
+
+
+def test_a_figure_that_two_notebooks_save_is_refused(folders):
+    for name in ("00", "01"):
+        write(folders[0] / f"{name}-n.ipynb", SAVES.format(name="same"))
+    first, second = run(folders)
+    assert first.failure == ""
+    assert "00-n.ipynb makes" in second.failure and "same" in second.failure
+
+
+def test_a_notebook_that_is_not_there_is_named_with_those_that_are(folders):
+    write(folders[0] / "00-good.ipynb", "1")
+    with pytest.raises(FileNotFoundError, match="no notebook 02-x in notebooks/; it has 00-good"):
+        run(folders, "02-x")
+
+
+def test_a_file_that_is_no_notebook_stops_the_run_by_name(folders):
+    write(folders[0] / "00-good.ipynb", "1")
+    (folders[0] / "01-broken.ipynb").write_text("<<<<<<< HEAD\n")
+    with pytest.raises(PageError, match=r"01-broken\.ipynb: .*git restore it"):
+        run(folders)
+
+
+def test_what_nbconvert_left_is_no_notebook(folders):
+    write(folders[0] / "00-good.ipynb", "1")
+    write(folders[0] / "00-good.nbconvert.ipynb", "1 / 0")
+    assert [run.notebook.name for run in run(folders)] == ["00-good.ipynb"]
+
+
+def test_paths_addresses_and_timings_do_not_reach_the_file(folders):
+    path = folders[0] / "00-good.ipynb"
+    write(
+        path,
+        "import icpf_analysis, sys\nprint(icpf_analysis.__file__, sys.executable)",
+        "object()",
+        "!true",
+    )
+    assert run(folders)[0].failure == ""
+    told = outputs(path)
+    assert "./icpf_analysis/__init__.py" in told
+    assert "object at 0x\\u2026" in told
+    for machine in (str(ROOT), sys.prefix, str(Path.home())):
+        assert machine not in told
+    assert "execution" not in path.read_text(encoding="utf-8").replace("execution_count", "")
+
+
+def test_widget_state_does_not_reach_the_file():
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}, "text/plain": "Dropdown"}
+    cell = nbformat.v4.new_code_cell(
+        "w", outputs=[nbformat.v4.new_output("display_data", data=view)]
+    )
+    book = nbformat.v4.new_notebook(cells=[cell], metadata={"widgets": {"state": {}}})
+    told = nbformat.writes(normalised(book))
+    assert "widget" not in told and "Dropdown" in told
+
+
+def test_a_readers_own_startup_files_change_nothing(folders, tmp_path, monkeypatch):
+    startup = tmp_path / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "mine.py").write_text("secret = 'mine'")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    write(folders[0] / "00-good.ipynb", "'secret' in globals()")
+    run(folders)
+    assert "False" in outputs(folders[0] / "00-good.ipynb")
+
+
+# What is committed.
+
+NAMES = sorted(path.name for path in NOTEBOOKS.glob("*-*.ipynb") if ".nbconvert" not in path.name)
+
+
+def test_the_manifest_holds_the_files_as_they_are():
+    from icpf_analysis.notebooks import _sha256
+
+    assert sorted(MANIFEST["notebooks"]) == NAMES
+    for path, digest in MANIFEST["inputs"].items():
+        assert _sha256(ROOT / path) == digest, f"{path} has changed; run make figures"
+    made = {}
+    for name, entry in MANIFEST["notebooks"].items():
+        assert _sha256(NOTEBOOKS / name) == entry["sha256"], f"{name}: run make figures"
+        made |= entry["outputs"]
+    for path, digest in made.items():
+        assert _sha256(FIGURES / path) == digest, f"{path} has changed; run make figures"
+    there = {p.relative_to(FIGURES).as_posix() for p in FIGURES.rglob("*.*") if p.is_file()}
+    assert there == {*made, "manifest.json"}
+
+
+@pytest.mark.skipif(
+    any(version(name) != locked for name, locked in MANIFEST["versions"].items())
+    or (platform.system(), platform.machine()) != ("Linux", "x86_64"),
+    reason="bytes are compared under the lock, on Linux x86-64, only",
+)
+def test_what_is_committed_is_what_the_code_gives(tmp_path):
+    for name in NAMES:
+        (tmp_path / "notebooks").mkdir(exist_ok=True)
+        (tmp_path / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
+    runs = run_notebooks(folder=tmp_path / "notebooks", figures=tmp_path / "figures")
+    assert [run.failure for run in runs] == [""] * len(NAMES)
+    for run in runs:
+        assert run.notebook.read_bytes() == (NOTEBOOKS / run.notebook.name).read_bytes()
+        for output in run.outputs:
+            fresh = (tmp_path / "figures" / output).read_bytes()
+            assert fresh == (FIGURES / output).read_bytes(), f"{output}: run make figures"
+
+
+@pytest.mark.parametrize("start", [".", "notebooks"])
+@pytest.mark.parametrize("name", NAMES)
+def test_plain_nbconvert_runs_each_notebook(tmp_path, start, name):
+    path = (NOTEBOOKS / name).relative_to(ROOT / start)
+    subprocess.run(
+        [sys.executable, "-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", str(path),
+         "--output-dir", str(tmp_path)],
+        cwd=ROOT / start,
+        env=os.environ | {"ICPF_FIGURES": str(tmp_path / "figures")},
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    assert (tmp_path / name).exists()
+    made = {p.relative_to(tmp_path / "figures").as_posix()
+            for p in (tmp_path / "figures").rglob("*.*")}  # fmt: skip
+    assert made == set(MANIFEST["notebooks"][name]["outputs"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_tells_and_the_package_computes(name):
+    book = nbformat.read(NOTEBOOKS / name, as_version=4)
+    assert "**Question.**" in book.cells[0].source and "**要旨**" in book.cells[0].source
+    assert "**Limits.**" in book.cells[0].source
+    code = [cell.source for cell in book.cells if cell.cell_type == "code"]
+    assert all(len(source.splitlines()) <= 15 for source in code)
+    assert not any(re.search(r"^\s*(def|class) ", source, re.MULTILINE) for source in code)
+    assert [cell.execution_count for cell in book.cells if cell.cell_type == "code"] == list(
+        range(1, len(code) + 1)
+    )
+    numbers = [re.sub(r"\b20(12|14)\b|^#.*$", "", cell.source, flags=re.MULTILINE)
+               for cell in book.cells if cell.cell_type == "markdown"]  # fmt: skip
+    assert not any(re.search(r"(?<![\w/-])\d+(?![\w-])", text) for text in numbers)

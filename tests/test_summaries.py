@@ -1,0 +1,71 @@
+"""Counts of the corpus, each small enough to check by hand on the page."""
+
+import pytest
+
+from icpf_analysis.measures import attainable_p
+from icpf_analysis.summaries import comparability, composition, roster, seminar_sizes
+
+
+def test_sizes_are_those_of_the_statements(corpus):
+    sizes = seminar_sizes(corpus)
+    assert list(sizes.index) == ["2012-03-12", "2014-01-28", "2014-03-14", "2014-03-26"]
+    assert list(sizes["n_statements"]) == [29, 42, 36, 25]
+    assert list(sizes["n_people"]) == [8, 3, 4, 4]
+    assert sizes["n_chars"].sum() == corpus.statements["text"].str.len().sum()
+
+
+def test_the_parts_of_a_report_make_up_the_whole(corpus):
+    counts = composition(corpus.statements)
+    assert counts["n_statements"].sum() == 132
+    assert list(counts.query("seminar_id == '2014-03-14'")["form"]) == [
+        "talk, points", "questions", "answers",
+    ]  # fmt: skip
+    assert list(counts.query("seminar_id == '2014-03-14'")["n_statements"]) == [14, 10, 12]
+
+
+def test_rows_in_another_order_give_the_same_counts(corpus):
+    shuffled = corpus.statements.sample(frac=1, random_state=0)
+    assert composition(shuffled).equals(composition(corpus.statements))
+
+
+@pytest.mark.parametrize(
+    "person, n", [("三木浩平", 19), ("篠原俊博", 9), ("高井崇志", 1), ("阿部知明", 0)]
+)
+def test_statements_ascribed_to_a_person(corpus, person, n):
+    row = roster(corpus).query("person_id == @person")
+    assert row["n_statements"].item() == n
+
+
+def test_the_roster_has_a_row_for_each_appearance(corpus):
+    assert len(roster(corpus)) == 19
+    assert set(roster(corpus).query("person_id == '山田肇'")["n_seminars"]) == {4}
+
+
+@pytest.mark.parametrize(
+    "measure, y2012, y2014",
+    [
+        ("seminars", 1, 3),
+        ("people", 8, 9),  # 3 + 8 lecturers, 4 panelists, and the moderator in both years
+        ("lecturers", 3, 8),
+        ("statements", 29, 103),
+        ("statements of a named speaker", 14, 71),
+        ("questions", 0, 21),
+        ("answers", 0, 27),
+        ("people also seen in another year", 1, 1),
+        ("lecturers also lecturing in another year", 0, 0),
+    ],
+)
+def test_what_the_years_have_in_common(corpus, measure, y2012, y2014):
+    assert list(comparability(corpus).loc[measure]) == [y2012, y2014]
+
+
+@pytest.mark.parametrize(
+    "first, second, p", [(1, 3, 0.25), (1, 2, 1 / 3), (3, 1, 0.25), (2, 2, 1 / 6)]
+)
+def test_the_smallest_p_is_one_over_the_ways_to_choose(first, second, p):
+    assert attainable_p(first, second) == p
+
+
+def test_an_empty_group_has_no_p():
+    with pytest.raises(ValueError, match="groups of 0 and 4"):
+        attainable_p(0, 4)

@@ -1,0 +1,96 @@
+"""The frames as files: what is under data/processed, and that nothing changes on the way."""
+
+import csv
+import dataclasses
+import hashlib
+import json
+
+import pandas as pd
+import pytest
+
+from icpf_analysis import PageError
+from icpf_analysis.places import PROCESSED
+from icpf_analysis.schema import SCHEMA
+from icpf_analysis.tables import read_tables, write_tables
+
+
+def same(first, second):
+    for name in SCHEMA:
+        pd.testing.assert_frame_equal(getattr(first, name), getattr(second, name))
+
+
+def test_data_processed_is_what_a_fresh_load_gives(corpus, tmp_path):
+    for path in write_tables(corpus, tmp_path):
+        assert (PROCESSED / path.name).read_bytes() == path.read_bytes(), (
+            f"data/processed/{path.name} is old; run make data"
+        )
+
+
+def test_data_processed_reads_back_equal(corpus):
+    same(read_tables(PROCESSED), corpus)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+81-3", "-", "@all", "\tx", "\rx", "'=1", "''-x", "'", "'quoted'", "a=b", "", " x",
+     '"x"', "a\r\nb", "a\nb", "NA", "nan", "007", "1e5"],
+)  # fmt: skip
+def test_any_text_cell_reads_back_equal_and_none_is_a_formula(corpus, tmp_path, cell):
+    lines = corpus.lines.copy()
+    lines.loc[3, "text"] = cell
+    lines.loc[[4, 5], "ending"] = ["\r\n", "\r"]
+    changed = dataclasses.replace(corpus, lines=lines)
+    write_tables(changed, tmp_path)
+    same(read_tables(tmp_path), changed)
+    with (tmp_path / "lines.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_the_datapackage_describes_the_files_as_they_are():
+    package = json.loads((PROCESSED / "datapackage.json").read_text(encoding="utf-8"))
+    assert [resource["name"] for resource in package["resources"]] == list(SCHEMA)
+    for resource in package["resources"]:
+        data = (PROCESSED / resource["path"]).read_bytes()
+        header = next(csv.reader(data.decode("utf-8").splitlines()))
+        assert [field["name"] for field in resource["schema"]["fields"]] == header
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+def test_the_datapackage_names_keys_and_references():
+    package = json.loads((PROCESSED / "datapackage.json").read_text(encoding="utf-8"))
+    schema = {resource["name"]: resource["schema"] for resource in package["resources"]}
+    assert schema["appearances"]["primaryKey"] == ["seminar_id", "person_id"]
+    assert {"fields": "reply_to", "reference": {"resource": "", "fields": "statement_id"}} in (
+        schema["statements"]["foreignKeys"]
+    )
+    kinds = {field["name"]: field["type"] for field in schema["seminars"]["fields"]}
+    assert (kinds["date"], kinds["session"], kinds["title"]) == ("date", "integer", "string")
+
+
+def test_a_missing_table_says_what_to_run(tmp_path):
+    with pytest.raises(PageError, match=r"seminars\.csv.*run make data"):
+        read_tables(tmp_path)
+
+
+def test_a_table_with_other_columns_is_refused(corpus, tmp_path):
+    write_tables(corpus, tmp_path)
+    (tmp_path / "people.csv").write_text("person_id,name\n", encoding="utf-8")
+    with pytest.raises(PageError, match=r"people\.csv, line 1: found columns person_id,name"):
+        read_tables(tmp_path)
+
+
+def test_a_file_is_the_old_one_or_the_new_one(corpus, tmp_path, monkeypatch):
+    """The last step fails: the old file stands, and nothing is left beside it."""
+    write_tables(corpus, tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_tables(dataclasses.replace(corpus, people=corpus.people.head(1)), tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
