@@ -85,11 +85,13 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: list[str])
     said_by: dict[int, str] = {}
     for statement in report.statements:
         if statement.speaker_printed:
-            form, person = _respondent(statement.speaker_printed, means)
-            if person and form not in forms[person]:
-                forms[person].append(form)
+            named_by = _respondents(statement.speaker_printed, means)
+            person = next(iter(named_by)) if len(named_by) == 1 else ""
+            if person and named_by[person] not in forms[person]:
+                forms[person].append(named_by[person])
             if not person and statement.kind == "answer":
-                why = "the label names nobody on the roster; the answer stays unnamed"
+                whom = "more than one person" if named_by else "nobody on the roster"
+                why = f"the label names {whom}; the answer stays unnamed"
                 findings.append(
                     _doubt(
                         report, statement.line, "speaker unnamed", statement.speaker_printed, why
@@ -108,15 +110,15 @@ def _doubt(report: Report, line: int, kind: str, found: str, why: str, taken: st
     return Finding(report.source, line, kind, found, taken, why)
 
 
-def _respondent(label: str, means: dict[str, str]) -> tuple[str, str]:
-    """(form, person_id) of 回答、篠原; empty where nobody, or more than one, fits."""
-    found = set()
+def _respondents(label: str, means: dict[str, str]) -> dict[str, str]:
+    """Who is named in 回答、篠原: person_id -> the form printed."""
+    found = {}
     for part in re.split(r"[、,・\s]+", label):
         form = re.sub(f"{HONORIFIC}$", "", part)
         persons = {person for name, person in means.items() if form and name.startswith(form)}
         if len(persons) == 1:
-            found.add((form, persons.pop()))
-    return found.pop() if len(found) == 1 else ("", "")
+            found[persons.pop()] = form
+    return found
 
 
 def _appearance(person: str, seen: Sequence[tuple[Mention, Named]], tables: Curated) -> Appearance:

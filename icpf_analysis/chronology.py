@@ -63,7 +63,7 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
         finding = None
         if basis in {"restored", "inferred"}:
             why = (
-                "年 or 月 is lost; no other reading is a real date"
+                "年 and 月 do not both stand; no other reading of the digits is a real date"
                 if basis == "restored"
                 else f"it can be {_several(dates)}; {_evidence(at, chains, left)}"
             )
@@ -100,7 +100,7 @@ def _chains(
     chains: list[tuple[str, list[int]]] = []
     for source in dict.fromkeys(report.source for report in reports):
         on_page = [at for at, report in enumerate(reports) if report.source == source]
-        chains.append(("its place on the page, newest first", on_page))
+        chains.append(("its place on the page (newest first)", on_page))
     for series in dict.fromkeys(report.fields["series"] for report in reports):
         numbered = {
             at: session
@@ -128,5 +128,5 @@ def _evidence(
             place = chain.index(at)
             before = [f"before that of {left[other][0]}" for other in chain[:place][-1:]]
             after = [f"after that of {left[other][0]}" for other in chain[place + 1 :][:1]]
-            told.append(f"{name}, puts it {' and '.join(before + after)}")
+            told.append(f"{name} puts it {' and '.join(before + after)}")
     return "; ".join(told)

@@ -88,6 +88,14 @@ def read_curated(folder: str | Path) -> Curated:
         A table cannot be read, or a cell holds a word that is none of those allowed.
     """
     folder = Path(folder)
+    if not folder.is_dir():
+        raise PageError(
+            folder,
+            None,
+            "nothing there",
+            "the judgement tables of a clone",
+            "install with pip install -e in a clone, or name a folder: load_corpus(curated=…)",
+        )
     emendations, affiliations, rules = (
         folder / name for name in ("emendations.csv", "affiliations.csv", "sector_rules.csv")
     )
@@ -175,8 +183,8 @@ def emend(
         number, found = row["line"], row["found"]
         line = int(number) if number.isascii() and number.isdigit() else 0
         there = texts[line - 1] if 0 < line <= len(texts) else ""
-        times = there.count(found) if found else 0
-        if times != 1:
+        times = page.lines[line - 1].text.count(found) if there and found else 0
+        if times != 1 or found not in there:  # not there, or another row has changed it
             raise PageError(
                 file,
                 at,

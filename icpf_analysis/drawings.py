@@ -8,30 +8,32 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from icpf_analysis.labels import label
 
-# Okabe & Ito's colours for the colour-blind, chosen so that neighbours also differ in grey.
-FORM_COLOURS = {
-    "talk, points": "#0072B2",
-    "talk, paragraphs": "#56B4E9",
-    "panel, points": "#009E73",
-    "panel, paragraphs": "#7FCDB9",
-    "discussion, points": "#F0E442",
-    "discussion, paragraphs": "#F8F2A0",
-    "questions": "#E69F00",
-    "answers": "#A34700",
-    "closing words": "#CC79A7",
+# After Okabe & Ito's colours for the colour-blind, shifted so that no two have one grey; where
+# greys come near each other a hatch tells them apart.
+FORMS = {
+    "talk, points": ("#00508C", ""),
+    "talk, paragraphs": ("#56B4E9", "...."),
+    "panel, points": ("#009E73", ""),
+    "discussion, points": ("#F0E442", ""),
+    "questions": ("#E69F00", ""),
+    "answers": ("#A34700", "////"),
+    "closing words": ("#CC79A7", "xxxx"),
 }
+"""Form of a statement -> its colour and hatch."""
 SECTOR_COLOURS = {
-    "national government": "#0072B2",
-    "local government": "#E69F00",
+    "national government": "#0B3C6F",
     "legislature": "#A34700",
     "academia": "#009E73",
-    "think tank": "#56B4E9",
-    "private": "#CC79A7",
-    "unknown": "#999999",
+    "local government": "#E69F00",
+    "think tank": "#9AD0F5",
+    "private": "#F8EFA0",
+    "unknown": "#FFFFFF",
 }
 ROLE_MARKERS = {"lecturer": "o", "moderator": "s", "panelist": "^"}
 _ATTENDANCE = {
@@ -81,7 +83,8 @@ def _sizes(seminar: pd.Series, labels: str) -> str:
         if pd.isna(bound)
         else label(_ATTENDANCE[bound], labels, n=seminar["attendees"])
     )
-    return f"{attendance}, {label('{n} statements', labels, n=seminar['n_statements'])}"
+    statements = label("{n} statements", labels, n=seminar["n_statements"])
+    return label("{first}, {second}", labels, first=attendance, second=statements)
 
 
 def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
@@ -91,54 +94,73 @@ def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     ----------
     counts : from :func:`icpf_analysis.summaries.composition`.
     axes : two Axes that share their y axis.
+
+    Raises
+    ------
+    KeyError
+        A form that has no colour.
     """
-    seminars = list(dict.fromkeys(counts["seminar_id"]))
-    forms = [form for form in FORM_COLOURS if form in set(counts["form"])]
-    for ax, (column, title) in zip(
-        axes, (("n_statements", "Statements"), ("n_chars", "Characters")), strict=True
-    ):
-        table = counts.pivot(index="seminar_id", columns="form", values=column)
-        table = table.reindex(index=seminars, columns=forms)
-        left = np.zeros(len(seminars))
-        widest = table.sum(axis=1).max()
-        for form in forms:
-            lengths = table[form].fillna(0).to_numpy(dtype=float)
-            colour = FORM_COLOURS[form]
-            bars = ax.barh(
-                seminars,
-                lengths,
-                left=left,
+    rows = {seminar: row for row, seminar in enumerate(dict.fromkeys(counts["seminar_id"]))}
+    for ax, unit in zip(axes, ("statements", "chars"), strict=True):
+        widest = counts[f"of_{unit}"].max()
+        ends = dict.fromkeys(rows, 0)
+        for _, count in counts.iterrows():
+            seminar, length = count["seminar_id"], count[f"n_{unit}"]
+            colour, hatch = FORMS[count["form"]]
+            ax.barh(
+                rows[seminar],
+                length,
+                left=ends[seminar],
                 height=0.7,
                 color=colour,
+                hatch=hatch,
                 edgecolor="white",
                 linewidth=0.6,
-                label=label(form, labels),
             )
-            inside = [f"{length:,.0f}" if length >= widest * 0.07 else "" for length in lengths]
-            ax.bar_label(bars, inside, label_type="center", color=_ink(colour))
-            for row, length in enumerate(lengths):
-                if 0 < length < widest * 0.07:
-                    above = left[row] + length / 2, row - 0.36
-                    ax.annotate(f"{length:,.0f}", above, ha="center", fontsize=7)
-            left += lengths
-        for row, total in enumerate(left):
+            middle, narrow = ends[seminar] + length / 2, length < widest * 0.07
             ax.annotate(
-                f"{total:,.0f}", (total, row), (3, 0), textcoords="offset points", va="center"
+                f"{length:,}",
+                (middle, rows[seminar] - (0.36 if narrow else 0)),
+                ha="center",
+                va="bottom" if narrow else "center_baseline",
+                fontsize=7 if narrow else None,
+                color="black" if narrow else _ink(colour),
+                bbox={"color": colour, "pad": 1} if hatch and not narrow else None,
             )
-        ax.set(xlabel=label(title, labels), xlim=(0, widest * 1.12))
+            ends[seminar] += length
+        for seminar, total in counts.groupby("seminar_id")[f"of_{unit}"].first().items():
+            beside = (ends[str(seminar)], rows[str(seminar)])
+            ax.annotate(f"{total:,}", beside, (3, 0), textcoords="offset points", va="center")
+        ax.set_xlim(0, widest * 1.12)
         ax.xaxis.set_major_formatter("{x:,.0f}")
         ax.tick_params(axis="y", length=0)
-    axes[0].set_ylim(len(seminars) - 0.5, -0.75)
-    figure = axes[0].get_figure()
-    assert figure is not None
-    handles, names = axes[0].get_legend_handles_labels()
-    figure.legend(handles, names, loc="outside lower center", ncols=4)
+    axes[0].set_xlabel(label("Statements", labels))
+    axes[1].set_xlabel(label("Characters", labels))
+    axes[0].set_yticks(list(rows.values()), list(rows))
+    axes[0].set_ylim(len(rows) - 0.5, -0.75)
+    handles = [
+        Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=label(form, labels))
+        for form, (colour, hatch) in FORMS.items()
+        if form in set(counts["form"])
+    ]
+    _figure(axes[0]).legend(handles=handles, loc="outside lower center", ncols=4)
     return axes
+
+
+def _figure(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure
 
 
 def _ink(colour: str) -> str:
     """Black or white, whichever stands out on `colour` (Rec. 709 luma)."""
     return "black" if np.dot(to_rgb(colour), (0.2126, 0.7152, 0.0722)) > 0.45 else "white"
+
+
+def _mark(colour: str) -> dict[str, Any]:
+    """A mark whose edge shows it on white, however light its colour."""
+    return {"color": colour, "markeredgecolor": "#333333", "markeredgewidth": 0.6, "markersize": 6}
 
 
 def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
@@ -154,7 +176,7 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     for _, seen in people.iterrows():
         at = seminars.index(seen["seminar_id"]), persons.index(seen["person_id"])
         marker = "x" if pd.isna(seen["role"]) else ROLE_MARKERS[seen["role"]]
-        ax.plot(*at, marker, color=SECTOR_COLOURS[seen["sector"]], markersize=6)
+        ax.plot(*at, marker, **_mark(SECTOR_COLOURS[seen["sector"]]))
         if seen["n_statements"]:
             ax.annotate(
                 str(seen["n_statements"]), at, (7, 0), textcoords="offset points", va="center"
@@ -162,7 +184,12 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     organisation = people.dropna(subset=["organisation"]).groupby("person_id")["organisation"]
     of = organisation.first()
     names = [
-        f"{label(person, labels)} ({label(of[person], labels)})"
+        label(
+            "{name} ({organisation})",
+            labels,
+            name=label(person, labels),
+            organisation=label(of[person], labels),
+        )
         if person in of
         else label(person, labels)
         for person in persons
@@ -184,10 +211,8 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ]
     handles += [Line2D([], [], ls="", label=" ")] * (len(handles) % 2)
     handles += [
-        Line2D([], [], ls="", marker="D", color=SECTOR_COLOURS[name], label=label(name, labels))
+        Line2D([], [], ls="", marker="D", label=label(name, labels), **_mark(SECTOR_COLOURS[name]))
         for name in sectors
     ]
-    figure = ax.get_figure()
-    assert figure is not None
-    figure.legend(handles=handles, loc="outside lower center", ncols=5)
+    _figure(ax).legend(handles=handles, loc="outside lower center", ncols=5)
     return ax

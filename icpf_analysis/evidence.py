@@ -1,6 +1,7 @@
 """Frames shown with links to the very lines of the page, for a notebook. Everything is escaped.
 
-The links lead from ``notebooks/`` to the page under ``data/raw``, as in a clone.
+The links lead from ``notebooks/`` to the page under ``data/raw``, as in a clone; a viewer that
+numbers the lines of a text opens it at the line, JupyterLab at the top.
 """
 
 from html import escape
@@ -48,24 +49,20 @@ def quote_lines(lines: pd.DataFrame) -> Shown:
     )
 
 
-def linked_table(frame: pd.DataFrame) -> Shown:
-    """A frame with `source` and `line` as a table whose line numbers are links.
+def show_table(frame: pd.DataFrame) -> Shown:
+    """A frame as a table, its missing cells empty.
 
-    Raises
-    ------
-    KeyError
-        `frame` has no `source` or no `line`.
+    Where it has `source` and `line`, the line numbers are links and the source is left out.
     """
-    missing = [column for column in ("source", "line") if column not in frame]
-    if missing:
-        raise KeyError(f"no column {missing} in the frame; it has {list(frame)}")
-    links = [line_link(*place) for place in zip(frame["source"], frame["line"], strict=True)]
-    others = frame.drop(columns=["source", "line"])
-    cells = others.apply(lambda column: column.map(lambda cell: "" if pd.isna(cell) else str(cell)))
+    cells = frame.apply(lambda column: column.map(lambda cell: "" if pd.isna(cell) else str(cell)))
     table = cells.map(escape)
-    table.insert(0, "line", links)
+    if {"source", "line"} <= set(frame):
+        places = zip(frame["source"], frame["line"], strict=True)
+        table = table.drop(columns="source").assign(line=[line_link(*place) for place in places])
+        table = table[["line", *table.columns.drop("line")]]
     table.columns = [escape(str(column)) for column in table.columns]
-    html = table.to_html(escape=False, index=False, border=0, justify="left")
+    html = table.to_html(escape=False, index=False, border=0)
+    html = html.replace("<td>", '<td style="text-align: left">')
     return Shown(
-        html.replace("<td>", '<td style="text-align: left">'), frame.to_string(index=False)
+        html.replace("<th>", '<th style="text-align: left">'), frame.to_string(index=False)
     )

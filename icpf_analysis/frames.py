@@ -149,17 +149,17 @@ def _seminar(id_: str, report: Report, day: Dated, cast: Cast) -> tuple[Any, ...
 
 
 def _people(casts: Sequence[Cast]) -> list[tuple[str, str, str, int]]:
-    forms: dict[str, set[str]] = defaultdict(set)
+    forms: dict[str, dict[str, None]] = defaultdict(dict)  # each form once, in order
     seminars: dict[str, int] = defaultdict(int)
     for cast in casts:
         for person, seen in cast.forms.items():
-            forms[person] |= set(seen)
+            forms[person] |= dict.fromkeys(seen)
             seminars[person] += 1
     return [
         (
             person,
             min(seen, key=lambda form: (-len(person_id(form)), len(form))),
-            "、".join(sorted(seen, key=lambda form: (-len(form), form))),
+            "、".join(seen),
             seminars[person],
         )
         for person, seen in forms.items()

@@ -4,10 +4,10 @@ from math import comb
 
 
 def attainable_p(n_first: int, n_second: int) -> float:
-    """The smallest p that a permutation of whole seminars between two groups can reach.
+    """The smallest two-sided p that a permutation of whole seminars can reach.
 
-    Of all ways to choose which seminars make the first group, the one observed is one:
-    1 / C(n_first + n_second, n_first).
+    Of the C(n_first + n_second, n_first) ways to choose the first group, the one observed is
+    one; with groups of one size, the same groups exchanged differ by as much and count too.
 
     Raises
     ------
@@ -23,4 +23,5 @@ def attainable_p(n_first: int, n_second: int) -> float:
     """
     if min(n_first, n_second) < 1:
         raise ValueError(f"groups of {n_first} and {n_second} seminars; each needs one at least")
-    return 1 / comb(n_first + n_second, n_first)
+    as_extreme = 2 if n_first == n_second else 1
+    return as_extreme / comb(n_first + n_second, n_first)

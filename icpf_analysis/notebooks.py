@@ -94,8 +94,11 @@ def run_notebooks(
     chosen = [path for name, path in there.items() if name in names or not names]
     with tempfile.TemporaryDirectory(dir=figures, prefix=STAGING) as staging:
         executed = asyncio.run(_execute_all(chosen, Path(staging)))
-        runs = _put_in_place(executed, Path(staging), figures)
-    _write_manifest(runs, set(there), figures)
+        file = figures / "manifest.json"
+        manifest = json.loads(file.read_text("utf-8"))["notebooks"] if file.exists() else {}
+        entries = {name: entry for name, entry in manifest.items() if Path(name).stem in there}
+        runs = _put_in_place(executed, Path(staging), figures, entries)
+    _write_manifest(runs, entries, manifest, figures)
     return runs
 
 
@@ -161,18 +164,30 @@ async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: 
 
 
 def _put_in_place(
-    executed: Sequence[tuple[Path, nbformat.NotebookNode, str]], staging: Path, figures: Path
+    executed: Sequence[tuple[Path, nbformat.NotebookNode, str]],
+    staging: Path,
+    figures: Path,
+    entries: dict[str, Any],
 ) -> list[Run]:
-    maker: dict[Path, str] = {}
+    """Figures and notebooks that passed; one that saves another's figure is refused."""
+    again = {path.name for path, _, failure in executed if not failure}
+    prefix = f"{figures.name}/"
+    maker = {
+        output: name
+        for name, entry in entries.items()
+        if name not in again
+        for output in entry["outputs"]
+    }
     runs = []
     for path, book, failure in executed:
         staged = staging / path.stem
         made = sorted(file.relative_to(staged) for file in staged.rglob("*") if file.is_file())
-        twice = [file for file in made if file in maker] if not failure else []
+        names = {prefix + file.as_posix(): path.name for file in made}
+        twice = [name for name in names if name in maker] if not failure else []
         if twice:
             failure = (
                 f"{path.parent.name}/{path.name}, at its end\n"
-                f"  {maker[twice[0]]} makes {twice[0].as_posix()} too; save it under another name"
+                f"  {maker[twice[0]]} makes {twice[0]} too; save it under another name"
             )
         if failure:
             runs.append(Run(path, [], failure))
@@ -180,7 +195,7 @@ def _put_in_place(
         for file in made:
             write_whole(figures / file, (staged / file).read_bytes())
         write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
-        maker |= dict.fromkeys(made, path.name)
+        maker |= names
         runs.append(Run(path, made, ""))
     return runs
 
@@ -226,35 +241,39 @@ def normalised(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def _plain(text: str) -> str:
     """`text` without machine paths and addresses of objects."""
-    for folder, name in ((ROOT, "."), (Path(sys.prefix), "<environment>"), (Path.home(), "~")):
-        text = text.replace(f"{folder}{os.sep}", f"{name}/")
+    names = {Path(sys.prefix): "<environment>", ROOT: ".", Path.home(): "~"}
+    for folder in sorted(names, key=lambda path: -len(path.parts)):  # the innermost first
+        if folder.name:  # a home of / would match everywhere
+            text = text.replace(f"{folder}{os.sep}", f"{names[folder]}/")
     return re.sub(r"\b0x[0-9a-f]{6,}\b", "0x…", text)
 
 
-def _write_manifest(runs: Sequence[Run], there: set[str], figures: Path) -> None:
-    """What was made of what: hashes of inputs and outputs by notebook, and versions."""
-    file = figures / "manifest.json"
-    old: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {}
-    entries = {
-        name: entry for name, entry in old.get("notebooks", {}).items() if Path(name).stem in there
-    }
+def _write_manifest(
+    runs: Sequence[Run], entries: dict[str, Any], old: dict[str, Any], figures: Path
+) -> None:
+    """What was made of what, notebook by notebook: hashes of inputs and outputs, and versions.
+
+    Figures of `old` that no entry names any more are removed.
+    """
+    inputs = sorted(path for folder in (RAW, CURATED) for path in folder.iterdir())
     for run in runs:
         if not run.failure:
             entries[run.notebook.name] = {
                 "sha256": _sha256(run.notebook),
-                "outputs": {path.as_posix(): _sha256(figures / path) for path in run.outputs},
+                "inputs": {path.relative_to(ROOT).as_posix(): _sha256(path) for path in inputs},
+                "outputs": {
+                    f"{figures.name}/{path.as_posix()}": _sha256(figures / path)
+                    for path in run.outputs
+                },
+                "versions": {name: version(name) for name in _SHAPING},
             }
     kept = {output for entry in entries.values() for output in entry["outputs"]}
-    for entry in old.get("notebooks", {}).values():
+    for entry in old.values():
         for output in set(entry["outputs"]) - kept:
-            (figures / output).unlink(missing_ok=True)
-    inputs = [path for folder in (RAW, CURATED) for path in folder.iterdir() if path.is_file()]
-    manifest = {
-        "inputs": {path.relative_to(ROOT).as_posix(): _sha256(path) for path in sorted(inputs)},
-        "notebooks": dict(sorted(entries.items())),
-        "versions": {name: version(name) for name in _SHAPING},
-    }
-    write_whole(file, (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
+            (figures.parent / output).unlink(missing_ok=True)
+    manifest = {"notebooks": dict(sorted(entries.items()))}
+    text = json.dumps(manifest, ensure_ascii=False, indent=2)
+    write_whole(figures / "manifest.json", (text + "\n").encode())
 
 
 def _sha256(path: Path) -> str:

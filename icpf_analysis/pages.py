@@ -57,7 +57,7 @@ def read_page(path: str | Path) -> Page:
         data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError as problem:
         raise PageError(
-            path, None, problem.strerror or "an unreadable file", "a page", "check the path"
+            path, None, problem.strerror or "an unreadable file", "a text file", "check the path"
         ) from problem
     try:
         text = data.decode("utf-8")
@@ -89,7 +89,7 @@ def read_pages(path: str | Path) -> list[Page]:
     ------
     PageError
         The path is missing, the folder holds no page, or a page in it cannot be read.
-        An .html file in the folder is refused, not passed over.
+        An .html file is refused, not passed over.
     """
     path = Path(path)
     if not path.exists():
@@ -100,15 +100,13 @@ def read_pages(path: str | Path) -> list[Page]:
             f"a {SUFFIX} page, or a folder of them",
             "check the path; load_corpus() without one reads data/raw of the clone",
         )
-    if not path.is_dir():
-        return [read_page(path)]
-    files = sorted(entry for entry in path.iterdir() if entry.is_file())
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
     for file in files:
         if file.suffix.lower() in {".html", ".htm"}:
             raise PageError(
                 file, None, "an HTML page", f"{SUFFIX} pages", "save it as text, or move it away"
             )
-    pages = [read_page(file) for file in files if file.suffix.lower() == SUFFIX]
+    pages = [read_page(file) for file in files if file.suffix.lower() == SUFFIX or file == path]
     if not pages:
         raise PageError(path, None, f"no {SUFFIX} file", "pages of the archive", "put a page there")
     return pages

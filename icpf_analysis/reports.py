@@ -81,13 +81,16 @@ def read_reports(source: str, marked: Sequence[Marked]) -> list[Report]:
         A seminar without a line that opens with its date.
     """
     starts = [at for at, line in enumerate(marked) if line.role == "seminar title"]
+    headings = [(marked[at].fields["title"], marked[at].line.number) for at in starts]
     return [
-        _read_report(source, marked[start:end])
+        _read_report(source, marked[start:end], headings)
         for start, end in zip(starts, [*starts[1:], len(marked)], strict=True)
     ]
 
 
-def _read_report(source: str, marked: Sequence[Marked]) -> Report:
+def _read_report(
+    source: str, marked: Sequence[Marked], headings: Sequence[tuple[str, int]]
+) -> Report:
     title = marked[0]
     dated = next((line for line in marked if "date" in line.fields), None)
     if dated is None:
@@ -115,7 +118,7 @@ def _read_report(source: str, marked: Sequence[Marked]) -> Report:
         mentions=[mention for line in marked for mention in _mentions(line)],
         statements=statements,
         findings=[
-            *_doubts_of_heading(source, fields, title.line.number, dated.line.number),
+            *_doubts_of_heading(source, fields, title.line.number, dated.line.number, headings),
             *findings,
         ],
     )
@@ -166,6 +169,9 @@ def _read_statements(
             heading, question = fields["heading"], None
         elif line.role == "unread":
             why = "no rule of the layout fits this line; it is kept in lines"
+            if speaker or heading:  # it may have been another introduction, or another heading
+                why += "; no speaker, heading or question above it is carried past it"
+            speaker, heading, question = "", "", None
             findings.append(Finding(source, at, "unread line", line.text.strip(), "", why))
         if line.role == "introduction" and "subject" in fields:
             why = "the talk's subject is told, no title is quoted"
@@ -213,17 +219,21 @@ def _read_statements(
 
 
 def _doubts_of_heading(
-    source: str, fields: dict[str, str], heading: int, opening: int
+    source: str,
+    fields: dict[str, str],
+    heading: int,
+    opening: int,
+    headings: Sequence[tuple[str, int]],
 ) -> list[Finding]:
     """Where a report's heading and its own sentence differ, and what its numbering leaves open."""
     found = []
-    if fields["title"] != fields["title_in_report"]:
+    title, told = fields["title"], fields["title_in_report"]
+    if title != told:
         why = f"the report's own sentence, at line {opening}, names another title than the heading"
-        found.append(
-            Finding(
-                source, heading, "titles disagree", fields["title"], fields["title_in_report"], why
-            )
-        )
+        for text, name in ((title, "heading's title"), (told, "report's title")):
+            for other in (line for other, line in headings if other == text and line != heading):
+                why += f"; the {name} also heads line {other}"
+        found.append(Finding(source, heading, "titles disagree", title, told, why))
     if not fields["series"].endswith(fields["series_in_report"].strip()):
         why = f"the heading, at line {heading}, names the series otherwise; the heading is kept"
         found.append(

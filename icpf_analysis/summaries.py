@@ -7,11 +7,6 @@ import pandas as pd
 
 from icpf_analysis.frames import Corpus
 
-_FORMS = {
-    "point": "points",
-    "paragraph": "paragraphs",
-}
-
 
 def seminar_sizes(corpus: Corpus) -> pd.DataFrame:
     """One row a seminar, oldest first: day, title, attendance and size of its report.
@@ -41,25 +36,24 @@ def composition(statements: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     One row a seminar and form that occurs: `seminar_id`, `form` (``talk, points``,
-    ``questions`` and so on), `part`, `kind`, `n_statements`, `n_chars`; seminars oldest
-    first, forms in the order of a seminar.
+    ``questions`` and so on), `n_statements`, `n_chars`, and the seminar's totals
+    `of_statements`, `of_chars`; seminars oldest first, forms in the order of a seminar.
     """
     counts = (
-        statements.groupby(["seminar_id", "part", "kind"], observed=True)["n_chars"]
+        statements.assign(form=[*map(_form, statements["part"], statements["kind"])])
+        .sort_values(["seminar_id", "line"])
+        .groupby(["seminar_id", "form"], sort=False)["n_chars"]
         .agg(n_statements="size", n_chars="sum")
         .reset_index()
     )
-    return counts.assign(form=counts.apply(_form, axis=1).astype("str"))[
-        ["seminar_id", "form", "part", "kind", "n_statements", "n_chars"]
-    ]
+    totals = counts.groupby("seminar_id")[["n_statements", "n_chars"]].transform("sum")
+    return counts.assign(of_statements=totals["n_statements"], of_chars=totals["n_chars"])
 
 
-def _form(row: pd.Series) -> str:
-    if row["part"] == "closing":
+def _form(part: str, kind: str) -> str:
+    if part == "closing":
         return "closing words"
-    if row["kind"] in ("question", "answer"):
-        return f"{row['kind']}s"
-    return f"{row['part']}, {_FORMS[row['kind']]}"
+    return f"{kind}s" if kind in ("question", "answer") else f"{part}, {kind}s"
 
 
 def roster(corpus: Corpus) -> pd.DataFrame:
@@ -114,3 +108,51 @@ def _also_elsewhere(took_part: pd.DataFrame) -> pd.Series:
     years = took_part.drop_duplicates(["person_id", "year"])
     again = years[years.duplicated("person_id", keep=False)]
     return again.groupby("year").size()
+
+
+def seminar_traits(corpus: Corpus) -> pd.DataFrame:
+    """Traits of each report that a difference in wording can come from.
+
+    Returns
+    -------
+    measures x seminars, float: characters a statement, and shares (0 to 1) of the characters
+    that stand in talks, in questions and answers, and in statements of a named speaker.
+    """
+    said = corpus.statements
+    asked = said["kind"].isin(["question", "answer"])
+    chars = said.groupby("seminar_id")["n_chars"].sum()
+
+    def share(those: pd.Series) -> pd.Series:
+        part = said[those].groupby("seminar_id")["n_chars"].sum()
+        return part.reindex(chars.index, fill_value=0) / chars
+
+    traits = {
+        "characters a statement": said.groupby("seminar_id")["n_chars"].mean(),
+        "share of characters in talks": share(said["part"] == "talk"),
+        "share in questions and answers": share(asked),
+        "share said by a named speaker": share(said["person_id"].notna()),
+    }
+    return pd.DataFrame(traits).T.astype(float).rename_axis("measure")
+
+
+def beside_last_year(by_seminar: pd.DataFrame, seminars: pd.DataFrame) -> pd.DataFrame:
+    """Each measure of the first year's seminars beside its range inside the last year.
+
+    The negative control in its plainest form: what lies inside that range differs from the
+    last year by no more than the last year's own seminars differ from each other.
+
+    Parameters
+    ----------
+    by_seminar : measures x seminars.
+    seminars : ``corpus.seminars``, for their years.
+
+    Returns
+    -------
+    by_seminar with `lowest` and `highest` of the last year, and `inside`: True where every
+    seminar of the first year lies between them.
+    """
+    years = seminars["date"].dt.year.reindex(by_seminar.columns)
+    first, last = by_seminar.loc[:, years == years.min()], by_seminar.loc[:, years == years.max()]
+    lowest, highest = last.min(axis=1), last.max(axis=1)
+    inside = (first.min(axis=1) >= lowest) & (first.max(axis=1) <= highest)
+    return by_seminar.assign(lowest=lowest, highest=highest, inside=inside)

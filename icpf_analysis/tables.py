@@ -6,13 +6,13 @@ would run as a formula is guarded by an apostrophe, and read back without it.
 
 import csv
 import hashlib
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import write_whole
 from icpf_analysis.frames import Corpus
@@ -77,21 +77,9 @@ def _to_csv(name: str, frame: pd.DataFrame) -> bytes:
 
 
 def _from_csv(name: str, path: Path) -> pd.DataFrame:
-    try:
-        data = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise PageError(
-            path, None, str(problem), f"the frame {name} as CSV", "run make data"
-        ) from problem
-    frame = pd.read_csv(io.StringIO(data, newline=""), dtype=str, keep_default_na=False)
-    if list(frame) != list(SCHEMA[name]):
-        raise PageError(
-            path,
-            1,
-            f"columns {','.join(frame.columns.astype(str))}",
-            f"columns {','.join(SCHEMA[name])}",
-            "run make data",
-        )
+    columns = list(SCHEMA[name])
+    rows = read_table(path, columns, key=())
+    frame = pd.DataFrame([row.cells for row in rows], columns=columns, dtype="str")
     for column, spec in SCHEMA[name].items():
         if _text(spec):
             frame[column] = frame[column].str.replace(rf"^'(?={_FORMULA[1:]})", "", regex=True)
@@ -99,7 +87,12 @@ def _from_csv(name: str, path: Path) -> pd.DataFrame:
             frame[column] = frame[column].map({"true": True, "false": False})
         if spec.missing:
             frame[column] = frame[column].mask(frame[column] == "")
-    return typed(name, frame)
+    try:
+        return typed(name, frame)
+    except ValueError as problem:
+        raise PageError(
+            path, None, str(problem), "cells of the types in datapackage.json", "run make data"
+        ) from problem
 
 
 def _datapackage(files: dict[str, bytes]) -> dict[str, Any]:

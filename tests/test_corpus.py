@@ -36,6 +36,7 @@ def test_a_heading_that_contradicts_its_report_is_kept_and_told(corpus):
     assert seminar["title_in_report"] == "地方自治体の番号制度対応と電子自治体サービスの展開"
     finding = corpus.findings.query("kind == 'titles disagree'").squeeze()
     assert (finding["line"], finding["seminar_id"]) == (126, "2014-01-28")
+    assert "the heading's title also heads line 195" in finding["why"]
 
 
 APPEARANCES = """
@@ -96,7 +97,7 @@ def test_talk_titles_are_those_quoted(corpus):
 
 
 def test_one_person_whatever_form_of_the_name_is_printed(corpus):
-    assert corpus.people.loc["須藤修", "name_printed"] == "須藤 修、須藤修、須藤"
+    assert corpus.people.loc["須藤修", "name_printed"] == "須藤修、須藤 修、須藤"
     assert corpus.people.loc["篠原俊博", "name_printed"] == "篠原俊博、篠原"
     assert corpus.people.loc["山田肇", ["name", "n_seminars"]].tolist() == ["山田肇", 4]
 
@@ -268,6 +269,56 @@ def test_a_speaker_whose_name_has_no_end_is_told_and_speaks_unnamed(read, page):
     assert "person unread" in set(corpus.findings["kind"])
     assert pd.isna(corpus.statements.loc["2012-03-12:204", "person_id"])
     assert len(corpus.statements) == 132
+
+
+@pytest.mark.parametrize(
+    "found, changed",
+    [
+        ("続いて、音喜多駿氏", "次いで、音喜多駿氏"),
+        ("と題した講演をいただきました", "と題してご講演くださいました"),
+    ],
+)
+def test_after_an_introduction_that_no_rule_reads_nobody_is_given_the_words(
+    read, page, found, changed
+):
+    """Better unnamed than the lecturer before: 音喜多's four points are not 松田's."""
+    at = page.index("続いて、音喜多駿氏")
+    corpus = read(page[:at] + page[at:].replace(found, changed, 1))
+    assert corpus.lines.query("line == 17")["role"].item() == "unread"
+    talk = corpus.statements.query("seminar_id == '2014-03-26' and 21 <= line <= 24")
+    assert len(talk) == 4 and talk["person_id"].isna().all()
+    assert corpus.statements.loc["2014-03-26:030", "person_id"] == "西田亮介"
+    why = corpus.findings.query("kind == 'unread line'")["why"].item()
+    assert "ascribed to nobody" in why
+
+
+def test_a_discussion_can_follow_a_panel(read, page):
+    turn = "後半は、山田肇東洋大学教授の司会で、参加者も含めた意見交換が行われました。"
+    corpus = read(page.replace("【マイナンバーの活用を進めるために】", f"{turn}\n\n【今後】"))
+    parts = corpus.statements.query("seminar_id == '2012-03-12'")["part"].value_counts()
+    assert (parts["panel"], parts["discussion"], parts["closing"]) == (11, 4, 1)
+
+
+@pytest.mark.parametrize("bullet", ["・", "● ", "- ", "* ", "○", "■ "])
+def test_other_bullets_are_bullets(read, page, bullet):
+    corpus = read(page.replace("  • ", bullet))
+    assert (corpus.statements["kind"] == "point").sum() == 70
+    assert corpus.statements.loc["2014-03-26:010", "text"].startswith("選挙プランナーとして")
+
+
+def test_a_label_that_names_two_is_told_as_that(read, page):
+    corpus = read(page.replace("A(三木):県内では", "A(三木、矢島):県内では"))
+    assert pd.isna(corpus.statements.loc["2014-01-28:167", "person_id"])
+    why = corpus.findings.query("line == 167")["why"].item()
+    assert "more than one person" in why
+
+
+def test_an_answer_does_not_reach_over_a_heading(read, page):
+    """Without its question, the first answer of a heading must not take the one above."""
+    question = next(line for line in page.split("\n") if line.startswith("Q:公募型の調達"))
+    corpus = read(page.replace(question + "\n", ""))
+    assert pd.isna(corpus.statements.loc["2014-01-28:177", "reply_to"])
+    assert corpus.findings.query("kind == 'answer without question'")["line"].item() == 177
 
 
 def test_lecturers_counted_otherwise_than_named_are_told(read, page):

@@ -83,7 +83,7 @@ def test_the_real_page_restores_three_dates_and_infers_one(corpus):
     }
     why = corpus.findings.query("kind == 'date inferred'")["why"].item()
     assert "2014-01-28 or 2014-12-08" in why
-    assert "newest first, puts it before that of 2014-03-14 and after that of 2012-03-12" in why
+    assert "(newest first) puts it before that of 2014-03-14 and after that of 2012-03-12" in why
 
 
 def test_a_date_that_nothing_decides_is_an_error_with_candidates_and_the_table_to_fill(read, page):
@@ -109,6 +109,12 @@ def test_the_number_in_the_series_decides_where_the_page_runs_oldest_first(read,
     assert corpus.seminars.loc["2014-01-28", "date_basis"] == "inferred"
     why = corpus.findings.query("kind == 'date inferred'")["why"].item()
     assert "number in the series" in why and "newest first" not in why
+
+
+def test_a_session_number_used_twice_is_no_evidence(read, page):
+    numbered_twice = page.replace("第4回セミナー", "第5回セミナー")
+    why = read(numbered_twice).findings.query("kind == 'date inferred'")["why"].item()
+    assert "newest first" in why and "number in the series" not in why
 
 
 def test_an_intact_date_is_printed_and_no_doubt(read, page):

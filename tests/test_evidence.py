@@ -1,9 +1,8 @@
 """Lines quoted in a notebook: linked to the page, and always escaped."""
 
 import pandas as pd
-import pytest
 
-from icpf_analysis.evidence import linked_table, quote_lines
+from icpf_analysis.evidence import quote_lines, show_table
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 
@@ -16,7 +15,7 @@ def test_lines_are_quoted_with_a_link_to_their_place(corpus):
 
 def test_what_a_page_prints_is_escaped():
     lines = pd.DataFrame({"source": ['x".txt'], "line": [1], "text": [HOSTILE]})
-    for shown in (quote_lines(lines), linked_table(lines)):
+    for shown in (quote_lines(lines), show_table(lines)):
         html = shown._repr_html_()
         assert "<script" not in html and "<img" not in html
         assert "&lt;script&gt;" in html
@@ -24,11 +23,12 @@ def test_what_a_page_prints_is_escaped():
 
 
 def test_a_table_keeps_every_row_and_shows_missing_cells_empty(corpus):
-    html = linked_table(corpus.findings).html
+    html = show_table(corpus.findings).html
     assert html.count("<tr") == len(corpus.findings) + 1
     assert "nan" not in html.lower()
 
 
-def test_a_frame_without_lines_cannot_be_linked(corpus):
-    with pytest.raises(KeyError, match="no column"):
-        linked_table(corpus.appearances)
+def test_a_frame_without_lines_is_a_table_without_links(corpus):
+    html = show_table(corpus.appearances).html
+    assert html.count("<tr") == 19 + 1
+    assert "<a" not in html and "三木浩平" in html

@@ -7,9 +7,17 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from icpf_analysis.drawings import draw_composition, draw_roster, draw_timeline
+from icpf_analysis.drawings import (
+    FORMS,
+    ROLE_MARKERS,
+    SECTOR_COLOURS,
+    draw_composition,
+    draw_roster,
+    draw_timeline,
+)
 from icpf_analysis.figures import DPI, font_file, save_figure, use_style
 from icpf_analysis.labels import LABELS, label
 from icpf_analysis.summaries import composition, roster, seminar_sizes
@@ -80,11 +88,14 @@ def test_a_sign_the_font_lacks_is_an_error_that_names_it_and_writes_nothing(fold
 
 
 def test_signs_of_mathematics_are_text(folder):
+    drawn = []
+
     def draw(frame, ax, *, labels):
-        ax.set_title("$100 と $200")
+        drawn.append(ax.set_title("$100 と $200"))
         ax.set_xlim(-1, 1)  # a minus sign on the axis
 
-    assert save_figure("bars", draw, FRAME, alt="x").png
+    save_figure("bars", draw, FRAME, alt="x")
+    assert not any(text.get_parse_math() for text in drawn)
 
 
 def test_the_font_file_is_the_one_of_the_package_and_covers_the_page(page):
@@ -130,7 +141,7 @@ def texts(figure: Figure) -> list[str]:
 @pytest.mark.usefixtures("style")
 def test_the_timeline_draws_every_seminar(corpus, labels):
     sizes = seminar_sizes(corpus)
-    figure = Figure()
+    figure = Figure(figsize=(170 / 25.4, 55 / 25.4), layout="constrained")
     ax = figure.subplots()
     assert draw_timeline(sizes, ax, labels=labels) is ax
     assert len(ax.lines) == 4
@@ -138,6 +149,10 @@ def test_the_timeline_draws_every_seminar(corpus, labels):
     for seminar in sizes.itertuples():
         assert seminar.Index in told and label(seminar.title, labels) in told
     assert ("nearly 50 present" in told) == (labels == "en")
+    sides = [text.get_ha() for text in ax.texts]
+    assert sides == ["left", "right", "right", "right"]  # away from the edge of the axis
+    frame = ax.get_window_extent()
+    assert all(frame.x0 <= text.get_window_extent().x0 for text in ax.texts)
 
 
 @pytest.mark.parametrize("labels", LABELS)
@@ -148,7 +163,12 @@ def test_the_bars_of_a_report_are_as_long_as_their_counts(corpus, labels):
     draw_composition(counts, axes, labels=labels)
     for ax, column in zip(axes, ("n_statements", "n_chars"), strict=True):
         assert sum(bar.get_width() for bar in ax.patches) == counts[column].sum()
-        assert sum(bar.get_width() > 0 for bar in ax.patches) == len(counts)
+        assert [bar.get_width() for bar in ax.patches] == list(counts[column])
+        colours = [to_hex(bar.get_facecolor()).upper() for bar in ax.patches]
+        assert colours == [FORMS[form][0] for form in counts["form"]]
+        told = [text.get_text() for text in ax.texts]
+        totals = counts.groupby("seminar_id")[column.replace("n_", "of_")].first()
+        assert told == [f"{n:,}" for n in [*counts[column], *totals]]
 
 
 @pytest.mark.parametrize("labels", LABELS)
@@ -158,6 +178,11 @@ def test_the_roster_draws_a_mark_for_each_appearance(corpus, labels):
     figure = Figure()
     ax = draw_roster(people, figure.subplots(), labels=labels)
     assert len(ax.lines) == 19
+    for mark, (_, row) in zip(ax.lines, people.iterrows(), strict=True):
+        assert mark.get_color() == SECTOR_COLOURS[row["sector"]]
+        assert mark.get_marker() == ROLE_MARKERS[row["role"]]
+    ascribed = people.loc[people["n_statements"] > 0, "n_statements"]
+    assert [text.get_text() for text in ax.texts] == [str(n) for n in ascribed]
     told = "\n".join(texts(figure))
     assert all(label(person, labels) in told for person in people["person_id"])
 
@@ -175,6 +200,12 @@ def test_a_missing_column_is_an_error(corpus, draw, measured, panels):
         draw(measured(corpus), Figure().subplots(1, panels), labels="en")
 
 
+def test_a_form_without_a_colour_is_an_error_and_not_left_out(corpus):
+    counts = composition(corpus.statements).replace({"form": {"answers": "replies"}})
+    with pytest.raises(KeyError, match="replies"):
+        draw_composition(counts, Figure().subplots(1, 2), labels="en")
+
+
 # Words in two languages.
 
 
@@ -188,6 +219,6 @@ def test_a_third_language_is_refused():
         label("talk", "fr")
 
 
-@pytest.mark.parametrize("labels, word", [("en", "about 100 present"), ("ja", "約100名参加")])
+@pytest.mark.parametrize("labels, word", [("en", "about 100 present"), ("ja", "参加者約100名")])
 def test_numbers_are_filled_into_words(labels, word):
     assert label("about {n} present", labels, n=100) == word

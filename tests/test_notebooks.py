@@ -16,7 +16,7 @@ from icpf_analysis import PageError
 from icpf_analysis.notebooks import normalised, run_notebooks
 from icpf_analysis.places import FIGURES, NOTEBOOKS, ROOT
 
-MANIFEST = json.loads((FIGURES / "manifest.json").read_text(encoding="utf-8"))
+MANIFEST = json.loads((FIGURES / "manifest.json").read_text(encoding="utf-8"))["notebooks"]
 SAVES = """
 import pandas as pd
 from icpf_analysis.figures import save_figure
@@ -49,6 +49,10 @@ def run(folders, *names):
     return run_notebooks(names, folder=folder, figures=figures)
 
 
+def manifest(figures: Path) -> dict:
+    return json.loads((figures / "manifest.json").read_text(encoding="utf-8"))["notebooks"]
+
+
 def outputs(path: Path) -> str:
     book = nbformat.read(path, as_version=4)
     return json.dumps([cell.get("outputs", []) for cell in book.cells])
@@ -69,9 +73,7 @@ def test_a_failing_cell_is_told_in_two_lines_and_the_rest_still_runs(folders):
     assert (figures / "en" / "00-line.png").exists()
     assert not list(figures.rglob("01-line*"))
     assert not list(figures.glob(".staging-*"))
-    assert list(json.loads((figures / "manifest.json").read_text())["notebooks"]) == [
-        "00-good.ipynb"
-    ]
+    assert list(manifest(figures)) == ["00-good.ipynb"]
 
 
 def test_a_kernel_that_dies_is_told_the_same_way(folders):
@@ -111,10 +113,10 @@ def test_one_notebook_by_name_leaves_the_others_alone(folders):
     for name in ("00", "01"):
         write(folder / f"{name}-n.ipynb", SAVES.format(name=f"{name}-line"))
     run(folders)
-    entries = json.loads((figures / "manifest.json").read_text())["notebooks"]
+    entries = manifest(figures)
     (only,) = run(folders, "01-n")
     assert only.notebook.stem == "01-n"
-    assert json.loads((figures / "manifest.json").read_text())["notebooks"] == entries
+    assert manifest(figures) == entries
 
 
 def test_a_figure_that_two_notebooks_save_is_refused(folders):
@@ -122,7 +124,43 @@ def test_a_figure_that_two_notebooks_save_is_refused(folders):
         write(folders[0] / f"{name}-n.ipynb", SAVES.format(name="same"))
     first, second = run(folders)
     assert first.failure == ""
-    assert "00-n.ipynb makes" in second.failure and "same" in second.failure
+    assert re.search("00-n.ipynb makes figures/.*same.* too", second.failure)
+    (alone,) = run(folders, "01-n")
+    assert "00-n.ipynb makes" in alone.failure
+    assert list(manifest(folders[1])) == ["00-n.ipynb"]
+
+
+def test_a_failed_notebook_keeps_the_record_of_what_its_old_figures_were_made_of(folders):
+    folder, figures = folders
+    write(folder / "00-n.ipynb", SAVES.format(name="00-line"))
+    run(folders)
+    before = manifest(figures)
+    write(folder / "00-n.ipynb", "1 / 0")
+    run(folders)
+    assert manifest(figures) == before
+    assert before["00-n.ipynb"]["versions"]["pandas"] == version("pandas")
+
+
+def test_two_notebooks_run_at_once(folders, tmp_path):
+    """Each waits for the file that the other writes."""
+    for mine, other in (("a", "b"), ("b", "a")):
+        write(
+            folders[0] / f"{mine}.ipynb",
+            f"import pathlib, time\nplace = pathlib.Path({str(tmp_path)!r})\n"
+            f"(place / '{mine}').touch()\n"
+            f"for _ in range(300):\n    if (place / '{other}').exists():\n        break\n"
+            f"    time.sleep(0.1)\nelse:\n    raise TimeoutError",
+        )
+    assert [run.failure for run in run(folders)] == ["", ""]
+
+
+def test_what_a_killed_run_left_is_cleared_away(folders):
+    left = folders[1] / ".staging-killed"
+    left.mkdir()
+    (left / "half.png").write_bytes(b"half")
+    write(folders[0] / "00-good.ipynb", "1")
+    run(folders)
+    assert not left.exists()
 
 
 def test_a_notebook_that_is_not_there_is_named_with_those_that_are(folders):
@@ -189,21 +227,23 @@ NAMES = sorted(path.name for path in NOTEBOOKS.glob("*-*.ipynb") if ".nbconvert"
 def test_the_manifest_holds_the_files_as_they_are():
     from icpf_analysis.notebooks import _sha256
 
-    assert sorted(MANIFEST["notebooks"]) == NAMES
-    for path, digest in MANIFEST["inputs"].items():
-        assert _sha256(ROOT / path) == digest, f"{path} has changed; run make figures"
+    assert sorted(MANIFEST) == NAMES
     made = {}
-    for name, entry in MANIFEST["notebooks"].items():
+    for name, entry in MANIFEST.items():
         assert _sha256(NOTEBOOKS / name) == entry["sha256"], f"{name}: run make figures"
+        for path, digest in (entry["inputs"] | entry["outputs"]).items():
+            assert _sha256(ROOT / path) == digest, f"{path} has changed; run make figures"
         made |= entry["outputs"]
-    for path, digest in made.items():
-        assert _sha256(FIGURES / path) == digest, f"{path} has changed; run make figures"
-    there = {p.relative_to(FIGURES).as_posix() for p in FIGURES.rglob("*.*") if p.is_file()}
-    assert there == {*made, "manifest.json"}
+    there = {p.relative_to(ROOT).as_posix() for p in FIGURES.rglob("*.*") if p.is_file()}
+    assert there == {*made, "figures/manifest.json"}
 
 
 @pytest.mark.skipif(
-    any(version(name) != locked for name, locked in MANIFEST["versions"].items())
+    any(
+        version(name) != locked
+        for entry in MANIFEST.values()
+        for name, locked in entry["versions"].items()
+    )
     or (platform.system(), platform.machine()) != ("Linux", "x86_64"),
     reason="bytes are compared under the lock, on Linux x86-64, only",
 )
@@ -233,9 +273,8 @@ def test_plain_nbconvert_runs_each_notebook(tmp_path, start, name):
         capture_output=True,
     )  # fmt: skip
     assert (tmp_path / name).exists()
-    made = {p.relative_to(tmp_path / "figures").as_posix()
-            for p in (tmp_path / "figures").rglob("*.*")}  # fmt: skip
-    assert made == set(MANIFEST["notebooks"][name]["outputs"])
+    made = {p.relative_to(tmp_path).as_posix() for p in (tmp_path / "figures").rglob("*.*")}
+    assert made == set(MANIFEST[name]["outputs"])
 
 
 @pytest.mark.parametrize("name", NAMES)

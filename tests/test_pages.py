@@ -79,6 +79,12 @@ def test_an_html_page_is_refused_and_not_passed_over(tmp_path):
         read_pages(tmp_path)
 
 
+def test_an_html_page_by_itself_is_refused_too(tmp_path):
+    (tmp_path / "page.html").write_text("<p>番号</p>", encoding="utf-8")
+    with pytest.raises(PageError, match=r"page\.html: found an HTML page"):
+        load_corpus(tmp_path / "page.html")
+
+
 def test_a_file_that_cannot_be_opened_is_a_page_error(tmp_path):
     (tmp_path / "folder.txt").mkdir()
     with pytest.raises(PageError, match=r"folder\.txt"):

@@ -1,5 +1,7 @@
 """The front door: lock, environment, commands and documents agree with each other."""
 
+import csv
+import json
 import re
 import shutil
 import subprocess
@@ -45,6 +47,14 @@ def test_the_lock_pins_nothing_that_pyproject_no_longer_asks_for():
     assert asked == {canonicalize_name(requirement.name) for requirement in DIRECT}
 
 
+def test_the_committed_figures_were_made_under_the_lock():
+    manifest = json.loads(read("figures/manifest.json"))["notebooks"]
+    for entry in manifest.values():
+        for name, version in entry["versions"].items():
+            locked = PINS.get(canonicalize_name(name), PROJECT["version"])
+            assert version == locked, f"{name} {version}, locked {locked}; run make figures"
+
+
 def test_every_requirement_has_a_tested_lower_bound_and_no_cap():
     for requirement in DIRECT:
         assert [part.operator for part in requirement.specifier] == [">="], str(requirement)
@@ -60,7 +70,7 @@ def test_the_environment_for_conda_is_the_same_project():
     constraint, package = pip["pip"]
     assert constraint == "-c constraints.txt"
     extras = re.fullmatch(r"-e \.\[([\w,]+)\]", package)[1].split(",")
-    assert set(extras) <= set(EXTRAS)
+    assert set(extras) == {"notebooks", "test"}
 
 
 def test_the_pip_part_of_the_environment_resolves_from_nothing(tmp_path):
@@ -138,3 +148,43 @@ def test_the_citation_has_the_version_of_the_package():
 def test_every_file_under_curated_is_told_in_the_data_readme():
     for path in (ROOT / "data" / "curated").iterdir():
         assert path.name in read("data/README.md")
+
+
+STAIR = [
+    "errors", "findings", "files", "places", "pages", "dates", "grammar", "layouts.archive",
+    "layouts", "curated", "people", "reports", "chronology", "casts", "schema", "frames",
+    "tables", "measures", "summaries", "labels", "drawings", "evidence", "figures", "notebooks",
+    "__main__",
+]  # fmt: skip
+
+
+def test_imports_point_up_the_stair_only():
+    """What a room is built on stands before it in the list."""
+    folder = ROOT / "icpf_analysis"
+    rooms = {
+        path.relative_to(folder)
+        .with_suffix("")
+        .as_posix()
+        .replace("/", ".")
+        .removesuffix(".__init__"): path
+        for path in folder.rglob("*.py")
+    }
+    assert set(rooms) - {"__init__"} == set(STAIR)
+    for at, room in enumerate(STAIR):
+        source = rooms[room].read_text(encoding="utf-8")
+        used = re.findall(r"^\s*from icpf_analysis(?:\.(\S+))? import (\w+)", source, re.MULTILINE)
+        for module, name in used:
+            other = module if module in STAIR else f"{module}.{name}".strip(".")
+            assert other in STAIR[:at] or other == "layouts.archive", f"{room} imports {other}"
+
+
+def test_the_package_tells_all_its_rooms():
+    told = (ROOT / "icpf_analysis" / "__init__.py").read_text(encoding="utf-8")
+    for room in STAIR:
+        assert room.split(".")[0] in told, room
+
+
+def test_every_judgement_is_about_a_page_that_is_there():
+    rows = csv.DictReader(read("data/curated/emendations.csv").splitlines())
+    pages = {path.name for path in (ROOT / "data" / "raw").iterdir()}
+    assert {row["source"] for row in rows} <= pages

@@ -1,9 +1,17 @@
 """Counts of the corpus, each small enough to check by hand on the page."""
 
+import pandas as pd
 import pytest
 
 from icpf_analysis.measures import attainable_p
-from icpf_analysis.summaries import comparability, composition, roster, seminar_sizes
+from icpf_analysis.summaries import (
+    beside_last_year,
+    comparability,
+    composition,
+    roster,
+    seminar_sizes,
+    seminar_traits,
+)
 
 
 def test_sizes_are_those_of_the_statements(corpus):
@@ -21,6 +29,22 @@ def test_the_parts_of_a_report_make_up_the_whole(corpus):
         "talk, points", "questions", "answers",
     ]  # fmt: skip
     assert list(counts.query("seminar_id == '2014-03-14'")["n_statements"]) == [14, 10, 12]
+
+
+def test_the_totals_stand_beside_the_parts(corpus):
+    counts = composition(corpus.statements).groupby("seminar_id")
+    assert (counts["n_chars"].sum() == counts["of_chars"].first()).all()
+    assert list(counts["of_statements"].first()) == [29, 42, 36, 25]
+
+
+def test_questions_in_two_parts_of_a_report_are_one_form(corpus):
+    moved = corpus.statements.copy()
+    moved.loc["2014-03-14:095", "part"] = "panel"
+    assert (
+        composition(moved)
+        .drop(columns="form")
+        .equals(composition(corpus.statements).drop(columns="form"))
+    )
 
 
 def test_rows_in_another_order_give_the_same_counts(corpus):
@@ -60,7 +84,7 @@ def test_what_the_years_have_in_common(corpus, measure, y2012, y2014):
 
 
 @pytest.mark.parametrize(
-    "first, second, p", [(1, 3, 0.25), (1, 2, 1 / 3), (3, 1, 0.25), (2, 2, 1 / 6)]
+    "first, second, p", [(1, 3, 0.25), (1, 2, 1 / 3), (3, 1, 0.25), (2, 2, 2 / 6)]
 )
 def test_the_smallest_p_is_one_over_the_ways_to_choose(first, second, p):
     assert attainable_p(first, second) == p
@@ -69,3 +93,24 @@ def test_the_smallest_p_is_one_over_the_ways_to_choose(first, second, p):
 def test_an_empty_group_has_no_p():
     with pytest.raises(ValueError, match="groups of 0 and 4"):
         attainable_p(0, 4)
+
+
+@pytest.mark.parametrize(
+    "measure, seminar, value",
+    [
+        ("characters a statement", "2012-03-12", 2947 / 29),
+        ("share in questions and answers", "2014-03-14", (474 + 954) / 2819),
+        ("share in questions and answers", "2012-03-12", 0.0),
+        ("share said by a named speaker", "2012-03-12", (1628 + 131) / 2947),
+    ],
+)
+def test_traits_of_form(corpus, measure, seminar, value):
+    assert seminar_traits(corpus).loc[measure, seminar] == pytest.approx(value)
+
+
+@pytest.mark.parametrize("first, inside", [(2.0, True), (1.0, True), (0.9, False), (3.1, False)])
+def test_a_year_lies_inside_the_range_of_the_other_or_not(corpus, first, inside):
+    seminars = corpus.seminars.index
+    measure = pd.DataFrame([[first, 1.0, 3.0, 2.0]], columns=seminars, index=["measure"])
+    row = beside_last_year(measure, corpus.seminars).loc["measure"]
+    assert (row["lowest"], row["highest"], row["inside"]) == (1.0, 3.0, inside)

@@ -13,7 +13,7 @@ _DIGIT = r"\d〇一二三四五六七八九十"
 _NUMBER = rf"[{_DIGIT}]+"
 _DATE = rf"(?:明治|大正|昭和|平成|令和)?\s*[{_DIGIT}元][{_DIGIT}元年月\s]*日"
 _TURN = r"(?:はじめに|まず|次に|続いて|つづいて|さらに|最後に|後半は|休憩後|その後|引き続き)、"
-_BULLET = r"\s*[•●・]\s*"
+_BULLET = r"\s*(?:[•●○◦◆◇■□・]|[-*–—](?=\s))\s*"
 
 RULES = (
     Rule("blank", re.compile(r"\s*")),
@@ -87,7 +87,7 @@ RULES = (
             rf"{_TURN}(?P<moderator>[^、。]+?)の?司会(?:により|による|で)、?"
             r"(?:(?P<panel>[^。]+?)による)?パネルディスカッション[をが][^。]*。.*"
         ),
-        within="talk",
+        within="talk discussion",
         opens="panel",
     ),
     # 後半は、山田肇東洋大学教授(…)の司会で、参加者も含めた全体討論、意見交換が行われました。
@@ -98,7 +98,7 @@ RULES = (
             rf"{_TURN}(?P<moderator>[^、。]+?)の?司会(?:により|による|で)、?"
             r"(?P<unreported>パネルディスカッション)?[^。]*(?:討論|意見交換|質疑)[^。]*。.*"
         ),
-        within="talk",
+        within="talk panel",
         opens="discussion",
     ),
     # (パネリスト)足立祥代氏、…、須藤 修氏、高井崇志氏、奈良俊哉
@@ -158,12 +158,16 @@ RULES = (
         "heading",
         re.compile(r"(?P<heading>[^。?!:]{2,60}?)\s*"),
         within="panel discussion",
-        ahead=re.compile(rf"{_BULLET}|Q"),
+        ahead=re.compile(rf"{_BULLET}|Q|A\s*[(:]"),
     ),
-    # 2012's talks: paragraphs without bullets. A reporter's sentence is none of them.
+    # 2012's talks: paragraphs without bullets. A reporter's sentence, told as past (…ました。) or
+    # naming somebody (…氏(…)から), is none of them.
     Rule(
         "statement",
-        re.compile(rf"(?!{_TURN}[^。]*ました。|当日は、)\s*(?P<text>\S.*[。?!」])\s*"),
+        re.compile(
+            r"(?!.*ました。\s*$|[^。]*(?:氏|議員|教授)\s*(?:\([^()]*\))?(?:から|より)、?「)"
+            r"\s*(?P<text>\S.*[。?!」])\s*"
+        ),
         within="talk closing",
         kind="paragraph",
     ),
