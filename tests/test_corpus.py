@@ -245,6 +245,7 @@ def test_a_line_that_no_rule_fits_is_kept_and_told(read, page):
         corpus.findings.query("kind == 'unread line'")["found"].item() == "写真は後日掲載します。"
     )
     assert len(corpus.statements) == 132
+    assert pd.isna(corpus.statements.loc["2012-03-12:239", "heading"])
 
 
 def test_full_width_signs_are_read_like_half_width_ones(read, page, corpus):
@@ -289,7 +290,7 @@ def test_after_an_introduction_that_no_rule_reads_nobody_is_given_the_words(
     assert len(talk) == 4 and talk["person_id"].isna().all()
     assert corpus.statements.loc["2014-03-26:030", "person_id"] == "西田亮介"
     why = corpus.findings.query("kind == 'unread line'")["why"].item()
-    assert "ascribed to nobody" in why
+    assert "no speaker, heading or question above it is carried past it" in why
 
 
 def test_a_discussion_can_follow_a_panel(read, page):
