@@ -48,13 +48,15 @@ def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
     """The cast of each report. A name that one report prints with 氏 helps to read the others."""
     curated = sorted(
         {part for whole in tables.affiliations for part in re.sub(r"[((].*", "", whole).split("/")}
+        - {""}
     )
     read = (
         read_phrase(mention.phrase, (), curated, bare=mention.bare)
         for report in reports
         for mention in report.mentions
     )
-    names = sorted({named.name for named in read if named and len(person_id(named.name)) > 2})
+    ids = {person_id(named.name) for named in read if named}
+    names = sorted(name for name in ids if len(name) > 2)
     return [_cast(report, tables, curated, names) for report in reports]
 
 

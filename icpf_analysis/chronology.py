@@ -44,9 +44,8 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
     candidates = [dates for dates, _ in read]
     chains = _chains(reports, candidates)
     left = settle(candidates, [pair for _, chain in chains for pair in pairwise(chain)])
-    dated = []
-    for at, (report, (dates, intact)) in enumerate(zip(reports, read, strict=True)):
-        if len(left[at]) != 1:
+    for report, dates, kept in zip(reports, candidates, left, strict=True):
+        if len(dates) > 1 and len(kept) != 1:
             raise PageError(
                 report.source,
                 report.date_line,
@@ -54,6 +53,12 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
                 "one reading that the order of the archive allows",
                 "decide it by a row of data/curated/emendations.csv with the full date as emended",
             )
+    days = [
+        (dates if len(dates) == 1 else kept)[0]
+        for dates, kept in zip(candidates, left, strict=True)
+    ]
+    dated = []
+    for at, (report, (dates, intact)) in enumerate(zip(reports, read, strict=True)):
         if report.fields["date"] != report.date_printed:
             basis = "curated"
         elif intact:
@@ -65,17 +70,17 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
             why = (
                 "年 and 月 do not both stand; no other reading of the digits is a real date"
                 if basis == "restored"
-                else f"it can be {_several(dates)}; {_evidence(at, chains, left)}"
+                else f"it can be {_several(dates)}; {_evidence(at, chains, days)}"
             )
             finding = Finding(
                 report.source,
                 report.date_line,
                 f"date {basis}",
                 report.date_printed,
-                left[at][0].isoformat(),
+                days[at].isoformat(),
                 why,
             )
-        dated.append(Dated(left[at][0], basis, finding))
+        dated.append(Dated(days[at], basis, finding))
     return dated
 
 
@@ -85,7 +90,7 @@ def _several(dates: Sequence[dt.date]) -> str:
 
 def _session(report: Report) -> int | None:
     """Its number in the series; None where it has none, or one of another count (年度第2回)."""
-    if "session" not in report.fields or report.fields.get("numbering", "").strip():
+    if "session" not in report.fields or "年度" in report.fields.get("numbering", ""):
         return None
     return int(arabic(report.fields["session"]))
 
@@ -95,7 +100,7 @@ def _chains(
 ) -> list[tuple[str, list[int]]]:
     """Reports latest first, as each page has them and as each series numbers them.
 
-    A chain counts as evidence only where the dates that need none bear it out.
+    A chain counts as evidence only where every seminar of it keeps a reading.
     """
     chains: list[tuple[str, list[int]]] = []
     for source in dict.fromkeys(report.source for report in reports):
@@ -112,21 +117,18 @@ def _chains(
             chains.append(("its number in the series", falling))
 
     def borne_out(chain: list[int]) -> bool:
-        sure = [candidates[at][0] for at in chain if len(candidates[at]) == 1]
-        return sure == sorted(sure, reverse=True)
+        return all(settle([candidates[at] for at in chain], list(pairwise(range(len(chain))))))
 
     return [(name, chain) for name, chain in chains if borne_out(chain)]
 
 
-def _evidence(
-    at: int, chains: Sequence[tuple[str, list[int]]], left: Sequence[Sequence[dt.date]]
-) -> str:
+def _evidence(at: int, chains: Sequence[tuple[str, list[int]]], days: Sequence[dt.date]) -> str:
     """Between which seminars each chain puts this one."""
     told = []
     for name, chain in chains:
         if at in chain and len(chain) > 1:
             place = chain.index(at)
-            before = [f"before that of {left[other][0]}" for other in chain[:place][-1:]]
-            after = [f"after that of {left[other][0]}" for other in chain[place + 1 :][:1]]
+            before = [f"before that of {days[other]}" for other in chain[:place][-1:]]
+            after = [f"after that of {days[other]}" for other in chain[place + 1 :][:1]]
             told.append(f"{name} puts it {' and '.join(before + after)}")
     return "; ".join(told)

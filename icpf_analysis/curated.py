@@ -144,7 +144,7 @@ def _pattern(path: Path, row: Row) -> re.Pattern[str]:
     try:
         pattern = re.compile(row.cells["pattern"])
         problem = "" if set(pattern.groupindex) == {"organisation", "post"} else "other groups"
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         problem = str(error)
     if problem:
         raise PageError(
@@ -181,7 +181,7 @@ def emend(
         if row["source"] != page.source:
             continue
         number, found = row["line"], row["found"]
-        line = int(number) if number.isascii() and number.isdigit() else 0
+        line = int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
         there = texts[line - 1] if 0 < line <= len(texts) else ""
         times = page.lines[line - 1].text.count(found) if there and found else 0
         if times != 1 or found not in there:  # not there, or another row has changed it

@@ -8,36 +8,43 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import product
 
 _KANJI = {kanji: digit for digit, kanji in enumerate("〇一二三四五六七八九")}
 _KANJI_RUN = re.compile(r"[〇一二三四五六七八九十]+")
+_TENS = re.compile(r"([二三四五六七八九]?)十([一二三四五六七八九]?)")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-_SPLIT = re.compile(r"(?P<era>明治|大正|昭和|平成|令和)?(?P<body>(?:元年|\d)[\d年月日]*)")
+_LONGEST = 30
+"""No date is longer, in characters."""
 
 
 def arabic(text: str) -> str:
     """`text` with full-width and kanji numerals as ASCII digits.
 
-    >>> arabic("二〇一四年三月二十六日"), arabic("第6回"), arabic("平成元年十二月十日")
-    ('2014年3月26日', '第6回', '平成元年12月10日')
+    >>> arabic("二〇一四年"), arabic("第6回"), arabic("五十名")
+    ('2014年', '第6回', '50名')
     """
-    return _KANJI_RUN.sub(lambda run: _kanji_number(run[0]), unicodedata.normalize("NFKC", text))
+    return _KANJI_RUN.sub(lambda run: _kanji(run[0]), unicodedata.normalize("NFKC", text))
 
 
-def _kanji_number(run: str) -> str:
-    """二十六 is 26 (tens), 二〇一四 is 2014 (digit by digit)."""
-    if run.count("十") != 1:
-        return "".join(str(_KANJI[sign]) if sign != "十" else "10" for sign in run)
-    tens, ones = ("".join(str(_KANJI[sign]) for sign in part) for part in run.split("十"))
-    return f"{int(tens or 1)}{int(ones or 0)}"
+def _kanji(run: str) -> str:
+    """二十六 is 26 (tens), 二〇一四 is 2014 (sign by sign)."""
+    tens = _TENS.fullmatch(run)
+    if tens:
+        return f"{_KANJI.get(tens[1], 1)}{_KANJI.get(tens[2], 0)}"
+    return "".join(str(_KANJI.get(sign, sign)) for sign in run)
+
+
+def _number(text: str) -> int | None:
+    """One numeral of a date; None for anything else, such as 十二三 or 3月2."""
+    digits = _kanji(text) if _KANJI_RUN.fullmatch(text) else text
+    return int(digits) if re.fullmatch(r"[0-9]{1,2}|[0-9]{4}", digits) else None
 
 
 def readings(printed: str) -> tuple[list[dt.date], bool]:
     """Every real date that `printed` can stand for, and whether it is intact.
 
-    Digits are shared out to year (four, or one or two in an era), month and day (one or
-    two each) in every way that keeps the 年 月 日 still standing where they are.
+    The numerals are shared out to year (four digits, or one or two in an era), month and day
+    in every way that keeps the 年 月 日, and the blanks, still standing where they are.
 
     Returns
     -------
@@ -48,20 +55,33 @@ def readings(printed: str) -> tuple[list[dt.date], bool]:
     >>> readings("2014128日")
     ([datetime.date(2014, 1, 28), datetime.date(2014, 12, 8)], False)
     """
-    match = _SPLIT.fullmatch(re.sub(r"\s", "", arabic(printed)))
-    if not match:
-        return [], False
-    body = match["body"].replace("元年", "1年")
-    before = _ERAS[match["era"]] if match["era"] else 0
+    text = unicodedata.normalize("NFKC", printed).strip().removesuffix("日")
+    era = next((name for name in _ERAS if text.startswith(name)), "")
+    body = text.removeprefix(era).replace("元年", "1年")
     found = set()
-    for year, month, day in product((1, 2) if match["era"] else (4,), (1, 2), (1, 2)):
-        parts = re.fullmatch(rf"(\d{{{year}}})年?(\d{{{month}}})月?(\d{{{day}}})日?", body)
-        if parts:
-            try:
-                found.add(dt.date(before + int(parts[1]), int(parts[2]), int(parts[3])))
-            except ValueError:
-                continue
-    return sorted(found), bool(re.fullmatch(r"\d+年\d+月\d+日", body))
+    if len(body) <= _LONGEST:
+        for first in range(1, len(body)):
+            for second in range(first + 1, len(body)):
+                date = _date(era, body[:first], body[first:second], body[second:])
+                if date:
+                    found.add(date)
+    intact = "年" in body and "月" in body and printed.strip().endswith("日")
+    return sorted(found), intact
+
+
+def _date(era: str, year: str, month: str, day: str) -> dt.date | None:
+    numbers = [
+        _number(part.strip().removesuffix(sign).strip())
+        for part, sign in ((year, "年"), (month, "月"), (day, ""))
+    ]
+    if None in numbers or (numbers[0] or 0) > (99 if era else 9999):
+        return None
+    if not era and (numbers[0] or 0) < 1000:
+        return None
+    try:
+        return dt.date(_ERAS.get(era, 0) + (numbers[0] or 0), numbers[1] or 0, numbers[2] or 0)
+    except ValueError:
+        return None
 
 
 def settle(

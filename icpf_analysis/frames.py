@@ -22,7 +22,7 @@ from icpf_analysis.layouts import read_layout
 from icpf_analysis.pages import read_pages
 from icpf_analysis.people import person_id
 from icpf_analysis.places import CURATED, RAW
-from icpf_analysis.reports import BOUNDS, Report, read_reports
+from icpf_analysis.reports import BOUNDS, Report, read_reports, unread_lines
 from icpf_analysis.schema import SCHEMA, typed
 
 
@@ -74,11 +74,11 @@ def load_corpus(path: str | Path | None = None, *, curated: str | Path | None = 
         texts, doubts = emend(page, tables.emendations, folder / "emendations.csv")
         marked[page.source] = read_layout(page, texts)
         reports += read_reports(page.source, marked[page.source])
-        findings += doubts
+        findings += [*doubts, *unread_lines(page.source, marked[page.source])]
     days = date_reports(reports)
     casts = cast_reports(reports, tables)
     ids = _seminar_ids(days)
-    seminars = sorted(zip(ids, reports, days, casts, strict=True), key=lambda seminar: seminar[0])
+    seminars = sorted(zip(ids, reports, days, casts, strict=True), key=lambda each: each[2].date)
     seminar_at = {
         (report.source, line): id_
         for id_, report, _, _ in seminars

@@ -106,9 +106,9 @@ def mark(page: Page, texts: Sequence[str], rules: Sequence[Rule]) -> list[Marked
 
 
 def _fields(match: re.Match[str], text: str) -> dict[str, str]:
-    """Named groups that took part, cut from `text` itself."""
+    """Named groups that took part, cut from `text` itself, without blanks round them."""
     return {
-        name: text[slice(*match.span(name))]
+        name: text[slice(*match.span(name))].strip()
         for name in match.re.groupindex
         if match.start(name) >= 0
     }

@@ -92,7 +92,11 @@ def read_pages(path: str | Path) -> list[Page]:
         An .html file is refused, not passed over.
     """
     path = Path(path)
-    if not path.exists():
+    try:
+        there = path.is_file() or path.is_dir()
+    except OSError:  # a name too long, a folder that may not be entered
+        there = False
+    if not there:
         raise PageError(
             path,
             None,

@@ -41,14 +41,28 @@ def split_names(text: str) -> list[str]:
     >>> split_names("講演者(足立氏・榎並氏)の他、内閣官房参事官の阿部知明氏・奈良俊哉氏、須藤 修氏")
     ['足立氏', '榎並氏', '内閣官房参事官の阿部知明氏', '内閣官房参事官の奈良俊哉氏', '須藤 修氏']
     """
-    text = re.sub(rf"講[演師]者?[{_OPEN}](.+?)[{_CLOSE}]の(?:他|ほか)", r"\1", text)
+    text = re.sub(rf"講[演師]者?[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]の(?:他|ほか)", r"\1", text)
     phrases: list[str] = []
-    for item in re.split(rf"、(?![^{_OPEN}]*[{_CLOSE}])", text):
-        first, *others = re.split(rf"(?<={HONORIFIC[3]})・", item)
+    for item in _outside_brackets(text):
+        first, *others = re.split(r"(?:(?<=氏)|(?<=様)|(?<=さん))[・と]", item.rstrip("。"))
         shared = re.match(r".*の", first)
         phrases.append(first.strip())
         phrases += [(shared[0] if shared else "") + other.strip() for other in others]
     return [phrase for phrase in phrases if phrase]
+
+
+def _outside_brackets(text: str) -> list[str]:
+    """Split at 、 and commas, but not at those inside brackets."""
+    items: list[list[str]] = [[]]
+    depth = 0
+    for part in re.split(rf"([{_OPEN}{_CLOSE}、,,])", text):
+        if part in ("、", ",", ",") and depth == 0:
+            items.append([])
+        else:
+            items[-1].append(part)
+        if part and part in _OPEN + _CLOSE:
+            depth = max(0, depth + (1 if part in _OPEN else -1))
+    return ["".join(parts) for parts in items]
 
 
 def read_phrase(
@@ -62,17 +76,14 @@ def read_phrase(
 
     Parameters
     ----------
-    names : names printed elsewhere, with or without inner spaces.
+    names : names printed elsewhere, without inner spaces.
     affiliations : affiliations already curated.
     bare : the phrase stands in a roster, where a name needs no honorific (奈良俊哉).
 
     >>> read_phrase("山田肇東洋大学教授(電子行政研究会副委員長)", names=["山田肇"])
     Named(name='山田肇', affiliation='東洋大学教授(電子行政研究会副委員長)')
     """
-    match = re.fullmatch(rf"\s*(.+?)\s*(?:[{_OPEN}](.*)[{_CLOSE}])?\s*", phrase)
-    if not match:
-        return None
-    body, inside = match[1], (match[2] or "").strip()
+    body, inside = _bracketed(phrase.strip())
     parts = (
         _by_honorific(body)
         or _by_name(body, names)
@@ -80,12 +91,22 @@ def read_phrase(
         or _by_post(body)
         or (("", body, "") if bare and not _INSTITUTION.search(body) else None)
     )
-    if parts is None:
+    if parts is None or not person_id(parts[1]):
         return None
     before, name, after = parts
     joint = "" if re.fullmatch(_POST, after) else "/"
     around = joint.join(part for part in (before, after) if part)
     return Named(name.strip(), f"{around}({inside})" if around and inside else around or inside)
+
+
+def _bracketed(text: str) -> tuple[str, str]:
+    """松田馨氏(社長) and 松田馨(社長)氏 are both 松田馨氏 and 社長."""
+    opening = min((at for sign in _OPEN if (at := text.find(sign)) > 0), default=len(text))
+    closing = max(text.rfind(sign) for sign in _CLOSE)
+    after = text[closing + 1 :].strip()
+    if closing < opening or not re.fullmatch(f"(?:{HONORIFIC})?", after):
+        return text, ""
+    return text[:opening].strip() + after, text[opening + 1 : closing].strip()
 
 
 def _by_honorific(body: str) -> tuple[str, str, str] | None:
@@ -96,8 +117,9 @@ def _by_honorific(body: str) -> tuple[str, str, str] | None:
 
 def _by_name(body: str, names: Collection[str]) -> tuple[str, str, str] | None:
     """情報通信政策フォーラム理事長の + 山田肇 + 東洋大学教授, 山田肇 being known."""
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        spaced = r"\s*".join(map(re.escape, person_id(name)))
+    compact = person_id(body)
+    for name in sorted((name for name in names if name in compact), key=lambda n: (-len(n), n)):
+        spaced = r"\s*".join(map(re.escape, name))
         match = re.fullmatch(rf"(?:(.+)の)?({spaced})(.*)", body)
         if match:
             return match[1] or "", match[2], match[3]

@@ -75,16 +75,38 @@ class Report(NamedTuple):
 def read_reports(source: str, marked: Sequence[Marked]) -> list[Report]:
     """The reports of one page, in the page's order.
 
+    A report begins with its heading, or, where the heading is lost, with a second dated opening.
+
     Raises
     ------
     PageError
         A seminar without a line that opens with its date.
     """
-    starts = [at for at, line in enumerate(marked) if line.role == "seminar title"]
-    headings = [(marked[at].fields["title"], marked[at].line.number) for at in starts]
+    starts: list[int] = []
+    dated = True  # whether the report under way has its date
+    for at, line in enumerate(marked):
+        if line.role == "seminar title" or ("date" in line.fields and dated):
+            starts.append(at)
+        dated = "date" in line.fields or (dated and line.role != "seminar title")
+    headings = [
+        (line.fields["title"], line.line.number) for line in marked if line.role == "seminar title"
+    ]
     return [
         _read_report(source, marked[start:end], headings)
         for start, end in zip(starts, [*starts[1:], len(marked)], strict=True)
+    ]
+
+
+def unread_lines(source: str, marked: Sequence[Marked]) -> list[Finding]:
+    """A finding for each line of a page that no rule understood."""
+    why = (
+        "no rule of the layout fits this line; it is kept in lines, and no speaker, heading or "
+        "question above it is carried past it"
+    )
+    return [
+        Finding(source, line.line.number, "unread line", line.text.strip(), "", why)
+        for line in marked
+        if line.role == "unread"
     ]
 
 
@@ -129,15 +151,12 @@ def _mentions(line: Marked) -> list[Mention]:
     at, fields = line.line.number, line.fields
     found = []
     if line.role == "introduction":
-        lectures = line.section == "talk"
-        found.append(
-            Mention(
-                at,
-                fields["speaker"],
-                role="lecturer" if lectures else "",
-                talk_title=fields.get("talk_title", ""),
-            )
-        )
+        role = "lecturer" if line.section == "talk" else ""
+        title = fields.get("talk_title", "")
+        found += [
+            Mention(at, phrase, role=role, talk_title=title)
+            for phrase in split_names(fields["speaker"])
+        ]
     elif line.role == "slides":
         found.append(Mention(at, fields["speaker"], slides=True))
     elif line.role == "transition":
@@ -162,17 +181,14 @@ def _read_statements(
     for line in marked:
         at, fields = line.line.number, line.fields
         if line.role == "introduction":
-            speaker, heading, question = fields["speaker"], "", None
+            speakers = split_names(fields["speaker"])
+            speaker, heading, question = speakers[0] if len(speakers) == 1 else "", "", None
         elif line.role == "transition":
             speaker, heading, question = "", "", None
         elif line.role == "heading":
             heading, question = fields["heading"], None
-        elif line.role == "unread":
-            why = "no rule of the layout fits this line; it is kept in lines"
-            if speaker or heading:  # it may have been another introduction, or another heading
-                why += "; no speaker, heading or question above it is carried past it"
+        elif line.role == "unread":  # it may have been another introduction, or another heading
             speaker, heading, question = "", "", None
-            findings.append(Finding(source, at, "unread line", line.text.strip(), "", why))
         if line.role == "introduction" and "subject" in fields:
             why = "the talk's subject is told, no title is quoted"
             findings.append(Finding(source, at, "talk untitled", fields["subject"], "", why))
@@ -206,7 +222,7 @@ def _read_statements(
                 part=line.section,
                 heading=heading,
                 kind=kind,
-                said_by=speaker,
+                said_by=speaker if kind in ("point", "paragraph") else "",
                 speaker_printed=fields.get("speaker", ""),
                 reply_to=question if kind == "answer" else None,
                 text=fields["text"],
@@ -228,6 +244,9 @@ def _doubts_of_heading(
     """Where a report's heading and its own sentence differ, and what its numbering leaves open."""
     found = []
     title, told = fields["title"], fields["title_in_report"]
+    if heading == opening:
+        why = "no heading stands above this opening; title and series are the sentence's own"
+        found.append(Finding(source, opening, "heading lost", told, "", why))
     if title != told:
         why = f"the report's own sentence, at line {opening}, names another title than the heading"
         for text, name in ((title, "heading's title"), (told, "report's title")):
@@ -246,7 +265,7 @@ def _doubts_of_heading(
                 why,
             )
         )
-    if fields.get("numbering", "").strip():
+    if "年度" in fields.get("numbering", ""):
         why = "it is counted within a fiscal year, so it does not follow on the other seminars'"
         printed = f"{fields['numbering']}第{fields['session']}回"
         found.append(

@@ -83,8 +83,10 @@ def _from_csv(name: str, path: Path) -> pd.DataFrame:
     for column, spec in SCHEMA[name].items():
         if _text(spec):
             frame[column] = frame[column].str.replace(rf"^'(?={_FORMULA[1:]})", "", regex=True)
-        elif spec.dtype == "bool":
-            frame[column] = frame[column].map({"true": True, "false": False})
+        else:
+            _refuse_other_words(path, frame[column], spec)
+        if spec.dtype == "bool":
+            frame[column] = frame[column] == "true"
         if spec.missing:
             frame[column] = frame[column].mask(frame[column] == "")
     try:
@@ -93,6 +95,15 @@ def _from_csv(name: str, path: Path) -> pd.DataFrame:
         raise PageError(
             path, None, str(problem), "cells of the types in datapackage.json", "run make data"
         ) from problem
+
+
+def _refuse_other_words(path: Path, cells: pd.Series, spec: Column) -> None:
+    """A category or a boolean that is none of those the schema has would be lost on the way."""
+    allowed = {"bool": ("true", "false")}.get(str(spec.dtype), spec.dtype)
+    if isinstance(allowed, tuple):
+        for at, cell in cells[~cells.isin([*allowed, *[""] * spec.missing])].items():
+            found = f"{cells.name} {cell!r} in row {int(str(at)) + 1}"
+            raise PageError(path, None, found, f"one of {', '.join(allowed)}", "run make data")
 
 
 def _datapackage(files: dict[str, bytes]) -> dict[str, Any]:

@@ -363,3 +363,107 @@ def test_two_pages_of_a_folder_are_one_corpus(tmp_path, page):
     assert len(corpus.seminars) == 4 and len(corpus.statements) == 132
     assert corpus.seminars.loc["2014-03-26", "source"] == "a.txt"
     assert list(corpus.lines["source"].unique()) == ["a.txt", "b.txt"]
+
+
+def test_a_report_whose_heading_is_lost_begins_with_its_opening(read, page):
+    heading = next(x for x in page.split("\n") if x.startswith("電子行政研究会セミナー「地方"))
+    corpus = read(page.replace(heading + "\n", ""))
+    assert len(corpus.seminars) == 4 and len(corpus.statements) == 132
+    seminar = corpus.seminars.loc["2014-03-14"]
+    assert (seminar["title"], seminar["first_line"]) == (seminar["title_in_report"], 60)
+    assert corpus.findings.query("kind == 'heading lost'")["line"].item() == 60
+
+
+def test_the_first_heading_can_be_lost_too(read, page):
+    corpus = read(page.replace(page.split("\n")[2] + "\n", ""))
+    assert len(corpus.seminars) == 4 and len(corpus.statements) == 132
+
+
+def test_an_unread_line_above_the_first_seminar_is_told(read, page):
+    corpus = read("お知らせ\n" + page)
+    finding = corpus.findings.query("kind == 'unread line'").squeeze()
+    assert (finding["line"], finding["found"]) == (1, "お知らせ")
+    assert pd.isna(finding["seminar_id"])
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "後半は、山田肇東洋大学教授の司会のもと、全体討論が行われました。",
+        "後半は、山田肇氏(東洋大学教授、電子行政研究会副委員長)の司会で、全体討論が行われました。",
+    ],
+)
+def test_other_ways_to_tell_the_discussion(read, page, turn):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:35], turn, *lines[36:]]))
+    parts = corpus.statements.query("seminar_id == '2014-03-26'")["part"].value_counts()
+    assert (parts["talk"], parts["discussion"]) == (15, 10)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["続いて、篠原氏の講演がありました。", "続いて篠原俊博氏の講演が行われた。",
+     "全体討論は山田肇氏の司会で進められた。", "篠原俊博氏(総務省)から「番号」の話があった。"],
+)  # fmt: skip
+def test_a_reporters_sentence_is_never_a_lecturers_paragraph(read, page, told):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:69], told, *lines[70:]]))
+    assert corpus.lines.query("line == 70")["role"].item() == "unread"
+
+
+def test_a_question_in_a_talk_is_not_the_lecturers(read, page):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:69], "Q:番号はいつ始まるのか?", *lines[70:]]))
+    assert pd.isna(corpus.statements.loc["2014-03-14:070", "person_id"])
+
+
+def test_two_who_lecture_together_are_two_and_their_words_nobodys(read, page):
+    changed = page.replace(
+        "続いて、篠原俊博氏(総務省自治行政局住民制度課長)から「地方",
+        "続いて、向井治紀氏(内閣官房)、篠原俊博氏(総務省自治行政局住民制度課長)から「地方",
+    )
+    corpus = read(changed)
+    rows = corpus.appearances.query("seminar_id == '2014-03-14'").set_index("person_id")
+    assert rows.loc[["向井治紀", "篠原俊博"], "role"].tolist() == ["lecturer", "lecturer"]
+    assert rows.loc["篠原俊博", "affiliation"] == "総務省自治行政局住民制度課長"
+    assert corpus.statements.loc["2014-03-14:078":"2014-03-14:082", "person_id"].isna().all()
+
+
+@pytest.mark.parametrize("sign", ["Q:", "Q: ", "  • ", "A(篠原):"])
+def test_a_label_without_words_is_unread(read, page, sign):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:98], sign, *lines[99:]]))
+    role = corpus.lines.query("line == 99")["role"].item()
+    assert role == "unread"
+
+
+def test_half_a_label_is_no_heading(read, page):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:181], "A矢島)現状はまだ考えていない", *lines[182:]]))
+    assert corpus.lines.query("line == 182")["role"].item() == "unread"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Q:前回のセミナー「番号」でも聞いたが、十分か?",
+        "セミナー「番号」について",
+        "  • セミナー「番号」 を聞いた",
+    ],
+)
+def test_a_seminar_named_in_passing_is_no_heading_of_a_report(read, page, line):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:98], line, *lines[99:]]))
+    assert len(corpus.seminars) == 4
+
+
+def test_a_number_too_long_to_be_one_is_no_number(read, page):
+    corpus = read(page.replace("40名を超える", "4" * 5000 + "名を超える"))
+    assert corpus.lines.query("line == 6")["role"].item() == "unread"
+    assert pd.isna(corpus.seminars.loc["2014-03-26", "attendees"])
+
+
+def test_eleven_seminars_of_one_day_stay_in_order(read, page):
+    report = "電子行政研究会セミナー「" + page.split("\n電子行政研究会セミナー「")[1]
+    seminars = read("\n\n".join([report] * 11)).seminars
+    assert list(seminars.index[[0, 1, 10]]) == ["2014-03-26", "2014-03-26-2", "2014-03-26-11"]

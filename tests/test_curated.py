@@ -25,7 +25,7 @@ def test_an_emendation_that_no_longer_matches_names_row_and_line(read, page):
         read(page, "page.txt,98,24倍,2~4倍,why,certain")
 
 
-@pytest.mark.parametrize("line", ["0", "264", "-1", "98a", ""])
+@pytest.mark.parametrize("line", ["0", "264", "-1", "98a", "", "9" * 5000])
 def test_an_emendation_of_a_line_that_is_not_there_is_refused(read, page, line):
     with pytest.raises(PageError, match=r"emendations\.csv, line 2: .*which has 263 lines"):
         read(page, f"page.txt,{line},23倍,2~3倍,why,certain")
@@ -55,6 +55,7 @@ def test_an_emendation_for_another_page_is_left_alone(read, page):
         ("affiliations.csv", "某所,某所,,unknown,why,more", "another number of cells"),
         ("affiliations.csv", '"某所', "unexpected end of data"),
         ("sector_rules.csv", "(?P<organisation>某所,private,why", "found the pattern"),
+        ("sector_rules.csv", "a{99999999999999999999},private,why", "found the pattern"),
         ("sector_rules.csv", "某所,private,why", "groups named organisation and post"),
     ],
 )

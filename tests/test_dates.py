@@ -1,6 +1,7 @@
 """Damaged dates: every real reading, and what the archive's order leaves of them."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -41,6 +42,9 @@ def test_a_damaged_date_with_one_real_reading(printed):
         ("2014231日", []),  # neither 31 February nor day 1 of month 23
         ("2014年2月31日", []),
         ("3月26日", []),  # no year
+        ("2014 1 28日", [JANUARY_28]),  # the blanks still part the numbers
+        ("二〇一四年十一日", [dt.date(2014, 10, 1)]),  # 十一 is 10 and 1, never 1 and 1
+        ("二〇一四十二三日", [dt.date(2014, 10, 23), dt.date(2014, 12, 3)]),
         ("年度第2回", []),
     ],
 )
@@ -127,6 +131,41 @@ def test_an_intact_date_is_printed_and_no_doubt(read, page):
 def test_a_date_that_cannot_be_is_an_error_that_names_it(read, page):
     with pytest.raises(PageError, match=r"line 5: found '2014年2月31日', which no real date"):
         read(page.replace("2014326日", "2014年2月31日"))
+
+
+def test_an_order_that_leaves_no_reading_names_the_ambiguous_line(read, page):
+    """Below a seminar of 2012 neither day of 2014 can stand; the intact line is not to blame."""
+    third, fourth = reports(page)[2:]
+    swapped = "\n\n".join([fourth, third.replace("第4回", "")])
+    line = swapped.split("\n").index(next(x for x in swapped.split("\n") if "2014128日" in x)) + 1
+    with pytest.raises(PageError, match=rf"line {line}: found '2014128日'"):
+        read(swapped)
+
+
+def test_order_that_contradicts_itself_is_an_error_and_no_crash(read, page):
+    """14 March, then 2014128日, then 2014112日, then 1 February: nothing fits between."""
+    first, second, third, fourth = reports(page)
+    dates = ["2014年3月14日", "2014128日", "2014112日", "2014年2月1日"]
+    olds = ["2014326日", "2014314日", "2014128日", "2012312日"]
+    texts = [part.replace(old, new) for part, old, new in
+             zip([first, second, third, fourth], olds, dates, strict=True)]  # fmt: skip
+    text = re.sub("第[4-6]回", "", "\n\n".join(texts))
+    with pytest.raises(PageError, match="which can be"):
+        read(text)
+
+
+def test_a_number_counted_through_is_evidence_and_no_doubt(read, page):
+    corpus = read(page.replace("第4回", "通算第4回").replace("第5回", "通算第5回"))
+    why = corpus.findings.query("kind == 'date inferred'")["why"].item()
+    assert "its number in the series puts it before that of 2014-03-14" in why
+    assert list(corpus.findings.query("kind == 'session doubtful'")["line"]) == [197]
+
+
+def test_page_and_number_that_point_apart_decide_nothing(read, page):
+    """第4回 above 第5回: newest first means December, the number January."""
+    _, fifth, fourth, _ = reports(page)
+    with pytest.raises(PageError, match="2014-01-28 or 2014-12-08"):
+        read(f"{fourth}\n\n{fifth}")
 
 
 def test_a_seminar_without_a_date_is_an_error_at_its_heading(read, page):

@@ -56,6 +56,12 @@ def test_a_missing_path_says_what_to_do(tmp_path):
         load_corpus(tmp_path / "nowhere.txt")
 
 
+@pytest.mark.parametrize("name", ["a" * 5000, "a\0b"])
+def test_a_path_that_no_system_has_is_a_page_error(name):
+    with pytest.raises(PageError, match="nothing there"):
+        load_corpus(name)
+
+
 def test_a_file_without_a_seminar_is_refused_at_its_first_line(read):
     with pytest.raises(PageError, match=r"page\.txt, line 2: .*no seminar on the page"):
         read("\n本日は晴天なり。\n")

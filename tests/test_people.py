@@ -4,7 +4,7 @@ import pytest
 
 from icpf_analysis.people import full_names, read_phrase, split_names
 
-KNOWN = ["西田亮介", "山田肇", "須藤 修", "松田馨"]
+KNOWN = ["西田亮介", "山田肇", "須藤修", "松田馨"]
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ KNOWN = ["西田亮介", "山田肇", "須藤 修", "松田馨"]
         ("足立祥代氏 (国際公共政策研究センター 主任研究員)", "足立祥代",
          "国際公共政策研究センター 主任研究員"),
         ("山田氏", "山田", ""),
+        ("松田馨(株式会社ダイアログ(東京))氏", "松田馨", "株式会社ダイアログ(東京)"),
         ("山田 肇様", "山田 肇", ""),
     ],
 )  # fmt: skip
@@ -50,6 +51,16 @@ def test_a_comma_inside_brackets_does_not_part_names():
         "松田馨氏(社長、選挙プランナー)",
         "音喜多駿氏",
     ]
+
+
+@pytest.mark.parametrize("sign", ["と", ",", ",", "・", "、"])
+def test_two_names_are_two(sign):
+    assert split_names(f"向井治紀氏{sign}篠原俊博氏。") == ["向井治紀氏", "篠原俊博氏"]
+
+
+@pytest.mark.parametrize("phrase", ["東京都の 氏", "氏", "三木浩平氏(千葉市", ""])
+def test_half_a_phrase_names_nobody(phrase):
+    assert read_phrase(phrase) is None
 
 
 def test_a_short_form_is_the_one_full_name_that_begins_with_it():

@@ -96,6 +96,17 @@ def test_a_table_that_somebody_has_broken_is_refused_by_name(corpus, tmp_path, r
         read_tables(tmp_path)
 
 
+@pytest.mark.parametrize("column, word", [("role", "chair"), ("slides", "yes")])
+def test_a_word_that_the_schema_lacks_is_refused_and_not_lost(corpus, tmp_path, column, word):
+    write_tables(corpus, tmp_path)
+    path = tmp_path / "appearances.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.loc[4, column] = word
+    table.to_csv(path, index=False)
+    with pytest.raises(PageError, match=rf"appearances\.csv: found {column} '{word}' in row 5"):
+        read_tables(tmp_path)
+
+
 def test_a_new_file_has_the_mode_that_new_files_have(tmp_path):
     (tmp_path / "usual").touch()
     write_whole(tmp_path / "ours", b"x")

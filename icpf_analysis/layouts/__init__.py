@@ -24,7 +24,7 @@ def read_layout(page: Page, texts: Sequence[str]) -> list[Marked]:
     """
 
     def seminars(marked: list[Marked]) -> int:
-        return sum(line.role == "seminar title" for line in marked)
+        return sum(line.role == "seminar title" or "date" in line.fields for line in marked)
 
     best = max((mark(page, texts, rules) for rules in LAYOUTS), key=seminars)
     if not seminars(best):

@@ -10,9 +10,10 @@ import re
 from icpf_analysis.grammar import Rule
 
 _DIGIT = r"\d〇一二三四五六七八九十"
-_NUMBER = rf"[{_DIGIT}]+"
+_NUMBER = rf"[{_DIGIT}]{{1,9}}"
 _DATE = rf"(?:明治|大正|昭和|平成|令和)?\s*[{_DIGIT}元][{_DIGIT}元年月\s]*日"
 _TURN = r"(?:はじめに|まず|次に|続いて|つづいて|さらに|最後に|後半は|休憩後|その後|引き続き)、"
+_SPEAKER = r"[^、。()]+?(?:\([^()]*\))?"
 _BULLET = r"\s*(?:[•●○◦◆◇■□・]|[-*–—](?=\s))\s*"
 
 RULES = (
@@ -22,7 +23,9 @@ RULES = (
     # 電子行政研究会セミナー「東京都知事選挙における…」 松田馨株式会社ダイアログ社長ほか
     Rule(
         "seminar title",
-        re.compile(r"(?P<series>[^、。「」]*セミナー)「(?P<title>.+)」\s*(?P<byline>[^。]*?)\s*"),
+        re.compile(
+            r"(?P<series>[^、。:•「」]*セミナー)「(?P<title>.+)」(?:\s(?P<byline>[^。?!]*))?"
+        ),
         opens="report",
     ),
     # 2014326日、東洋大学大手町サテライトにて、第6回セミナー「…」を開催しました。
@@ -30,12 +33,12 @@ RULES = (
     Rule(
         "opening",
         re.compile(
-            rf"(?P<date>{_DATE})\s*(?:\([月火水木金土日]\))?、"
+            rf"(?P<date>{_DATE})\s*(?:\([月火水木金土日](?:曜日)?\))?、"
             r"(?P<venue>[^、。]+?)(?:にて|において|で)、"
             rf"(?:(?P<numbering>[^「」第]*)第(?P<session>{_NUMBER})回目?(?:となる|の)?)?"
             r"(?P<series>[^「」]*)「(?P<title>.+)」を(?:開催|実施)[^。]*。\s*"
         ),
-        within="report",
+        opens="report",
     ),
     # 当日は、講師を含め40名を超える参加者にお集まりいただき、3人の講師による…
     Rule(
@@ -43,7 +46,7 @@ RULES = (
         re.compile(
             rf"当日は、(?:講師を含め、?)?(?P<bound>約|およそ)?(?P<attendees>{_NUMBER})名"
             r"(?P<bound_after>を超える|以上|余り|あまり|近く|ほど|程度)?の?参加者[^。]*?"
-            rf"(?:(?P<lecturers>{_NUMBER})人の講師[^。]*)?。\s*"
+            rf"(?:(?<![{_DIGIT}])(?P<lecturers>{_NUMBER})人の講師[^。]*)?。\s*"
         ),
         within="report",
     ),
@@ -75,16 +78,14 @@ RULES = (
     # 松田馨氏(…)の講演資料はこちらにあります。
     Rule(
         "slides",
-        re.compile(
-            r"(?P<speaker>[^。]+?)の(?:講演|発表|説明)?資料は(?:、?こちら)(?:にあります|です)?。?\s*"
-        ),
+        re.compile(r"(?P<speaker>[^。]+?)の(?:講演|発表|説明)?資料は、?こちら[^。]*。?\s*"),
         within="report talk panel discussion closing",
     ),
     # 休憩後、…の司会により、講演者(…)の他、…によるパネルディスカッションを行いました。
     Rule(
         "transition",
         re.compile(
-            rf"{_TURN}(?P<moderator>[^、。]+?)の?司会(?:により|による|で)、?"
+            rf"{_TURN}(?P<moderator>{_SPEAKER})の?司会(?:により|による|で|のもと|の下)、?"
             r"(?:(?P<panel>[^。]+?)による)?パネルディスカッション[をが][^。]*。.*"
         ),
         within="talk discussion",
@@ -95,7 +96,7 @@ RULES = (
     Rule(
         "transition",
         re.compile(
-            rf"{_TURN}(?P<moderator>[^、。]+?)の?司会(?:により|による|で)、?"
+            rf"{_TURN}(?P<moderator>{_SPEAKER})の?司会(?:により|による|で|のもと|の下)、?"
             r"(?P<unreported>パネルディスカッション)?[^。]*(?:討論|意見交換|質疑)[^。]*。.*"
         ),
         within="talk panel",
@@ -104,7 +105,7 @@ RULES = (
     # (パネリスト)足立祥代氏、…、須藤 修氏、高井崇志氏、奈良俊哉
     Rule(
         "roster",
-        re.compile(r"\((?P<roster_role>司会|モデレーター|パネリスト|講師)\)\s*(?P<names>.+?)\s*"),
+        re.compile(r"\((?P<roster_role>司会|モデレーター|パネリスト|講師)\)\s*(?P<names>\S.*)"),
         within="report talk panel discussion",
     ),
     # 【自治体での番号活用について】
@@ -112,21 +113,21 @@ RULES = (
     #   • 選挙プランナーとして、…
     Rule(
         "statement",
-        re.compile(rf"{_BULLET}(?P<text>.+?)\s*"),
+        re.compile(rf"{_BULLET}(?P<text>\S.*)"),
         within="talk panel discussion closing",
         kind="point",
     ),
     # Q(質問):財政措置について、…    Q:宛名番号が…
     Rule(
         "statement",
-        re.compile(r"(?P<label>Q(?:\((?P<speaker>[^()]*)\))?)\s*:\s*(?P<text>.+?)\s*"),
+        re.compile(r"(?P<label>Q\s?(?:\((?P<speaker>[^()]*)\))?)\s?:\s*(?P<text>[^\s:].*)"),
         within="talk panel discussion",
         kind="question",
     ),
     # QPIAの実施時期は、全システム同時期か?バラバラか?
     Rule(
         "statement",
-        re.compile(r"(?P<label>Q(?:\((?P<speaker>[^()]*)\))?)(?P<text>\S.*?)\s*"),
+        re.compile(r"(?P<label>Q\s?(?:\((?P<speaker>[^()]*)\))?)(?P<text>[^\s:].*)"),
         within="panel discussion",
         ahead=re.compile(r"A\s*[(:]"),
         kind="question",
@@ -135,14 +136,14 @@ RULES = (
     # A(回答、篠原):クラウドを用いた…    A(篠原):…
     Rule(
         "statement",
-        re.compile(r"(?P<label>A(?:\((?P<speaker>[^()]*)\))?)\s*:\s*(?P<text>.+?)\s*"),
+        re.compile(r"(?P<label>A\s?(?:\((?P<speaker>[^()]*)\))?)\s?:\s*(?P<text>[^\s:].*)"),
         within="talk panel discussion",
         kind="answer",
     ),
     # A(回答、参加した茨城県から)それは考えていないが、…
     Rule(
         "statement",
-        re.compile(r"(?P<label>A\((?P<speaker>[^()]*)\))\s*(?P<text>\S.*?)\s*"),
+        re.compile(r"(?P<label>A\s?\((?P<speaker>[^()]*)\))\s*(?P<text>[^\s:].*)"),
         within="panel discussion",
         kind="answer",
         doubt="the colon after A(…) is not there",
@@ -156,7 +157,7 @@ RULES = (
     # 地方自治体でのマイナンバー制度対応について        (no brackets, statements below)
     Rule(
         "heading",
-        re.compile(r"(?P<heading>[^。?!:]{2,60}?)\s*"),
+        re.compile(rf"(?!{_BULLET}|[QA](?![A-Za-z]))(?P<heading>[^。?!:]{{2,60}})"),
         within="panel discussion",
         ahead=re.compile(rf"{_BULLET}|Q|A\s*[(:]"),
     ),
@@ -165,7 +166,7 @@ RULES = (
     Rule(
         "statement",
         re.compile(
-            r"(?!.*ました。\s*$|[^。]*(?:氏|議員|教授)\s*(?:\([^()]*\))?(?:から|より)、?「)"
+            r"(?!.*(?:ました|行われた)。\s*$|.*司会で|[^。]*(?:氏|議員|教授)(?:\([^()]*\))?(?:から|より)、?「)"
             r"\s*(?P<text>\S.*[。?!」])\s*"
         ),
         within="talk closing",
