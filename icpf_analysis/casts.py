@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from icpf_analysis.curated import Curated
-from icpf_analysis.dates import arabic
+from icpf_analysis.dates import whole_number
 from icpf_analysis.findings import Finding
 from icpf_analysis.people import HONORIFIC, Named, full_names, person_id, read_phrase
 from icpf_analysis.reports import Mention, Report
@@ -161,9 +161,9 @@ def _doubts_of_roster(report: Report, appearances: Sequence[Appearance]) -> list
             found.append(
                 _doubt(report, report.first_line, "sector unknown", printed, why, "unknown")
             )
-    counted = report.fields.get("lecturers")
+    counted = report.fields.get("lecturers", "")
     lecturers = sum(person.role == "lecturer" for person in appearances)
-    if counted and int(arabic(counted)) != lecturers:
+    if counted and whole_number(counted) != lecturers:
         why = "the opening counts other lecturers than the introductions name"
         printed = f"{counted}人の講師"
         found.append(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from icpf_analysis.dates import arabic, readings, settle
+from icpf_analysis.dates import readings, settle, whole_number
 from icpf_analysis.errors import PageError
 from icpf_analysis.findings import Finding
 from icpf_analysis.reports import Report
@@ -90,9 +90,9 @@ def _several(dates: Sequence[dt.date]) -> str:
 
 def _session(report: Report) -> int | None:
     """Its number in the series; None where it has none, or one of another count (年度第2回)."""
-    if "session" not in report.fields or "年度" in report.fields.get("numbering", ""):
+    if "年度" in report.fields.get("numbering", ""):
         return None
-    return int(arabic(report.fields["session"]))
+    return whole_number(report.fields.get("session", ""))
 
 
 def _chains(

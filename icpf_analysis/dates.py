@@ -34,10 +34,14 @@ def _kanji(run: str) -> str:
     return "".join(str(_KANJI.get(sign, sign)) for sign in run)
 
 
-def _number(text: str) -> int | None:
-    """One numeral of a date; None for anything else, such as 十二三 or 3月2."""
-    digits = _kanji(text) if _KANJI_RUN.fullmatch(text) else text
-    return int(digits) if re.fullmatch(r"[0-9]{1,2}|[0-9]{4}", digits) else None
+def whole_number(text: str) -> int | None:
+    """`text` as a number, up to nine digits; None for anything else, such as 十二三 or 3月2.
+
+    >>> whole_number("四十"), whole_number("５０"), whole_number("十二三")
+    (40, 50, None)
+    """
+    digits = arabic(text)
+    return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) else None
 
 
 def readings(printed: str) -> tuple[list[dt.date], bool]:
@@ -70,16 +74,14 @@ def readings(printed: str) -> tuple[list[dt.date], bool]:
 
 
 def _date(era: str, year: str, month: str, day: str) -> dt.date | None:
-    numbers = [
-        _number(part.strip().removesuffix(sign).strip())
+    y, m, d = (
+        whole_number(part.strip().removesuffix(sign).strip())
         for part, sign in ((year, "年"), (month, "月"), (day, ""))
-    ]
-    if None in numbers or (numbers[0] or 0) > (99 if era else 9999):
-        return None
-    if not era and (numbers[0] or 0) < 1000:
+    )
+    if y is None or m is None or d is None or not (1 <= y <= 99 if era else 1000 <= y <= 9999):
         return None
     try:
-        return dt.date(_ERAS.get(era, 0) + (numbers[0] or 0), numbers[1] or 0, numbers[2] or 0)
+        return dt.date(_ERAS.get(era, 0) + y, m, d)
     except ValueError:
         return None
 

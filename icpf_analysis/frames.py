@@ -15,7 +15,7 @@ import pandas as pd
 from icpf_analysis.casts import Cast, cast_reports
 from icpf_analysis.chronology import Dated, date_reports
 from icpf_analysis.curated import emend, read_curated
-from icpf_analysis.dates import arabic
+from icpf_analysis.dates import whole_number
 from icpf_analysis.findings import Finding
 from icpf_analysis.grammar import Marked
 from icpf_analysis.layouts import read_layout
@@ -127,9 +127,7 @@ def _seminar_ids(days: Sequence[Dated]) -> list[str]:
 def _seminar(id_: str, report: Report, day: Dated, cast: Cast) -> tuple[Any, ...]:
     fields = report.fields
     bounds = [BOUNDS[fields[key]] for key in ("bound", "bound_after") if key in fields]
-    session, attendees = (
-        int(arabic(fields[key])) if key in fields else None for key in ("session", "attendees")
-    )
+    session, attendees = (whole_number(fields.get(key, "")) for key in ("session", "attendees"))
     return (
         id_,
         day.date,

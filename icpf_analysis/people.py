@@ -16,6 +16,7 @@ _POST = (
     r"|理事長|会長|社長|局長|部長|課長|室長|知事|市長|町長|村長)"
 )
 _OPEN, _CLOSE = "((", "))"
+_NO_NAME = re.compile(r"[氏()()【】「」]")
 _INSTITUTION = re.compile(r"大学|研究|議会|機構|協会|会社|センター|総研")
 
 
@@ -91,7 +92,7 @@ def read_phrase(
         or _by_post(body)
         or (("", body, "") if bare and not _INSTITUTION.search(body) else None)
     )
-    if parts is None or not person_id(parts[1]):
+    if parts is None or not person_id(parts[1]) or _NO_NAME.search(parts[1]):
         return None
     before, name, after = parts
     joint = "" if re.fullmatch(_POST, after) else "/"

@@ -463,6 +463,16 @@ def test_a_number_too_long_to_be_one_is_no_number(read, page):
     assert pd.isna(corpus.seminars.loc["2014-03-26", "attendees"])
 
 
+@pytest.mark.parametrize("number", ["十二三", "十十", "〇十"])
+def test_a_numeral_that_is_none_is_missing(read, page, number):
+    corpus = read(
+        page.replace("40名を超える", f"{number}名を超える").replace("第6回", f"第{number}回")
+    )
+    seminar = corpus.seminars.loc["2014-03-26"]
+    assert pd.isna(seminar["attendees"]) and pd.isna(seminar["session"])
+    assert pd.isna(seminar["attendees_bound"])
+
+
 def test_eleven_seminars_of_one_day_stay_in_order(read, page):
     report = "電子行政研究会セミナー「" + page.split("\n電子行政研究会セミナー「")[1]
     seminars = read("\n\n".join([report] * 11)).seminars

@@ -58,7 +58,7 @@ def test_two_names_are_two(sign):
     assert split_names(f"向井治紀氏{sign}篠原俊博氏。") == ["向井治紀氏", "篠原俊博氏"]
 
 
-@pytest.mark.parametrize("phrase", ["東京都の 氏", "氏", "三木浩平氏(千葉市", ""])
+@pytest.mark.parametrize("phrase", ["東京都の 氏", "氏", "三木浩平氏(千葉市", "三木浩平氏)氏", ""])
 def test_half_a_phrase_names_nobody(phrase):
     assert read_phrase(phrase) is None
 
