@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         return _figures(chosen.notebook) if chosen.command == "figures" else _data()
+    except ModuleNotFoundError as problem:
+        print(f"icpf: {problem}; pip install -e '.[notebooks]'", file=sys.stderr)
+        return 1
     except (PageError, OSError) as problem:
         print(f"icpf: {problem}", file=sys.stderr)
         return 1

@@ -5,6 +5,7 @@ decides, nobody is named and a finding says so.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -47,7 +48,11 @@ class Cast(NamedTuple):
 def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
     """The cast of each report. A name that one report prints with 氏 helps to read the others."""
     curated = sorted(
-        {part for whole in tables.affiliations for part in re.sub(r"[((].*", "", whole).split("/")}
+        {
+            part
+            for whole in tables.affiliations
+            for part in re.sub(r"[(\uff08].*", "", whole).split("/")
+        }
         - {""}
     )
     read = (
@@ -115,7 +120,7 @@ def _doubt(report: Report, line: int, kind: str, found: str, why: str, taken: st
 def _respondents(label: str, means: dict[str, str]) -> dict[str, str]:
     """Who is named in 回答、篠原: person_id -> the form printed."""
     found = {}
-    for part in re.split(r"[、,・\s]+", label):
+    for part in re.split(r"[、,\uff0c・\s]+", label):
         form = re.sub(f"{HONORIFIC}$", "", part)
         persons = {person for name, person in means.items() if form and name.startswith(form)}
         if len(persons) == 1:
@@ -138,7 +143,7 @@ def _appearance(person: str, seen: Sequence[tuple[Mention, Named]], tables: Cura
 
 def _sector(affiliation: str, tables: Curated) -> tuple[str, str, str, str]:
     """(organisation, post, sector, basis): a curated row, else the first rule that fits."""
-    row = tables.affiliations.get(affiliation)
+    row = tables.affiliations.get(unicodedata.normalize("NFKC", affiliation))
     if row:
         return row["organisation"], row["post"], row["sector"], "curated"
     for pattern, sector in tables.sector_rules:

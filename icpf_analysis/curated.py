@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ SECTORS = (
     "unknown",
 )
 CERTAINTIES = ("certain", "probable", "open")
-"""``open``: no reading is good enough to print; the doubt is recorded, the text stays."""
+"""``open``: the doubt is told with the reading that may be meant, and the text stays."""
 
 
 class Row(NamedTuple):
@@ -36,7 +37,7 @@ class Curated(NamedTuple):
 
     emendations: list[Row]
     affiliations: dict[str, dict[str, str]]
-    """Affiliation as printed -> its row."""
+    """Affiliation as printed, full-width signs made half-width (NFKC) -> its row."""
     sector_rules: list[tuple[re.Pattern[str], str]]
     """(pattern, sector), tried in the table's order where no affiliation is curated."""
 
@@ -106,7 +107,7 @@ def read_curated(folder: str | Path) -> Curated:
             key=("source", "line", "found"),
         ),
         {
-            row.cells["affiliation"]: row.cells
+            unicodedata.normalize("NFKC", row.cells["affiliation"]): row.cells
             for row in _one_of(
                 affiliations,
                 read_table(

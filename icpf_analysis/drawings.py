@@ -14,8 +14,8 @@ from matplotlib.patches import Patch
 
 from icpf_analysis.labels import label
 
-# After Okabe & Ito's colours for the colour-blind, shifted so that no two have one grey; where
-# greys come near each other a hatch tells them apart.
+# After Okabe & Ito's colours for the colour-blind, shifted apart in grey; forms whose greys come
+# near each other differ in their hatch.
 FORMS = {
     "talk, points": ("#00508C", ""),
     "talk, paragraphs": ("#56B4E9", "...."),

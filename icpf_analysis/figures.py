@@ -25,8 +25,8 @@ from icpf_analysis.files import write_whole
 from icpf_analysis.labels import LABELS
 from icpf_analysis.places import FIGURES
 
-COLUMN, PAGE = 85, 170
-"""Widths of a figure in mm: one column, or both."""
+PAGE = 170
+"""Width of a figure over both columns, in mm."""
 DPI = 300
 STYLE: dict[str, Any] = {
     "font.size": 8,

@@ -76,7 +76,7 @@ def run_notebooks(
     FileNotFoundError
         A name that is no notebook of `folder`; the message lists those there are.
     PageError
-        A file that is no notebook; nothing is run.
+        A file that is no notebook, or a manifest that is none; nothing is run.
     """
     there = {
         path.stem: path
@@ -89,13 +89,12 @@ def run_notebooks(
             f"no notebook {', '.join(unknown)} in {folder.name}/; it has {', '.join(there)}"
         )
     figures.mkdir(parents=True, exist_ok=True)
+    manifest = _read_manifest(figures / "manifest.json")
     for left_over in figures.glob(f"{STAGING}*"):
         shutil.rmtree(left_over)
     chosen = [path for name, path in there.items() if name in names or not names]
     with tempfile.TemporaryDirectory(dir=figures, prefix=STAGING) as staging:
         executed = asyncio.run(_execute_all(chosen, Path(staging)))
-        file = figures / "manifest.json"
-        manifest = json.loads(file.read_text("utf-8"))["notebooks"] if file.exists() else {}
         entries = {name: entry for name, entry in manifest.items() if Path(name).stem in there}
         runs = _put_in_place(executed, Path(staging), figures, entries)
     _write_manifest(runs, entries, manifest, figures)
@@ -248,6 +247,14 @@ def _plain(text: str) -> str:
     return re.sub(r"\b0x[0-9a-f]{6,}\b", "0x…", text)
 
 
+def _read_manifest(file: Path) -> dict[str, Any]:
+    """Notebook -> its entry; none where nothing was run yet."""
+    try:
+        return json.loads(file.read_bytes())["notebooks"] if file.exists() else {}
+    except (ValueError, KeyError, TypeError) as problem:
+        raise PageError(file, None, str(problem), "the manifest", "git restore it") from problem
+
+
 def _write_manifest(
     runs: Sequence[Run], entries: dict[str, Any], old: dict[str, Any], figures: Path
 ) -> None:
@@ -255,7 +262,12 @@ def _write_manifest(
 
     Figures of `old` that no entry names any more are removed.
     """
-    inputs = sorted(path for folder in (RAW, CURATED) for path in folder.iterdir())
+    inputs = sorted(
+        path
+        for folder in (RAW, CURATED)
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.startswith(".")  # JupyterLab leaves checkpoints
+    )
     for run in runs:
         if not run.failure:
             entries[run.notebook.name] = {

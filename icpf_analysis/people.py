@@ -15,8 +15,9 @@ _POST = (
     r"(?:准教授|教授|講師|助教|研究員|政務官|副大臣|大臣|議員|参事官|審議官"
     r"|理事長|会長|社長|局長|部長|課長|室長|知事|市長|町長|村長)"
 )
-_OPEN, _CLOSE = "((", "))"
-_NO_NAME = re.compile(r"[氏()()【】「」]")
+# Both widths, as escapes: the two look alike in many fonts.
+_OPEN, _CLOSE, _COMMAS = "(\uff08", ")\uff09", "、,\uff0c"
+_NO_NAME = re.compile(rf"[氏{_OPEN}{_CLOSE}【】「」]")
 _INSTITUTION = re.compile(r"大学|研究|議会|機構|協会|会社|センター|総研")
 
 
@@ -56,8 +57,8 @@ def _outside_brackets(text: str) -> list[str]:
     """Split at 、 and commas, but not at those inside brackets."""
     items: list[list[str]] = [[]]
     depth = 0
-    for part in re.split(rf"([{_OPEN}{_CLOSE}、,,])", text):
-        if part in ("、", ",", ",") and depth == 0:
+    for part in re.split(rf"([{_OPEN}{_CLOSE}{_COMMAS}])", text):
+        if part and part in _COMMAS and depth == 0:
             items.append([])
         else:
             items[-1].append(part)
@@ -84,7 +85,7 @@ def read_phrase(
     >>> read_phrase("山田肇東洋大学教授(電子行政研究会副委員長)", names=["山田肇"])
     Named(name='山田肇', affiliation='東洋大学教授(電子行政研究会副委員長)')
     """
-    body, inside = _bracketed(phrase.strip())
+    body, brackets = _bracketed(phrase.strip())
     parts = (
         _by_honorific(body)
         or _by_name(body, names)
@@ -97,17 +98,17 @@ def read_phrase(
     before, name, after = parts
     joint = "" if re.fullmatch(_POST, after) else "/"
     around = joint.join(part for part in (before, after) if part)
-    return Named(name.strip(), f"{around}({inside})" if around and inside else around or inside)
+    return Named(name.strip(), around + brackets if around else brackets[1:-1].strip())
 
 
 def _bracketed(text: str) -> tuple[str, str]:
-    """松田馨氏(社長) and 松田馨(社長)氏 are both 松田馨氏 and 社長."""
+    """松田馨氏(社長) and 松田馨(社長)氏 are both 松田馨氏 and (社長)."""
     opening = min((at for sign in _OPEN if (at := text.find(sign)) > 0), default=len(text))
     closing = max(text.rfind(sign) for sign in _CLOSE)
     after = text[closing + 1 :].strip()
     if closing < opening or not re.fullmatch(f"(?:{HONORIFIC})?", after):
         return text, ""
-    return text[:opening].strip() + after, text[opening + 1 : closing].strip()
+    return text[:opening].strip() + after, text[opening : closing + 1]
 
 
 def _by_honorific(body: str) -> tuple[str, str, str] | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from icpf_analysis.casts import ROLES as ROLES_OF_PERSONS
 from icpf_analysis.curated import SECTORS
 from icpf_analysis.grammar import ROLES
 
@@ -63,9 +64,7 @@ SCHEMA: dict[str, dict[str, Column]] = {
     "appearances": {
         "seminar_id": _SEMINAR,
         "person_id": Column("str", "person_id of the person"),
-        "role": Column(
-            ("lecturer", "moderator", "panelist"), "the foremost role printed", missing=True
-        ),
+        "role": Column(ROLES_OF_PERSONS, "the foremost role printed", missing=True),
         "affiliation": Column("str", "as printed, longest form", missing=True),
         "organisation": Column("str", "organisation in the affiliation", missing=True),
         "post": Column("str", "post in the affiliation", missing=True),

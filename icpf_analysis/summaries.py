@@ -83,12 +83,12 @@ def comparability(corpus: Corpus) -> pd.DataFrame:
     counted. The last rows count across years: persons, and lecturers, who take part in this
     year and in another one.
     """
-    year_of = corpus.statements.groupby("seminar_id")["year"].first()
+    year_of = corpus.seminars["date"].dt.year
     said = corpus.statements
     took_part = corpus.appearances.assign(year=corpus.appearances["seminar_id"].map(year_of))
     lectured = took_part[took_part["role"] == "lecturer"]
     rows = {
-        "seminars": corpus.seminars["date"].dt.year.value_counts(),
+        "seminars": year_of.value_counts(),
         "people": took_part.groupby("year")["person_id"].nunique(),
         "lecturers": lectured.groupby("year")["person_id"].nunique(),
         "statements": said.groupby("year").size(),
@@ -99,7 +99,7 @@ def comparability(corpus: Corpus) -> pd.DataFrame:
         "people also seen in another year": _also_elsewhere(took_part),
         "lecturers also lecturing in another year": _also_elsewhere(lectured),
     }
-    years = sorted(said["year"].unique())
+    years = sorted(year_of.unique())
     table = pd.DataFrame({name: counts.reindex(years) for name, counts in rows.items()})
     return table.fillna(0).astype("Int64").T.rename_axis("measure").rename_axis("year", axis=1)
 

@@ -29,6 +29,12 @@ def test_an_unknown_notebook_is_exit_1_with_the_names_there_are(capsys):
     assert "no notebook 99-none in notebooks/; it has 00-corpus" in capsys.readouterr().err
 
 
+def test_a_missing_extra_is_named(capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "icpf_analysis.notebooks", None)
+    assert main(["figures"]) == 1
+    assert "pip install -e '.[notebooks]'" in capsys.readouterr().err
+
+
 def test_a_failed_notebook_is_exit_1_and_two_lines(capsys, monkeypatch):
     from icpf_analysis.notebooks import Run
     from icpf_analysis.places import NOTEBOOKS

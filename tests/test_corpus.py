@@ -249,8 +249,12 @@ def test_a_line_that_no_rule_fits_is_kept_and_told(read, page):
 
 
 def test_full_width_signs_are_read_like_half_width_ones(read, page, corpus):
-    wide = str.maketrans("():?QA", "():?QA")
+    wide = {sign: sign + 0xFEE0 for sign in range(ord("!"), ord("~") + 1)}
     other = read(page.translate(wide))
+    assert list(other.seminars.index) == list(corpus.seminars.index)
+    columns = ["person_id", "role", "sector", "sector_basis", "slides"]
+    assert other.appearances[columns].equals(corpus.appearances[columns])
+    assert "\uff08電子行政研究会副委員長\uff09" in other.appearances["affiliation"].iloc[-1]
     assert list(other.statements["kind"]) == list(corpus.statements["kind"])
     assert list(other.statements["person_id"].fillna("")) == list(
         corpus.statements["person_id"].fillna("")

@@ -17,7 +17,7 @@ MARCH_26, JANUARY_28, DECEMBER_8 = (
     "printed",
     [
         "2014年3月26日",
-        "2014年3月26日",  # full-width digits
+        "\uff12\uff10\uff11\uff14年\uff13月\uff12\uff16日",  # full-width digits
         "2014年03月26日",
         "二〇一四年三月二十六日",
         "平成26年3月26日",

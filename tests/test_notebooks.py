@@ -176,6 +176,26 @@ def test_a_file_that_is_no_notebook_stops_the_run_by_name(folders):
         run(folders)
 
 
+def test_a_manifest_that_is_none_stops_the_run_by_name(folders):
+    write(folders[0] / "00-good.ipynb", "1")
+    (folders[1] / "manifest.json").write_text("<<<<<<< HEAD\n")
+    with pytest.raises(PageError, match=r"manifest\.json: .*git restore it"):
+        run(folders)
+
+
+def test_what_jupyterlab_leaves_beside_the_data_is_no_input(folders):
+    raw = ROOT / "data" / "raw"
+    checkpoints = raw / ".ipynb_checkpoints"
+    checkpoints.mkdir(exist_ok=True)
+    try:
+        write(folders[0] / "00-good.ipynb", "1")
+        run(folders)
+    finally:
+        checkpoints.rmdir()
+    inputs = manifest(folders[1])["00-good.ipynb"]["inputs"]
+    assert inputs and not any("checkpoints" in path for path in inputs)
+
+
 def test_what_nbconvert_left_is_no_notebook(folders):
     write(folders[0] / "00-good.ipynb", "1")
     write(folders[0] / "00-good.nbconvert.ipynb", "1 / 0")

@@ -25,6 +25,7 @@ KNOWN = ["西田亮介", "山田肇", "須藤修", "松田馨"]
         ("足立祥代氏 (国際公共政策研究センター 主任研究員)", "足立祥代",
          "国際公共政策研究センター 主任研究員"),
         ("山田氏", "山田", ""),
+        ("松田馨氏\uff08社長\uff09", "松田馨", "社長"),
         ("松田馨(株式会社ダイアログ(東京))氏", "松田馨", "株式会社ダイアログ(東京)"),
         ("山田 肇様", "山田 肇", ""),
     ],
@@ -53,7 +54,7 @@ def test_a_comma_inside_brackets_does_not_part_names():
     ]
 
 
-@pytest.mark.parametrize("sign", ["と", ",", ",", "・", "、"])
+@pytest.mark.parametrize("sign", ["と", ",", "\uff0c", "・", "、"])
 def test_two_names_are_two(sign):
     assert split_names(f"向井治紀氏{sign}篠原俊博氏。") == ["向井治紀氏", "篠原俊博氏"]
 

@@ -83,6 +83,16 @@ def test_what_the_years_have_in_common(corpus, measure, y2012, y2014):
     assert list(comparability(corpus).loc[measure]) == [y2012, y2014]
 
 
+def test_a_year_whose_seminar_has_no_statements_is_still_a_year(read, page):
+    """Two openings without reports below them."""
+    heading = "\n電子行政研究会セミナー「"
+    openings = [part.split("\nはじめに、")[0] for part in page.split(heading)[1:]]
+    table = comparability(read(f"{heading}{openings[0]}{heading}{openings[3]}"))
+    assert list(table.columns) == [2012, 2014]
+    assert list(table.loc["seminars"]) == [1, 1]
+    assert list(table.loc["statements"]) == [0, 0]
+
+
 @pytest.mark.parametrize(
     "first, second, p", [(1, 3, 0.25), (1, 2, 1 / 3), (3, 1, 0.25), (2, 2, 2 / 6)]
 )
