@@ -11,10 +11,19 @@ chronology     the day of each seminar
 casts          the persons of each seminar
 frames         reports become the corpus, six frames; ``schema`` tells their columns
 tables         the frames as files, and back
+lexicon        the field's vocabulary: terms, themes, stop terms, affixes
+tagger         texts become tokens, as integers
+phrases        tokens become terms, as integers
+chunks         a chunk of texts at a time, in one process or several
+tokens         statements become a frame of tokens
+terms          statements become a frame of terms
+counts         terms become counts by group
+termhood       candidates for the lexicon
 summaries      counts of the corpus
 measures       numbers computed from counts
 drawings       a measured frame on an Axes, with the words of ``labels``
 evidence       lines and tables shown in a notebook, with links to the page
+concordance    key word in context
 figures        a drawing as files, in both languages
 notebooks      notebooks run, their figures and outputs put in place
 =============  =====================================================================
@@ -24,7 +33,26 @@ Tools that many rooms use: ``dates`` and ``people`` (how Japanese prints days an
 ``__main__`` is the command line.
 """
 
+from icpf_analysis.concordance import kwic
+from icpf_analysis.counts import document_term_matrix, term_counts
 from icpf_analysis.errors import PageError
 from icpf_analysis.frames import Corpus, load_corpus
+from icpf_analysis.lexicon import load_lexicon, load_stop_terms, load_themes
+from icpf_analysis.termhood import term_candidates
+from icpf_analysis.terms import extract_terms
+from icpf_analysis.tokens import tokenize
 
-__all__ = ["Corpus", "PageError", "load_corpus"]
+__all__ = [
+    "Corpus",
+    "PageError",
+    "document_term_matrix",
+    "extract_terms",
+    "kwic",
+    "load_corpus",
+    "load_lexicon",
+    "load_stop_terms",
+    "load_themes",
+    "term_candidates",
+    "term_counts",
+    "tokenize",
+]

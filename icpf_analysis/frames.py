@@ -181,6 +181,7 @@ def _statements(id_: str, report: Report, day: Dated, cast: Cast) -> Iterable[tu
             said.text,
             said.text_printed,
             len(said.text),
+            report.source,
         )
 
 

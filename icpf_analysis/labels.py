@@ -7,6 +7,7 @@ names of the domain with their English.
 from functools import cache
 
 from icpf_analysis.curated import read_table
+from icpf_analysis.lexicon import load_lexicon
 from icpf_analysis.places import CURATED
 
 LABELS = ("en", "ja")
@@ -46,10 +47,9 @@ def label(text: str, labels: str, **values: object) -> str:
 @cache
 def _words() -> dict[str, dict[str, str]]:
     own = read_table(CURATED / "labels.csv", ("english", "japanese"), key=("english",))
-    terms = read_table(CURATED / "lexicon.csv", ("term", "theme", "english"), key=("term",))
+    terms = {str(term): str(english) for term, english in load_lexicon()["english"].items()}
     return {
-        "en": {cells["english"]: cells["english"] for _, cells in own}
-        | {cells["term"]: cells["english"] for _, cells in terms},
+        "en": {cells["english"]: cells["english"] for _, cells in own} | terms,
         "ja": {cells["english"]: cells["japanese"] for _, cells in own}
-        | {cells["term"]: cells["term"] for _, cells in terms},
+        | {term: term for term in terms},
     }

@@ -88,6 +88,7 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "text": Column("str", "what was said, emended, without bullet or label"),
         "text_printed": Column("str", "the same as the page has it"),
         "n_chars": Column("Int64", "length of text in characters"),
+        "source": _SOURCE,
     },
     "lines": {
         "source": _SOURCE,

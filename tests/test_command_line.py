@@ -70,7 +70,7 @@ def test_loading_a_page_brings_neither_matplotlib_nor_jupyter():
     told = subprocess.run(
         [sys.executable, "-c",
          "import sys, icpf_analysis; icpf_analysis.load_corpus(); "
-         "print({'matplotlib', 'nbclient', 'pandera', 'fugashi'} & set(sys.modules))"],
+         "print({'matplotlib', 'nbclient', 'pandera', 'dask'} & set(sys.modules))"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert told.stdout.strip() == "set()"

@@ -210,8 +210,8 @@ def test_a_form_without_a_colour_is_an_error_and_not_left_out(corpus):
 
 
 def test_a_word_in_no_table_says_where_to_add_it():
-    with pytest.raises(KeyError, match=r"no en for '電子投票'; add a row to data/curated/lexicon"):
-        label("電子投票", "en")
+    with pytest.raises(KeyError, match=r"no en for '電子入札'; add a row to data/curated/lexicon"):
+        label("電子入札", "en")
 
 
 def test_a_third_language_is_refused():

@@ -153,8 +153,9 @@ def test_every_file_under_curated_is_told_in_the_data_readme():
 STAIR = [
     "errors", "findings", "files", "places", "pages", "dates", "grammar", "layouts.archive",
     "layouts", "curated", "people", "reports", "chronology", "casts", "schema", "frames",
-    "tables", "measures", "summaries", "labels", "drawings", "evidence", "figures", "notebooks",
-    "__main__",
+    "tables", "lexicon", "tagger", "phrases", "chunks", "tokens", "terms", "counts", "termhood",
+    "measures", "summaries", "labels", "drawings", "evidence", "concordance", "figures",
+    "notebooks", "__main__",
 ]  # fmt: skip
 
 

@@ -92,6 +92,7 @@ SCHEMAS = {
             "text": text(),
             "text_printed": text(),
             "n_chars": count(1),
+            "source": text(),
         },
         index=pa.Index("str", whole(STATEMENT), name="statement_id", unique=True),
         strict=True,

@@ -1,0 +1,119 @@
+"""Key word in context: every place of a word, with what stands left and right of it."""
+
+import re
+import unicodedata
+from collections.abc import Hashable
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from icpf_analysis.evidence import line_link
+from icpf_analysis.tagger import fold
+from icpf_analysis.terms import extract_terms
+from icpf_analysis.tokens import ids_and_texts
+
+
+class Concordance(pd.DataFrame):
+    """A frame of :func:`kwic` that a notebook shows with its key words one below the other."""
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return Concordance
+
+    def _repr_html_(self) -> str:
+        if not {"left", "keyword", "right"} <= set(self):
+            return str(pd.DataFrame(self).to_html())
+        rows = pd.DataFrame(self).astype(object).fillna("").to_dict("records")
+        return f"<table>{''.join(map(_html, rows))}</table>"
+
+
+def _html(place: dict[Hashable, Any]) -> str:
+    """A place as a row of a table; everything the page prints is escaped."""
+    line = place.get("line", "")
+    cells = [
+        ("left", escape(str(place.get("seminar_id", place["statement_id"])))),
+        ("left", escape(str(place.get("speaker", "")))),
+        ("right", line_link(place["source"], line) if place.get("source") else escape(str(line))),
+        ("right", escape(place["left"])),
+        ("center", f"<strong>{escape(place['keyword'])}</strong>"),
+        ("left", escape(place["right"])),
+    ]
+    return "".join(
+        ["<tr>"]
+        + [f'<td style="text-align: {side}; white-space: pre">{cell}</td>' for side, cell in cells]
+        + ["</tr>"]
+    )
+
+
+def kwic(
+    statements: pd.DataFrame, keyword: str, width: int = 20, *, whole: bool = False
+) -> Concordance:
+    """Every place of `keyword`, with `width` characters on either side.
+
+    Full and half width and the case of Latin letters make no difference.
+
+    Parameters
+    ----------
+    whole : False finds the word anywhere (クラウド in クラウドファンディング); True finds the
+        occurrences that :func:`icpf_analysis.extract_terms` counts as this term, variants too.
+
+    Returns
+    -------
+    One row a place, in the order of `statements`: `statement_id`; `seminar_id`, `speaker`,
+    `source` and `line` where `statements` tells them; `left`, `keyword` as printed, `right`;
+    `start`, `end`, offsets into `text`.
+
+    Raises
+    ------
+    KeyError, ValueError
+        As :func:`icpf_analysis.tokenize`; `keyword` is blank or `width` less than 0.
+
+    Examples
+    --------
+    >>> statements = pd.DataFrame({"statement_id": ["a"], "text": ["住民票のｻｰﾊﾞｰを置く"]})
+    >>> kwic(statements, "サーバー", 3)[["left", "keyword", "right"]].values.tolist()
+    [['民票の', 'ｻｰﾊﾞｰ', 'を置く']]
+    """
+    word = unicodedata.normalize("NFKC", keyword)
+    if not word.strip():
+        raise ValueError("the keyword is blank; give a word to look for")
+    if width < 0:
+        raise ValueError(f"width is {width}; it can be 0 or more characters")
+    ids, texts = ids_and_texts(statements)
+    if whole:
+        terms = extract_terms(
+            statements[["text"]].set_axis(pd.RangeIndex(len(ids), name="statement_id"))
+        )
+        terms = terms[terms["term"] == word]
+        spans = list(zip(terms["statement_id"], terms["start"], terms["end"], strict=True))
+    else:
+        pattern = re.compile(re.escape(word), re.IGNORECASE)
+        spans = []
+        for number, text in enumerate(texts):
+            folded, places = fold(text)
+            spans += [
+                (number, places[match.start()], places[match.end()])
+                for match in pattern.finditer(folded)
+            ]
+    told = {
+        name: statements[name].tolist()
+        for name in ("seminar_id", "source", "line")
+        if name in statements
+    }
+    if "person_id" in statements:
+        told["speaker"] = statements["person_id"].tolist()
+    rows = [
+        {
+            "statement_id": ids[number],
+            **{name: cells[number] for name, cells in told.items()},
+            "left": texts[number][max(0, start - width) : start],
+            "keyword": texts[number][start:end],
+            "right": texts[number][end : end + width],
+            "start": start,
+            "end": end,
+        }
+        for number, start, end in spans
+    ]
+    columns = ["statement_id", *told, "left", "keyword", "right", "start", "end"]
+    return Concordance(rows, columns=columns)

@@ -1,0 +1,145 @@
+"""The vocabulary of the field, from data/curated: lexicon, themes, stop terms, affixes."""
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from icpf_analysis.curated import Row, read_table
+from icpf_analysis.errors import PageError
+from icpf_analysis.places import CURATED
+
+KINDS = ("term", "law", "service", "person", "organisation", "place", "title")
+"""Kinds of a row of the lexicon; persons, organisations and places are names."""
+NAMES = ("person", "organisation", "place")
+_COLUMNS = ("term", "theme", "english", "kind", "variant_of", "note")
+
+
+class Vocabulary(NamedTuple):
+    """What the extraction of terms goes by, hashable and small: it is sent to each process."""
+
+    entries: tuple[tuple[str, str, str, str], ...]
+    """(form as written, NFKC; term that it counts as; kind; theme or empty)"""
+    stop_terms: frozenset[str]
+    prefixes: frozenset[str]
+    """Those that make a new word: 非, 新, 全."""
+    loose_suffixes: frozenset[str]
+    """Those that make none: 等, 間, 氏."""
+
+
+def load_themes(path: str | Path = CURATED / "themes.csv") -> pd.DataFrame:
+    """The themes, indexed by `theme`: `japanese`, `definition`."""
+    rows = read_table(path, ("theme", "japanese", "definition"), key=("theme",))
+    return _frame(rows, ("theme", "japanese", "definition")).set_index("theme")
+
+
+def load_lexicon(path: str | Path = CURATED / "lexicon.csv") -> pd.DataFrame:
+    """The lexicon, indexed by `term`: `theme`, `english`, `kind`, `variant_of`, `note`.
+
+    A variant (スマートホン of スマートフォン) has the theme and the English of its term. What
+    is empty in the file is missing here.
+
+    Raises
+    ------
+    PageError
+        A theme is not declared in themes.csv beside it, a kind is not one of :data:`KINDS`,
+        a variant's term is not there or is a variant itself, or a term has no English.
+    """
+    path = Path(path)
+    rows = read_table(path, _COLUMNS, key=("term",))
+    themes = load_themes(path.parent / "themes.csv").index
+    cells = {row.cells["term"]: row.cells for row in rows}
+    for at, row in rows:
+        of = row["variant_of"]
+        if row["theme"] and row["theme"] not in themes:
+            raise PageError(
+                path, at, f"theme {row['theme']!r}", f"one of {', '.join(themes)}", "choose one"
+            )
+        if row["kind"] not in KINDS:
+            raise PageError(
+                path, at, f"kind {row['kind']!r}", f"one of {', '.join(KINDS)}", "choose one"
+            )
+        if of and (of not in cells or cells[of]["variant_of"] or row["theme"] or row["english"]):
+            raise PageError(
+                path,
+                at,
+                f"{row['term']!r} as a variant of {of!r}",
+                "the term of another row that is no variant, and theme and english left to it",
+                "name that term, or leave variant_of empty",
+            )
+        if not of and not row["english"]:
+            raise PageError(path, at, f"no english for {row['term']!r}", "a gloss", "add one")
+    frame = _frame(rows, _COLUMNS).set_index("term")
+    own = frame["variant_of"].fillna(frame.index.to_series())
+    return frame.assign(
+        theme=frame["theme"].reindex(own).to_numpy(),
+        english=frame["english"].reindex(own).to_numpy(),
+    ).astype("str")
+
+
+def load_stop_terms(path: str | Path = CURATED / "stop_terms.csv") -> pd.DataFrame:
+    """Words that are not counted as terms, indexed by `term`: `why`."""
+    rows = read_table(path, ("term", "why"), key=("term",))
+    return _frame(rows, ("term", "why")).set_index("term")
+
+
+def vocabulary(
+    lexicon: pd.DataFrame | None = None,
+    stop_terms: Iterable[str] | None = None,
+    names: Iterable[str] = (),
+) -> Vocabulary:
+    """The tables as the extraction takes them.
+
+    Parameters
+    ----------
+    lexicon : a frame like :func:`load_lexicon`'s, indexed by term; `theme`, `kind` and
+        `variant_of` may be left out. Default: the shipped one.
+    stop_terms : default: the shipped ones.
+    names : further persons, kept whole.
+
+    Raises
+    ------
+    ValueError
+        The lexicon is not indexed by its terms.
+    """
+    if lexicon is None:
+        lexicon = load_lexicon()
+    if not all(isinstance(term, str) and term for term in lexicon.index):
+        raise ValueError("a lexicon is indexed by its terms; set_index('term') makes it so")
+    lexicon = lexicon.reindex(columns=["theme", "kind", "variant_of"]).astype(object)
+    lexicon = lexicon.where(lexicon.notna(), "")
+    own = {term: of or term for term, of in lexicon["variant_of"].items()}
+    themes = lexicon["theme"].to_dict()
+    entries = {
+        _nfkc(term): (_nfkc(str(own[term])), kind or "term", theme or themes.get(own[term], ""))
+        for term, theme, kind, _ in lexicon.reset_index().to_numpy().tolist()
+        if kind != "title"
+    }
+    for name in names:
+        entries.setdefault(_nfkc(name), (_nfkc(name), "person", ""))
+    stop = load_stop_terms().index if stop_terms is None else stop_terms
+    affixes = read_table(
+        CURATED / "affixes.csv", ("affix", "place", "joins", "why"), key=("affix", "place")
+    )
+    rows = [(row["affix"], row["place"], row["joins"]) for _, row in affixes]
+    return Vocabulary(
+        tuple((written, *entry) for written, entry in entries.items()),
+        frozenset(map(_nfkc, stop)),
+        frozenset(affix for affix, place, joins in rows if (place, joins) == ("prefix", "yes")),
+        frozenset(affix for affix, place, joins in rows if (place, joins) == ("suffix", "no")),
+    )
+
+
+def _nfkc(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _frame(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        [[row.cells[column] for column in columns] for row in rows],
+        columns=list(columns),
+        dtype="str",
+    )
+    return frame.where(frame != "")

@@ -1,0 +1,95 @@
+"""Statements become tokens: a row a token of unidic-lite, with its place in the text."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from icpf_analysis.chunks import Spans, read_chunks
+from icpf_analysis.tagger import tag
+
+
+def tokenize(statements: pd.DataFrame, *, processes: int | None = None) -> pd.DataFrame:
+    """Tokens of unidic-lite (short-unit words) of every statement.
+
+    Parameters
+    ----------
+    statements : one row a statement, with `text`; `statement_id` is the index or a column.
+    processes : see :func:`icpf_analysis.chunks.read_chunks`.
+
+    Returns
+    -------
+    One row a token, in the order of the text: `statement_id`; `position`, from 0 within the
+    statement; `start` and `end`, offsets into `text`; `surface`, which is ``text[start:end]``;
+    `base`, the form to count (帰っ is 帰る, ｻｰﾊﾞｰ is サーバー, 東京 is 東京); `pos1`, `pos2`,
+    `pos3`, parts of speech from coarse to fine, empty where there is none. Words are
+    categories, numbers int32: 32 bytes a token. A text of blanks has no tokens.
+
+    Raises
+    ------
+    KeyError
+        `statements` lacks `text` or `statement_id`.
+    ValueError
+        A statement has no text.
+
+    Examples
+    --------
+    >>> statements = pd.DataFrame({"statement_id": ["a"], "text": ["番号で帰った"]})
+    >>> tokenize(statements)[["start", "end", "surface", "base"]].values.tolist()
+    [[0, 2, '番号', '番号'], [2, 3, 'で', 'で'], [3, 5, '帰っ', '帰る'], [5, 6, 'た', 'た']]
+    """
+    ids, texts = ids_and_texts(statements)
+    spans = read_chunks(texts, tag, processes)
+    first = np.searchsorted(spans.texts, np.arange(len(texts)))
+    tokens = span_frame(ids, spans, ("surface", "base", "pos1", "pos2", "pos3"))
+    tokens.insert(1, "position", np.arange(len(tokens), dtype=np.int32) - first[spans.texts])
+    return tokens.astype({"position": "int32"})
+
+
+def ids_and_texts(statements: pd.DataFrame) -> tuple[pd.Index, list[str]]:
+    """The statement_id and text of each row.
+
+    Raises
+    ------
+    KeyError, ValueError
+        As :func:`tokenize` says.
+    """
+    if statements.index.name == "statement_id":
+        ids = statements.index
+    elif "statement_id" in statements:
+        ids = pd.Index(statements["statement_id"])
+    else:
+        raise KeyError(f"no statement_id, as column or index; the columns are {list(statements)}")
+    if "text" not in statements:
+        raise KeyError(f"no column 'text' in statements; it has {list(statements)}")
+    texts = statements["text"].tolist()
+    for statement, text in zip(ids, texts, strict=True):
+        if not isinstance(text, str):
+            raise ValueError(
+                f"statement {statement!r} has no text but {text!r}; drop it or fill it"
+            )
+    return ids, texts
+
+
+def span_frame(ids: pd.Index, spans: Spans, fields: Sequence[str]) -> pd.DataFrame:
+    """Spans as rows: `statement_id`, `start`, `end`, and the fields of their types."""
+    numbers, names = pd.factorize(ids)
+    columns: dict[str, object] = {
+        "statement_id": pd.Categorical.from_codes(numbers[spans.texts], names, validate=False),
+        "start": spans.starts,
+        "end": spans.ends,
+    }
+    for place, field in enumerate(fields):
+        codes, words = pd.factorize(np.array([kind[place] for kind in spans.types], object))
+        columns[field] = pd.Categorical.from_codes(
+            codes[spans.codes], _labels(words), validate=False
+        )
+    return pd.DataFrame(columns, copy=False)
+
+
+def _labels(words: np.ndarray) -> pd.Index:
+    """Words as pandas str, or as objects where a lone surrogate keeps them out of that."""
+    try:
+        return pd.Index(words, dtype="str")
+    except UnicodeEncodeError:
+        return pd.Index(words, dtype=object)

@@ -1,0 +1,72 @@
+"""Key word in context, as a frame and as a table of a notebook."""
+
+import pandas as pd
+import pytest
+
+import icpf_analysis as icpf
+
+
+def test_every_place_of_a_word_with_its_neighbours(corpus):
+    places = icpf.kwic(corpus.statements, "公的個人認証", width=20)
+    assert places["line"].tolist() == [71, 81, 103, 103]
+    assert places.iloc[0][["left", "keyword", "right"]].tolist() == [
+        "て、ネットにおける本人確認について民間も",
+        "公的個人認証",
+        "を利用できるようにしている。",
+    ]
+    for place in places.to_dict("records"):
+        text = corpus.statements["text"][place["statement_id"]]
+        assert text[place["start"] : place["end"]] == place["keyword"]
+        assert place["left"] + place["keyword"] + place["right"] in text
+    assert places["speaker"].tolist()[:2] == ["向井治紀", "篠原俊博"]
+    assert pd.isna(places["speaker"].iloc[2])  # the questioner is not named
+    assert set(places["seminar_id"]) == {"2014-03-14"}
+
+
+def test_a_word_can_be_found_anywhere_or_as_a_term(corpus):
+    anywhere = icpf.kwic(corpus.statements, "クラウド")
+    as_term = icpf.kwic(corpus.statements, "クラウド", whole=True)
+    assert len(anywhere) == corpus.statements["text"].str.count("クラウド").sum() == 19
+    assert as_term["line"].tolist() == [239, 240, 152, 152, 96]
+    assert not as_term["right"].str.startswith("ファンディング").any()
+    spelt = icpf.kwic(corpus.statements, "スマートフォン", whole=True)
+    assert set(spelt["keyword"]) == {"スマートフォン", "スマートホン"}
+
+
+def test_width_and_case_make_no_difference():
+    statements = pd.DataFrame({"statement_id": ["a"], "text": ["ｗｅｂとWebとウェブ"]})
+    assert icpf.kwic(statements, "WEB")["keyword"].tolist() == ["ｗｅｂ", "Web"]
+
+
+def test_a_notebook_shows_a_table_with_links_and_nothing_that_runs():
+    hostile = '<script>alert(1)</script>番号"><img src=x onerror=alert(2)>'
+    statements = pd.DataFrame(
+        {
+            "text": [hostile],
+            "seminar_id": ["<b>"],
+            "source": ["p.txt"],
+            "line": [3],
+            "person_id": ["<i>"],
+        },
+        index=pd.Index(["2014:3"], name="statement_id"),
+    )
+    html = icpf.kwic(statements, "番号", width=40)._repr_html_()
+    assert "<script" not in html and "<img" not in html and "<b>" not in html and "<i>" not in html
+    assert '<a href="../data/raw/p.txt#L3">3</a>' in html
+    assert "<strong>番号</strong>" in html
+    assert 'text-align: right; white-space: pre">&lt;script&gt;' in html
+
+
+def test_what_is_taken_from_a_concordance_is_a_frame_still(corpus):
+    places = icpf.kwic(corpus.statements, "番号")
+    assert len(places[places["line"] > 200]._repr_html_()) < len(places._repr_html_())
+    assert "<table" in places[["line"]]._repr_html_()
+    assert icpf.kwic(corpus.statements, "存在しない語")._repr_html_() == "<table></table>"
+
+
+@pytest.mark.parametrize(
+    "keyword, width, told", [(" ", 20, "keyword is blank"), ("番号", -1, "width is -1")]
+)
+def test_a_question_without_an_answer_is_refused(corpus, keyword, width, told):
+    with pytest.raises(ValueError, match=told):
+        icpf.kwic(corpus.statements, keyword, width)

@@ -1,0 +1,78 @@
+"""Counts of terms by group: a frame, a sparse matrix, nothing lost between."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import icpf_analysis as icpf
+
+TERMS = pd.DataFrame(
+    {
+        "term": ["番号", "番号", "鍵", "窓口", "番号", "鍵"],
+        "year": [2012, 2012, 2012, 2014, 2014, 2014],
+        "person_id": ["三木浩平", None, None, "三木浩平", "三木浩平", "矢島征幸"],
+    }
+)
+
+
+def test_six_terms_by_year():
+    counts = icpf.term_counts(TERMS, "year")
+    assert counts.index.tolist() == ["番号", "鍵", "窓口"]  # the commonest first
+    assert counts.columns.tolist() == [2012, 2014]
+    assert counts.to_numpy().tolist() == [[2, 1], [1, 1], [0, 1]]
+
+
+def test_terms_of_nobody_have_a_column_of_their_own():
+    counts = icpf.term_counts(TERMS, "person_id")
+    assert counts.loc["番号"].tolist() == [2, 0, 1]
+    assert counts.columns[-1] is np.nan or pd.isna(counts.columns[-1])
+    assert counts.sum().sum() == 6
+
+
+def test_groups_can_be_crossed():
+    counts = icpf.term_counts(TERMS.dropna(), ["year", "person_id"])
+    assert counts.columns.tolist() == [(2012, "三木浩平"), (2014, "三木浩平"), (2014, "矢島征幸")]
+    assert counts.loc["鍵"].tolist() == [0, 0, 1]
+
+
+def test_a_matrix_has_the_same_counts(corpus):
+    terms = icpf.extract_terms(corpus.statements)
+    counts = icpf.term_counts(terms)
+    matrix, documents, names = icpf.document_term_matrix(terms)
+    assert documents.tolist() == ["2012-03-12", "2014-01-28", "2014-03-14", "2014-03-26"]
+    frame = pd.DataFrame(matrix.toarray(), documents, names).T
+    assert (frame.loc[counts.index, counts.columns] == counts).all(axis=None)
+    assert matrix.sum() == len(terms)
+    by_statement = icpf.document_term_matrix(terms, "statement_id")
+    assert by_statement.matrix.shape[0] == terms["statement_id"].nunique()
+    assert by_statement.matrix.max() == terms.groupby(["statement_id", "term"]).size().max()
+
+
+def test_a_group_that_is_not_there_is_named():
+    for count in (icpf.term_counts, icpf.document_term_matrix):
+        with pytest.raises(KeyError, match=r"no column 'sector' in terms; it has .*person_id"):
+            count(TERMS, "sector")
+        with pytest.raises(KeyError, match="no column 'term'"):
+            count(TERMS[["year"]], "year")
+
+
+def test_no_terms_are_an_empty_table(corpus):
+    nothing = icpf.extract_terms(corpus.statements.head(0))
+    assert icpf.term_counts(nothing, "year").shape == (0, 0)
+    assert icpf.document_term_matrix(nothing, "year").matrix.shape == (0, 0)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ABCDE"), st.integers(2012, 2015)), min_size=1), st.randoms()
+)
+def test_counts_sum_to_the_rows_in_any_order(rows, chance):
+    terms = pd.DataFrame(rows, columns=["term", "year"])
+    counts = icpf.term_counts(terms, "year")
+    assert counts.sum().sum() == len(rows)
+    chance.shuffle(rows)
+    again = icpf.term_counts(
+        pd.DataFrame(rows, columns=["term", "year"]).astype({"term": "category"}), "year"
+    )
+    pd.testing.assert_frame_equal(counts, again)

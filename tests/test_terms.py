@@ -1,0 +1,262 @@
+"""Terms: what a researcher would index, traceable to its characters."""
+
+import random
+
+import pandas as pd
+import pytest
+
+import icpf_analysis as icpf
+from icpf_analysis import chunks
+
+GROUPS = ["seminar_id", "date", "year", "line", "part", "heading", "statement_kind", "person_id"]
+
+
+def said(*texts, **columns):
+    ids = pd.Index([str(number) for number in range(len(texts))], name="statement_id")
+    return pd.DataFrame({"text": list(texts), **columns}, index=ids)
+
+
+def terms(text, **options):
+    return icpf.extract_terms(said(text), **options)["term"].tolist()
+
+
+@pytest.fixture(scope="module")
+def found(corpus):
+    return icpf.extract_terms(corpus.statements)
+
+
+RULES = [
+    # runs of nouns
+    ("情報連携インフラでは、統合DBを設け", ["情報連携インフラ", "統合DB"]),
+    ("宛名番号のデータクレンジングが", ["宛名番号", "データクレンジング"]),
+    # prefixes and suffixes that make a word
+    ("非対称性は当然で", ["非対称性"]),
+    ("新サービスでは", ["新サービス"]),
+    ("全項目評価になる", ["全項目評価"]),
+    ("匿名化して利便性を", ["匿名化", "利便性"]),
+    ("従来型選挙運動に", ["従来型選挙運動"]),
+    ("消費者が公職選挙法を", ["消費者", "公職選挙法"]),
+    # and those that only relate
+    ("行政機関間での", ["行政機関"]),
+    ("各自治体等の", ["自治体"]),
+    ("法案成立後", ["法案", "成立"]),
+    ("災害時の", ["災害"]),
+    # adjectival stems
+    ("公的個人認証を", ["公的個人認証"]),
+    ("スマートシティの基盤", ["スマートシティ", "基盤"]),
+    ("独自志向が強くて", ["独自志向"]),
+    ("国民的議論を", ["国民的議論"]),
+    ("効率的に届ける", []),
+    ("重要な施策", ["施策"]),
+    # Latin and digits
+    ("ICカードやIPアドレス", ["ICカード", "IPアドレス"]),
+    ("e-ネットキャラバンもやっている", ["e-ネットキャラバン"]),
+    ("「Government2.0」の考え方", ["Government2.0"]),
+    ("JISQ 15001を援用し", ["JISQ 15001", "援用"]),
+    ("Code for Japanのメンバー", ["Code for Japan", "メンバー"]),
+    ("Open Data Charterを読む", ["Open Data Charter"]),  # not in the lexicon
+    ("LGWAN-ASPの利用", ["LGWAN-ASP", "利用"]),
+    # quantities
+    ("5年後を目途とした", ["目途"]),
+    ("50万円の寄附", ["寄附"]),
+    ("平成26年度予算で", ["予算"]),
+    ("2~3倍ある", []),
+    # names
+    ("家入一真陣営の", ["家入一真", "陣営"]),
+    ("茨城県五霞町は", ["茨城県五霞町"]),
+    ("千葉市熊谷市長が", ["千葉市", "熊谷", "市長"]),
+    ("新藤総務大臣も", ["新藤", "総務大臣"]),
+    ("福岡県と福岡", ["福岡県", "福岡"]),  # not in the lexicon
+    # the lexicon: the longest entry, cut from nouns of activity, from no others
+    ("個人番号カードの個人番号", ["個人番号カード", "個人番号"]),
+    ("番号制度対応とマイナンバー活用", ["番号制度", "対応", "マイナンバー", "活用"]),
+    ("番号制度研修会を", ["番号制度研修会"]),
+    ("クラウドの共同利用", ["クラウド", "共同利用"]),
+    ("クラウド化はクラウドベースで", ["クラウド化", "クラウドベース"]),
+    ("クラウドファンディングについて", ["クラウドファンディング"]),
+    ("クラウドソーシングについて", ["クラウドソーシング"]),  # not in the lexicon
+    ("ITとITリテラシー", ["IT", "ITリテラシー"]),
+    # variants
+    ("スマートホンやスマートフォン", ["スマートフォン", "スマートフォン"]),
+    ("寄付と寄附", ["寄附", "寄附"]),
+    ("番号法とマイナンバー", ["マイナンバー法", "マイナンバー"]),
+    ("番号制度とマイナンバー制度", ["番号制度", "マイナンバー制度"]),  # stay apart
+    # widths: the page is printed half-width, others are not
+    ("\uff29\uff23カードとｻｰﾊﾞｰ", ["ICカード", "サーバー"]),
+    # stop terms
+    ("そのためのものがある場合", []),
+]
+
+
+@pytest.mark.parametrize("text, expected", RULES, ids=[text for text, _ in RULES])
+def test_a_rule_finds_its_terms(text, expected):
+    assert terms(text) == expected
+
+
+def test_a_term_is_a_row_with_its_place_kind_theme_and_groups(corpus, found):
+    assert list(found)[:7] == ["statement_id", "start", "end", "surface", "term", "kind", "theme"]
+    assert set(GROUPS) <= set(found)
+    row = found.query("statement_id == '2014-03-14:081' and term == 'スマートフォン'").iloc[0]
+    assert (row["surface"], row["kind"], row["part"], row["statement_kind"]) == (
+        "スマートホン",
+        "compound",
+        "talk",
+        "point",
+    )
+    assert (row["year"], row["line"], row["person_id"]) == (2014, 81, "篠原俊博")
+    assert corpus.statements.text["2014-03-14:081"][row["start"] : row["end"]] == "スマートホン"
+
+
+def test_kinds_are_compound_noun_and_name(found):
+    kinds = found.drop_duplicates("term").set_index("term")["kind"]
+    assert kinds[["個人番号カード", "番号", "千葉市", "家入一真", "滋賀県知事選挙"]].tolist() == [
+        "compound", "noun", "name", "name", "compound",
+    ]  # fmt: skip
+
+
+def test_a_theme_is_that_of_the_lexicon(found):
+    themes = found.drop_duplicates("term").set_index("term")["theme"]
+    assert themes[["宛名番号", "クラウドファンディング"]].tolist() == [
+        "municipal systems",
+        "campaign finance",
+    ]
+    assert themes.isna()["マイナンバー"]
+
+
+def test_cloud_and_crowdfunding_are_apart(found):
+    """クラウド: lines 96, 152 twice, 239, 240; クラウドファンディング: the election seminar."""
+    lines = {
+        term: found.loc[found["term"] == term, "line"].tolist()
+        for term in ("クラウド", "クラウドファンディング")
+    }
+    assert sorted(lines["クラウド"]) == [96, 152, 152, 239, 240]
+    assert len(lines["クラウドファンディング"]) == 9
+    assert max(lines["クラウドファンディング"]) < 60
+
+
+def test_no_artefact_is_among_the_commonest_terms_of_a_seminar(found):
+    for _, of_seminar in found.groupby("seminar_id"):
+        common = of_seminar["term"].value_counts().head(100).index
+        for term in common:
+            assert term not in {"講演", "資料", "Q", "A", "の", "年", "こと", "ため", "等", "氏"}
+            assert not term.isdecimal()
+            assert len(term) > 1 or term in "国県市税鍵声人軸紐差壁", term
+
+
+def test_the_parts_of_terms_can_be_counted_too(corpus, found):
+    words = icpf.extract_terms(corpus.statements, units="words")
+    assert (found["term"] == "番号").sum() == 18
+    assert (
+        (words["term"] == "番号").sum() == corpus.statements["text"].str.count("番号").sum() == 48
+    )
+    assert "個人番号カード" not in set(words["term"])
+    assert {"noun", "name"} == set(words["kind"])
+    assert terms("50万円の寄附を2カ所で", units="words") == ["寄附"]
+
+
+def test_what_a_researcher_adds_is_counted():
+    text = "住民基本台帳ネットワークと住基ネットの佐賀太良"
+    assert terms(text)[0] == "住民基本台帳ネットワーク"
+    lexicon = pd.DataFrame(
+        {"theme": ["registers", None], "variant_of": [None, "住民基本台帳ネットワーク"]},
+        index=["住民基本台帳ネットワーク", "住基ネット"],
+    )
+    found = icpf.extract_terms(said(text), lexicon=lexicon, stop_terms=["佐賀"])
+    assert found["term"].tolist()[:2] == ["住民基本台帳ネットワーク"] * 2
+    assert found["theme"].tolist()[:2] == ["registers"] * 2
+    assert "佐賀" not in set(found["term"])
+
+
+def test_names_of_another_roster_are_kept_whole():
+    """A person of the page who is in no row of the lexicon."""
+    lexicon = pd.DataFrame(index=pd.Index([], dtype="str", name="term"))
+    text = "家入一真が語った"
+    assert terms(text, lexicon=lexicon) != ["家入一真"]
+    assert terms(text, lexicon=lexicon, names=["家入一真"]) == ["家入一真"]
+
+
+def test_columns_to_group_by_are_carried_along():
+    statements = said("番号と鍵", "なし", "窓口", sector=["academia", "private", "private"])
+    found = icpf.extract_terms(statements)
+    assert found[["term", "sector"]].values.tolist() == [
+        ["番号", "academia"],
+        ["鍵", "academia"],
+        ["窓口", "private"],
+    ]
+
+
+def test_what_does_not_fit_is_refused_by_name():
+    with pytest.raises(ValueError, match="units is 'lemmas'; it can be terms or words"):
+        icpf.extract_terms(said("番号"), units="lemmas")
+    with pytest.raises(ValueError, match="statements has theme, start"):
+        icpf.extract_terms(said("番号", theme=["x"], start=[1]))
+    with pytest.raises(TypeError, match="list"):
+        icpf.extract_terms(["番号"])
+    with pytest.raises(ValueError, match="indexed by its terms"):
+        icpf.extract_terms(said("番号"), lexicon=pd.DataFrame({"term": ["番号"]}))
+
+
+def test_a_frame_without_terms_is_empty_and_has_its_columns(found, corpus):
+    nothing = icpf.extract_terms(corpus.statements.head(0))
+    assert nothing.empty and list(nothing) == list(found)
+    assert icpf.extract_terms(said("、。")).empty
+
+
+def places_hold(statements, found):
+    texts = dict(zip(statements.index, statements["text"], strict=True))
+    for statement, start, end, surface in zip(
+        found["statement_id"], found["start"], found["end"], found["surface"], strict=True
+    ):
+        assert texts[statement][start:end] == surface != ""
+
+
+def test_every_place_gives_back_its_text_on_the_page(corpus, found):
+    places_hold(corpus.statements, found)
+    in_turn = found.groupby("statement_id", observed=True)
+    assert (in_turn["start"].shift(-1) >= found["end"])[in_turn.cumcount(ascending=False) > 0].all()
+
+
+def test_every_place_gives_back_its_text_on_2000_mutations(corpus):
+    """Characters cut, doubled, swapped, made full-width or joined by strange ones."""
+    draw = random.Random(20140326)
+    strange = [
+        "\0",
+        "\n",
+        " ",
+        "\u3000",
+        "㌔",
+        "㈱",
+        "ｶﾞ",
+        "e\u0301",
+        "𠮷",
+        "😀",
+        "Ａ",
+        "２",
+        "。",
+        "-",
+    ]
+    texts = corpus.statements["text"].tolist()
+    mutations = []
+    for _ in range(2000):
+        text = list(draw.choice(texts))
+        for _ in range(draw.randint(1, 8)):
+            place = draw.randrange(len(text) + 1)
+            text[place : place + draw.randint(0, 3)] = draw.choice(
+                [[], text[place : place + 2] * 2, [draw.choice(strange)], [chr(0xFF21)], text[:3]]
+            )
+        mutations.append("".join(text))
+    statements = said(*mutations)
+    for units in ("terms", "words"):
+        places_hold(statements, icpf.extract_terms(statements, units=units))
+
+
+def test_the_route_makes_no_difference(corpus, found, monkeypatch):
+    monkeypatch.setattr(chunks, "CHUNK", 700)
+    for processes in (1, 2):
+        again = icpf.extract_terms(corpus.statements, processes=processes)
+        pd.testing.assert_frame_equal(again, found)
+    shuffled = icpf.extract_terms(corpus.statements.sample(frac=1, random_state=1))
+    keys = ["statement_id", "start", "end", "term", "kind"]
+    assert shuffled[keys].astype(str).sort_values(keys).values.tolist() == (
+        found[keys].astype(str).sort_values(keys).values.tolist()
+    )

@@ -1,0 +1,174 @@
+"""Tokens: what unidic-lite finds, at its place in the text, the same on every route."""
+
+import random
+import subprocess
+import sys
+import unicodedata
+
+import fugashi
+import pandas as pd
+import pytest
+import unidic_lite
+
+import icpf_analysis as icpf
+from icpf_analysis import chunks, tagger
+
+
+def said(*texts):
+    ids = pd.Index([str(number) for number in range(len(texts))], name="statement_id")
+    return pd.Series(texts, index=ids, dtype=object).to_frame("text")
+
+
+def words(text):
+    return icpf.tokenize(said(text))["surface"].tolist()
+
+
+def test_a_token_is_a_row_with_its_place():
+    tokens = icpf.tokenize(said("番号は鍵だ。", "", "帰った"))
+    assert list(tokens) == ["statement_id", "position", "start", "end", "surface", "base",
+                            "pos1", "pos2", "pos3"]  # fmt: skip
+    rows = tokens[["statement_id", "position", "start", "end", "surface", "base"]]
+    assert rows.values.tolist() == [
+        ["0", 0, 0, 2, "番号", "番号"],
+        ["0", 1, 2, 3, "は", "は"],
+        ["0", 2, 3, 4, "鍵", "鍵"],
+        ["0", 3, 4, 5, "だ", "だ"],
+        ["0", 4, 5, 6, "。", "。"],
+        ["2", 0, 0, 2, "帰っ", "帰る"],
+        ["2", 1, 2, 3, "た", "た"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, surface, base",
+    [
+        ("サーバーを置く", "サーバー", "サーバー"),  # lemma: サーバー-server
+        ("ICTの時代", "ICT", "ICT"),  # lemma: none
+        ("東京で会う", "東京", "東京"),  # lemma: トウキョウ
+        ("家に帰った", "帰っ", "帰る"),  # lemma: 返る
+        ("便利だと思っていただける", "いただける", "いただける"),
+        ("2013年に", "2013", "2013"),
+        ("２０１３年に", "２０１３", "2013"),
+        ("ｻｰﾊﾞｰを置く", "ｻｰﾊﾞｰ", "サーバー"),
+        ("重くなかった", "重く", "重い"),
+    ],
+)
+def test_a_base_is_fit_for_counting(text, surface, base):
+    tokens = icpf.tokenize(said(text))
+    assert tokens.set_index("surface")["base"][surface] == base
+
+
+def test_the_short_cut_answers_what_the_features_of_each_node_say(corpus):
+    """The printed form, context and cost of a word stand for its features."""
+    plain = fugashi.GenericTagger(f'-r /dev/null -d "{unidic_lite.DICDIR}"')
+    expected = []
+    for unit in tagger.cut(corpus.statements["text"].tolist())[0]:
+        for node in plain.parseToNodeList(unit):
+            features = [part.replace("*", "") for part in node.feature]
+            conjugates = bool(features[4])
+            base = features[10] if conjugates else node.surface
+            expected.append((node.surface, unicodedata.normalize("NFKC", base), *features[:3]))
+    tokens = icpf.tokenize(corpus.statements)
+    columns = ["surface", "base", "pos1", "pos2", "pos3"]
+    assert list(tokens[columns].itertuples(index=False, name=None)) == expected
+
+
+STRANGE = [
+    "番\0号は\ud800鍵",  # NUL cuts a text in MeCab, a lone surrogate has no UTF-8
+    "ＩＣの２㌔メートル㈱½",
+    "か\u3099き\uff9e\u200b𠮷野家😀",
+    "  前 後\t中\x0b\x0c\r\n末 \u3000 \n\n",
+    "「。」。。！？",
+    '"引用",と,"他"',
+    "あ" * 5000,
+    "番号、" * 5000,
+    "ａ" * 3000,
+]
+
+
+@pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text[:8]))
+def test_nothing_of_a_text_is_lost_but_blanks(text):
+    tokens = icpf.tokenize(said(text))
+    assert [text[a:b] for a, b in zip(tokens["start"], tokens["end"], strict=True)] == tokens[
+        "surface"
+    ].tolist()
+    assert (tokens["start"].to_numpy()[1:] >= tokens["end"].to_numpy()[:-1]).all()
+    left = set(range(len(text)))
+    for start, end in zip(tokens["start"], tokens["end"], strict=True):
+        left -= set(range(start, end))
+    assert {text[place] for place in left} <= set(" \t\x0b\n\u3000")
+
+
+def test_a_text_of_a_million_characters_is_read_in_units():
+    text = "番号" * 500_000
+    tokens = icpf.tokenize(said(text), processes=1)
+    assert "".join(tokens["surface"]) == text
+
+
+def test_a_line_feed_ends_a_sentence():
+    assert words("全国\n民") == [*words("全国"), *words("民")] != words("全国民")
+
+
+def test_a_text_is_tokenised_alike_alone_in_company_and_in_processes(corpus, monkeypatch):
+    monkeypatch.setattr(chunks, "CHUNK", 500)
+    texts = [*corpus.statements["text"].head(30), *STRANGE]
+    columns = ["position", "start", "end", "surface", "base", "pos1", "pos2", "pos3"]
+
+    def rows(frame):
+        return frame[columns].astype(object).values.tolist()
+
+    alone = [row for text in texts for row in rows(icpf.tokenize(said(text)))]
+    for processes in (1, 2):
+        assert rows(icpf.tokenize(said(*texts), processes=processes)) == alone
+
+
+def test_another_dictionary_that_is_installed_changes_nothing(tmp_path):
+    """fugashi prefers a package `unidic`; a broken one would stop it."""
+    (tmp_path / "unidic.py").write_text("DICDIR = VERSION = '/nowhere'\n")
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "import pandas as pd, icpf_analysis as icpf\n"
+        "print(len(icpf.tokenize(pd.DataFrame({'statement_id': ['a'], 'text': ['番号']}))))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "1"
+
+
+def test_the_statements_may_be_in_any_order_and_repeat():
+    tokens = icpf.tokenize(said("番号。番号。", "番号。"))
+    assert tokens["statement_id"].tolist() == ["0"] * 4 + ["1"] * 2
+    assert tokens["start"].tolist() == [0, 2, 3, 5, 0, 2]
+
+
+def test_a_frame_without_statements_has_no_tokens():
+    assert icpf.tokenize(said()).empty
+    assert icpf.tokenize(said("", " \n")).empty
+
+
+def test_what_is_missing_is_named():
+    with pytest.raises(KeyError, match=r"no column 'text'.*n_chars"):
+        icpf.tokenize(said("a").rename(columns={"text": "n_chars"}))
+    with pytest.raises(KeyError, match="no statement_id"):
+        icpf.tokenize(said("a").reset_index(drop=True))
+    with pytest.raises(ValueError, match="statement '1' has no text but"):
+        icpf.tokenize(said("a", None).astype(object))
+    with pytest.raises(ValueError, match="processes is 0"):
+        icpf.tokenize(said("a"), processes=0)
+
+
+def test_a_progress_bar_shows_in_long_work_only(corpus, capsys, monkeypatch):
+    icpf.tokenize(corpus.statements)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(chunks, "SHOWN_AFTER", 0)
+    icpf.tokenize(corpus.statements)
+    assert "char" in capsys.readouterr().err
+
+
+def test_words_made_of_random_signs_stay_where_they_are():
+    """Letters, kana, kanji, blanks and signs in any order."""
+    signs = "番号制度クラウドICeaＩ１2-.、。 \n\u3000ー㌔㈱か\u3099ﾞｶ😀\0"
+    draw = random.Random(3)
+    texts = ["".join(draw.choices(signs, k=draw.randint(0, 40))) for _ in range(500)]
+    tokens = icpf.tokenize(said(*texts))
+    for number, start, end, surface in tokens[["statement_id", "start", "end", "surface"]].values:
+        assert texts[int(number)][start:end] == surface != ""
