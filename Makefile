@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DELETE_ON_ERROR:
-.PHONY: help setup figures test lab data lint lock clean
+.PHONY: help setup figures test bench lab data lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ figures: $(READY) ## run all notebooks, write figures/ and the notebooks' output
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
+
+bench: $(READY) ## measure speed and memory beside the mecab program
+	$(BIN)/python tests/benchmarks/bench.py
 
 lab: $(READY) ## open JupyterLab on this machine, with a token
 	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-corpus.ipynb

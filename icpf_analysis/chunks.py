@@ -50,7 +50,8 @@ def read_chunks(
     read : a function that can be sent to another process; a text's spans depend on the text
         alone.
     processes : how many read at once; by default one for a short text, and from about 1 MB
-        on one for each core that this process may use.
+        on one for each core that this process may use. Where processes cannot be forked
+        (macOS, Windows) a script needs its ``if __name__ == "__main__":`` for that.
 
     Raises
     ------

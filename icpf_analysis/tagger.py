@@ -153,6 +153,7 @@ def _words(
     seen = np.empty(len(lines), np.int64)
     seen[codes[::-1]] = np.arange(len(codes))[::-1]  # written last: the first place
     parse = _tagger("%f[10]", "-").parse
+    again: dict[int, list[str]] = {}
     words: list[_Word] = []
     for line, place in zip(lines, seen, strict=True):
         word = _met.get(line)
@@ -162,8 +163,9 @@ def _words(
             *pos, conjugates = _part_of_speech(number)
             if conjugates:
                 unit = int(np.searchsorted(firsts, place, "right")) - 1
-                again = parse(texts[unit]).split("\n")[1:]
-                base = again[place - firsts[unit]].rsplit("\t", 1)[1]
+                if unit not in again:
+                    again[unit] = parse(texts[unit]).split("\n")[1:]
+                base = again[unit][place - firsts[unit]].rsplit("\t", 1)[1]
             word = _Word(len(printed), (surface, unicodedata.normalize("NFKC", base), *pos))
             if cost != _NO_COST:
                 _met[line] = word
