@@ -80,14 +80,15 @@ def span_frame(ids: pd.Index, spans: Spans, fields: Sequence[str]) -> pd.DataFra
         "end": spans.ends,
     }
     for place, field in enumerate(fields):
-        codes, words = pd.factorize(np.array([kind[place] for kind in spans.types], object))
+        words: dict[str, int] = {}  # by Python: pandas 3.0 ends a string at NUL when it factorizes
+        codes = [words.setdefault(kind[place], len(words)) for kind in spans.types]
         columns[field] = pd.Categorical.from_codes(
-            codes[spans.codes], _labels(words), validate=False
+            np.array(codes, np.int32)[spans.codes], _labels(list(words)), validate=False
         )
     return pd.DataFrame(columns, copy=False)
 
 
-def _labels(words: np.ndarray) -> pd.Index:
+def _labels(words: list[str]) -> pd.Index:
     """Words as pandas str, or as objects where a lone surrogate keeps them out of that."""
     try:
         return pd.Index(words, dtype="str")
