@@ -47,7 +47,8 @@ def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> 
 
 def ordered(counts: pd.DataFrame) -> pd.DataFrame:
     """The commonest term first, equal ones by their characters."""
-    return counts.sort_index().iloc[np.argsort(-counts.sort_index().sum(axis=1), kind="stable")]
+    counts = counts.sort_index()
+    return counts.iloc[np.argsort(-counts.sum(axis=1), kind="stable")]
 
 
 def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> DocumentTermMatrix:

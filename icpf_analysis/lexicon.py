@@ -11,7 +11,7 @@ from icpf_analysis.curated import Row, read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.places import CURATED
 
-KINDS = ("term", "law", "service", "person", "organisation", "place", "title")
+KINDS = ("term", "law", "person", "organisation", "place", "title")
 """Kinds of a row of the lexicon; persons, organisations and places are names."""
 NAMES = ("person", "organisation", "place")
 _COLUMNS = ("term", "theme", "english", "kind", "variant_of", "note")
