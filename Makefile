@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DELETE_ON_ERROR:
-.PHONY: help setup figures test bench lab data lint lock clean
+.PHONY: help setup figures report test bench lab data lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -23,10 +23,14 @@ $(READY): pyproject.toml constraints.txt
 figures: $(READY) ## run all notebooks, write figures/ and the notebooks' outputs
 	$(BIN)/python -m icpf_analysis figures
 
+report: $(READY) ## write the committed notebooks as web pages: report/index.html
+	$(BIN)/python -m icpf_analysis report
+
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
 
-bench: $(READY) ## measure speed and memory beside the mecab program
+bench: $(READY) ## measure the notebooks beside their start, speed and memory beside the mecab program
+	$(BIN)/python tests/benchmarks/notebooks.py
 	$(BIN)/python tests/benchmarks/bench.py
 
 lab: $(READY) ## open JupyterLab on this machine, with a token
@@ -43,5 +47,5 @@ lint: $(READY) ## check style, notebooks too, and types
 lock: $(READY) ## renew constraints.txt from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --all-extras --upgrade --no-emit-index-url --custom-compile-command 'make lock' pyproject.toml -o constraints.txt
 
-clean: ## remove .venv and caches
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
+clean: ## remove .venv, report/ and caches
+	rm -rf $(VENV) report .pytest_cache .mypy_cache .ruff_cache

@@ -20,16 +20,21 @@ terms          statements become a frame of terms
 counts         terms become counts by group
 termhood       candidates for the lexicon
 summaries      counts of the corpus
-measures       numbers computed from counts
-drawings       a measured frame on an Axes, with the words of ``labels``
+measures       numbers computed from counts: keyness, contrasts, divergences, themes, maps
+frequencies    what the notebook on words measures
+exchanges      who spoke of what, and who answered whom
+claims         headline claims: their numbers, controls and lines, with the words of ``labels``
+drawings       a measured frame on an Axes
 evidence       lines and tables shown in a notebook, with links to the page
 concordance    key word in context
 figures        a drawing as files, in both languages
+explore        one's own questions: places of a word, two groups compared
 notebooks      notebooks run, their figures and outputs put in place
+report         notebooks as pages to read in a browser
 =============  =====================================================================
 
 Tools that many rooms use: ``dates`` and ``people`` (how Japanese prints days and names),
-``findings`` (a doubt), ``errors``, ``files`` (written whole or not at all), ``places``.
+``findings`` (a doubt), ``errors``, ``files`` (written whole or not at all), ``places``, ``fonts``.
 ``__main__`` is the command line.
 """
 
@@ -38,6 +43,24 @@ from icpf_analysis.counts import document_term_matrix, term_counts
 from icpf_analysis.errors import PageError
 from icpf_analysis.frames import Corpus, load_corpus
 from icpf_analysis.lexicon import load_lexicon, load_stop_terms, load_themes
+from icpf_analysis.measures import (
+    affiliation_table,
+    attainable_p,
+    contrast,
+    cooccurrence,
+    correspondence,
+    dispersion,
+    divergences,
+    jensen_shannon,
+    keyness,
+    label_shuffles,
+    log_odds,
+    rates,
+    theme_shares,
+    topics,
+    word_shift,
+    word_shifts,
+)
 from icpf_analysis.termhood import term_candidates
 from icpf_analysis.terms import extract_terms
 from icpf_analysis.tokens import tokenize
@@ -45,14 +68,30 @@ from icpf_analysis.tokens import tokenize
 __all__ = [
     "Corpus",
     "PageError",
+    "affiliation_table",
+    "attainable_p",
+    "contrast",
+    "cooccurrence",
+    "correspondence",
+    "dispersion",
+    "divergences",
     "document_term_matrix",
     "extract_terms",
+    "jensen_shannon",
+    "keyness",
     "kwic",
+    "label_shuffles",
     "load_corpus",
     "load_lexicon",
     "load_stop_terms",
     "load_themes",
+    "log_odds",
+    "rates",
     "term_candidates",
     "term_counts",
+    "theme_shares",
     "tokenize",
+    "topics",
+    "word_shift",
+    "word_shifts",
 ]

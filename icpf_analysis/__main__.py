@@ -1,11 +1,13 @@
-"""The command line: ``icpf figures`` and ``icpf data``."""
+"""The command line: ``icpf figures``, ``icpf report`` and ``icpf data``."""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from icpf_analysis.errors import PageError
 from icpf_analysis.frames import load_corpus
+from icpf_analysis.labels import LABELS
 from icpf_analysis.places import PROCESSED, ROOT
 from icpf_analysis.tables import write_tables
 
@@ -18,10 +20,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     figures = commands.add_parser("figures", help="run the notebooks and write their figures")
     figures.add_argument("notebook", nargs="*", help="e.g. 00-corpus; all, if none is named")
+    figures.add_argument("--labels", choices=LABELS, help="renew the files of this language only")
+    figures.add_argument(
+        "--only",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="renew this figure or table only, e.g. 00-timeline; may be given several times",
+    )
+    report = commands.add_parser("report", help="write the notebooks, as committed, as web pages")
+    report.add_argument("folder", nargs="?", type=Path, help="report/ of the clone, if not named")
     commands.add_parser("data", help="write data/processed from data/raw and data/curated")
     chosen = parser.parse_args(arguments)
     try:
-        return _figures(chosen.notebook) if chosen.command == "figures" else _data()
+        match chosen.command:
+            case "figures":
+                return _figures(chosen.notebook, chosen.labels, chosen.only)
+            case "report":
+                return _report(chosen.folder)
+            case _:
+                return _data()
     except ModuleNotFoundError as problem:
         print(f"icpf: {problem}; pip install -e '.[notebooks]'", file=sys.stderr)
         return 1
@@ -30,16 +48,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _figures(names: Sequence[str]) -> int:
+def _figures(names: Sequence[str], labels: str | None, only: Sequence[str]) -> int:
     from icpf_analysis.notebooks import run_notebooks  # brings Jupyter; icpf data needs none
 
-    runs = run_notebooks(names)
+    runs = run_notebooks(names, labels=labels, only=only)
     for run in runs:
         if run.failure:
             print(run.failure, file=sys.stderr)
         else:
             print(f"{run.notebook.relative_to(ROOT)}: {len(run.outputs)} files in figures/")
     return int(any(run.failure for run in runs))
+
+
+def _report(folder: Path | None) -> int:
+    from icpf_analysis.report import REPORT, write_report
+
+    index, *pages = write_report(folder or REPORT)
+    print(f"{index}: {len(pages)} pages behind it")
+    return 0
 
 
 def _data() -> int:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Hashable
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable
 from html import escape
 from typing import Any
 
@@ -80,22 +81,48 @@ def kwic(
         raise ValueError("the keyword is blank; give a word to look for")
     if width < 0:
         raise ValueError(f"width is {width}; it can be 0 or more characters")
-    ids, texts = ids_and_texts(statements)
     if whole:
-        terms = extract_terms(
-            statements[["text"]].set_axis(pd.RangeIndex(len(ids), name="statement_id"))
-        )
+        terms = numbered_terms(statements)
         terms = terms[terms["term"] == word]
         spans = list(zip(terms["statement_id"], terms["start"], terms["end"], strict=True))
     else:
-        pattern = re.compile(re.escape(word), re.IGNORECASE)
-        spans = []
-        for number, text in enumerate(texts):
-            folded, places = fold(text)
-            spans += [
-                (number, places[match.start()], places[match.end()])
-                for match in pattern.finditer(folded)
-            ]
+        spans = find_pattern(statements, re.compile(re.escape(word), re.IGNORECASE))
+    return in_context(statements, spans, width)
+
+
+def numbered_terms(statements: pd.DataFrame) -> pd.DataFrame:
+    """The terms of statements, with the number of the row as `statement_id`."""
+    _, texts = ids_and_texts(statements)
+    numbers = pd.RangeIndex(len(texts), name="statement_id")
+    return extract_terms(pd.DataFrame({"text": texts}, index=numbers))
+
+
+def find_pattern(statements: pd.DataFrame, pattern: re.Pattern[str]) -> list[tuple[int, int, int]]:
+    """Places of a pattern under NFKC: number of the row, start and end in its text.
+
+    What is spelt within one sign is found with the whole sign; matches of nothing are left out.
+    """
+    spans = []
+    for number, text in enumerate(ids_and_texts(statements)[1]):
+        folded, places = fold(text)
+        for match in pattern.finditer(folded):
+            if match.end() > match.start():
+                start = places[match.start()]
+                after = bisect_right(places, start, match.end())  # キ is all of ㌔
+                spans.append((number, start, places[after]))
+    return spans
+
+
+def in_context(
+    statements: pd.DataFrame, spans: Iterable[tuple[int, int, int]], width: int = 20
+) -> Concordance:
+    """Places of statements with what stands around them, as :func:`kwic` shows them.
+
+    Parameters
+    ----------
+    spans : number of the row, start and end in its text.
+    """
+    ids, texts = ids_and_texts(statements)
     told = {
         name: statements[name].tolist()
         for name in ("seminar_id", "source", "line")

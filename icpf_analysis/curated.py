@@ -40,6 +40,8 @@ class Curated(NamedTuple):
     """Affiliation as printed, full-width signs made half-width (NFKC) -> its row."""
     sector_rules: list[tuple[re.Pattern[str], str]]
     """(pattern, sector), tried in the table's order where no affiliation is curated."""
+    subjects: dict[str, str]
+    """seminar_id -> what the seminar is about; none without the table."""
 
 
 def read_table(path: str | Path, columns: Sequence[str], key: Sequence[str]) -> list[Row]:
@@ -97,8 +99,9 @@ def read_curated(folder: str | Path) -> Curated:
             "the judgement tables of a clone",
             "install with pip install -e in a clone, or name a folder: load_corpus(curated=…)",
         )
-    emendations, affiliations, rules = (
-        folder / name for name in ("emendations.csv", "affiliations.csv", "sector_rules.csv")
+    emendations, affiliations, rules, subjects = (
+        folder / f"{name}.csv"
+        for name in ("emendations", "affiliations", "sector_rules", "subjects")
     )
     tables = Curated(
         read_table(
@@ -128,6 +131,14 @@ def read_curated(folder: str | Path) -> Curated:
                 SECTORS,
             )
         ],
+        {
+            row["seminar_id"]: row["subject"]
+            for _, row in read_table(
+                subjects, ("seminar_id", "subject", "why"), key=("seminar_id",)
+            )
+        }
+        if subjects.exists()
+        else {},
     )
     _one_of(emendations, tables.emendations, "certainty", CERTAINTIES)
     return tables

@@ -6,23 +6,22 @@ lacks is an error.
 """
 
 import base64
-import importlib.util
 import io
 import os
 import warnings
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import pandas as pd
-from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.files import write_whole
-from icpf_analysis.labels import LABELS
+from icpf_analysis.fonts import font_family, refuse_undrawable
+from icpf_analysis.labels import LABELS, label
 from icpf_analysis.places import FIGURES
 
 PAGE = 170
@@ -45,6 +44,11 @@ STYLE: dict[str, Any] = {
     "pdf.fonttype": 42,
     "pdf.compression": 0,
 }
+_METADATA: dict[str, dict[str, Any]] = {
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+}
+"""No date and no version: the same drawing gives the same bytes."""
 
 
 class Picture(NamedTuple):
@@ -67,26 +71,9 @@ class Picture(NamedTuple):
         )
 
 
-@cache
-def font_file() -> Path:
-    """IPAexGothic of matplotlib-fontja, found without importing it: that sets rcParams."""
-    spec = importlib.util.find_spec("matplotlib_fontja")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("matplotlib-fontja carries the Japanese font; pip install it")
-    return Path(spec.origin).parent / "fonts" / "ipaexg.ttf"
-
-
-@cache
-def _font() -> tuple[str, frozenset[int]]:
-    """The font's name, known to matplotlib from now on, and the signs it can draw."""
-    font_manager.fontManager.addfont(font_file())
-    font = font_manager.get_font(font_file())
-    return font.family_name, frozenset(font.get_charmap())
-
-
 def use_style() -> None:
     """Set the figures' style and font for plots of one's own in a notebook."""
-    mpl.rcParams.update(STYLE | {"font.family": [_font()[0]]})  # type: ignore[arg-type]
+    mpl.rcParams.update(STYLE | {"font.family": [font_family()]})  # type: ignore[arg-type]
 
 
 def save_figure(
@@ -98,6 +85,7 @@ def save_figure(
     width: float = PAGE,
     height: float = 60,
     panels: int = 1,
+    rows: int = 1,
 ) -> Picture:
     """Draw `frame` in both languages and write the figure's files.
 
@@ -107,10 +95,11 @@ def save_figure(
 
     Parameters
     ----------
-    draw : takes the frame, an Axes (an array of them where `panels` > 1) and ``labels``.
+    draw : takes the frame, an Axes (a flat array of them where there are several) and
+        ``labels``.
     alt : what the figure shows, in a sentence, for readers who do not see it.
     width, height : in mm.
-    panels : Axes side by side, with one y axis.
+    panels, rows : Axes side by side, with one y axis, and rows of them.
 
     Returns
     -------
@@ -124,19 +113,8 @@ def save_figure(
     folder = Path(os.environ.get("ICPF_FIGURES", FIGURES))
     files: dict[Path, bytes] = {}
     for labels in LABELS:
-        with mpl.rc_context():
-            mpl.rcdefaults()
-            use_style()
-            figure = Figure(figsize=(width / 25.4, height / 25.4), layout="constrained")
-            draw(frame, figure.subplots(1, panels, sharey=panels > 1), labels=labels)
-            _refuse_missing_glyphs(name, figure)
-            for suffix, metadata in (
-                ("pdf", {"CreationDate": None, "Creator": None, "Producer": None}),
-                ("png", {"Software": None}),
-            ):
-                data = io.BytesIO()
-                figure.savefig(data, format=suffix, dpi=DPI, metadata=metadata)
-                files[folder / labels / f"{name}.{suffix}"] = data.getvalue()
+        drawn = render(draw, frame, name, labels, width, height, panels=panels, rows=rows)
+        files |= {folder / labels / f"{name}.{suffix}": data for suffix, data in drawn.items()}
     numbers = frame.to_csv(index=not isinstance(frame.index, pd.RangeIndex), lineterminator="\n")
     files[folder / "data" / f"{name}.csv"] = numbers.encode()
     for path, data_ in files.items():
@@ -144,14 +122,111 @@ def save_figure(
     return Picture(name, files[folder / "en" / f"{name}.png"], list(files), alt)
 
 
+def render(
+    draw: Callable[..., Any],
+    frame: pd.DataFrame,
+    name: str,
+    labels: str,
+    width: float,
+    height: float,
+    *,
+    suffixes: Sequence[str] = ("pdf", "png"),
+    panels: int = 1,
+    rows: int = 1,
+) -> dict[str, bytes]:
+    """A drawing in one language, as the bytes of its files; nothing is written.
+
+    Parameters
+    ----------
+    name : of the figure, for an error. The others are those of :func:`save_figure`.
+
+    Returns
+    -------
+    Suffix -> bytes.
+    """
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        use_style()
+        figure = Figure(figsize=(width / 25.4, height / 25.4), layout="constrained")
+        axes = figure.subplots(rows, panels, sharey=panels > 1)
+        draw(frame, axes.ravel() if rows * panels > 1 else axes, labels=labels)
+        _refuse_missing_glyphs(name, figure)
+        files = {}
+        for suffix in suffixes:
+            data = io.BytesIO()
+            figure.savefig(data, format=suffix, dpi=DPI, metadata=_METADATA[suffix])
+            files[suffix] = data.getvalue()
+        return files
+
+
+def save_table(
+    name: str, frame: pd.DataFrame, *, precision: int = 2, key: str | None = None
+) -> Shown:
+    """Write a table for a paper: ``ja/NAME.tex``, ``en/NAME.tex`` and ``data/NAME.csv``.
+
+    LaTeX for the package booktabs, escaped. Heads and words that have a label are in the
+    table's language; a Japanese term without one stays as it is.
+
+    Parameters
+    ----------
+    frame : what is printed, its index too where it has a name.
+    precision : decimals of floats in LaTeX; the CSV holds them whole.
+    key : a column whose Japanese words get their English beside them, as 対応 (response).
+
+    Returns
+    -------
+    Shown : the English table, for a notebook.
+    """
+    folder = Path(os.environ.get("ICPF_FIGURES", FIGURES))
+    plain = frame.reset_index() if frame.index.name else frame
+    files = {folder / "data" / f"{name}.csv": plain.to_csv(index=False, lineterminator="\n")}
+    shown = {}
+    for labels in LABELS:
+        told = plain.map(lambda cell, labels=labels: _told(cell, labels))
+        if key and labels == "en":
+            told[key] = [
+                word if _told(word, "en") == word else f"{word} ({_told(word, 'en')})"
+                for word in plain[key]
+            ]
+        told.columns = [_told(column, labels) for column in told.columns]
+        shown[labels] = told
+        styled = told.style.hide(axis="index").format(
+            precision=precision, escape="latex", na_rep=""
+        )
+        styled = styled.format_index(escape="latex", axis="columns")
+        files[folder / labels / f"{name}.tex"] = styled.to_latex(hrules=True)
+    for path, text in files.items():
+        write_whole(path, text.encode())
+    return show_table(
+        shown["en"].map(lambda cell: f"{cell:.{precision}f}" if isinstance(cell, float) else cell)
+    )
+
+
+def save_claims(claims: pd.DataFrame) -> Shown:
+    """Write ``claims.csv`` under the figures, and show the English rows.
+
+    Parameters
+    ----------
+    claims : from :func:`icpf_analysis.claims.headline_claims`.
+    """
+    folder = Path(os.environ.get("ICPF_FIGURES", FIGURES))
+    write_whole(folder / "claims.csv", claims.to_csv(lineterminator="\n").encode())
+    shown = claims[["verdict", "english", "value", "control_value", "n"]].reset_index()
+    return show_table(shown.round(2))
+
+
+def _told(cell: Any, labels: str) -> Any:
+    """A word in the language asked for, where it has a label; anything else as it is."""
+    try:
+        return label(cell, labels) if isinstance(cell, str) else cell
+    except KeyError:
+        return cell
+
+
 def _refuse_missing_glyphs(name: str, figure: Figure) -> None:
-    family, drawable = _font()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph")  # told below, with the text
         figure.draw_without_rendering()
     for text in figure.findobj(Text):
         assert isinstance(text, Text)
-        missing = sorted({sign for sign in text.get_text() if ord(sign) not in drawable} - {"\n"})
-        if missing:
-            signs = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
-            raise ValueError(f"{name}: {family} cannot draw {signs} of {text.get_text()!r}")
+        refuse_undrawable(name, text.get_text())

@@ -78,20 +78,23 @@ def load_corpus(path: str | Path | None = None, *, curated: str | Path | None = 
     days = date_reports(reports)
     casts = cast_reports(reports, tables)
     ids = _seminar_ids(days)
-    seminars = sorted(zip(ids, reports, days, casts, strict=True), key=lambda each: each[2].date)
+    subjects = [tables.subjects.get(id_) for id_ in ids]
+    seminars = sorted(
+        zip(ids, reports, days, casts, subjects, strict=True), key=lambda each: each[2].date
+    )
     seminar_at = {
         (report.source, line): id_
-        for id_, report, _, _ in seminars
+        for id_, report, *_ in seminars
         for line in range(report.first_line, report.last_line + 1)
     }
-    for _, report, day, cast in seminars:
+    for _, report, day, cast, _ in seminars:
         findings += [*report.findings, *cast.findings]
         if day.finding:
             findings.append(day.finding)
-    appearances = [(id_, *who) for id_, _, _, cast in seminars for who in cast.appearances]
+    appearances = [(id_, *who) for id_, _, _, cast, _ in seminars for who in cast.appearances]
     return Corpus(
         seminars=_frame("seminars", (_seminar(*seminar) for seminar in seminars)),
-        people=_frame("people", _people([cast for _, _, _, cast in seminars])),
+        people=_frame("people", _people([cast for _, _, _, cast, _ in seminars])),
         appearances=_frame("appearances", appearances),
         statements=_frame("statements", (row for each in seminars for row in _statements(*each))),
         lines=_frame("lines", _lines(marked, seminar_at)),
@@ -124,7 +127,9 @@ def _seminar_ids(days: Sequence[Dated]) -> list[str]:
     return ids
 
 
-def _seminar(id_: str, report: Report, day: Dated, cast: Cast) -> tuple[Any, ...]:
+def _seminar(
+    id_: str, report: Report, day: Dated, cast: Cast, subject: str | None
+) -> tuple[Any, ...]:
     fields = report.fields
     bounds = [BOUNDS[fields[key]] for key in ("bound", "bound_after") if key in fields]
     session, attendees = (whole_number(fields.get(key, "")) for key in ("session", "attendees"))
@@ -143,6 +148,7 @@ def _seminar(id_: str, report: Report, day: Dated, cast: Cast) -> tuple[Any, ...
         report.source,
         report.first_line,
         report.last_line,
+        subject,
     )
 
 
@@ -164,8 +170,12 @@ def _people(casts: Sequence[Cast]) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def _statements(id_: str, report: Report, day: Dated, cast: Cast) -> Iterable[tuple[Any, ...]]:
+def _statements(
+    id_: str, report: Report, day: Dated, cast: Cast, subject: str | None
+) -> Iterable[tuple[Any, ...]]:
+    sectors = {who.person_id: who.sector for who in cast.appearances}
     for said in report.statements:
+        speaker = cast.said_by.get(said.line)
         yield (
             f"{id_}:{said.line:03}",
             id_,
@@ -175,13 +185,15 @@ def _statements(id_: str, report: Report, day: Dated, cast: Cast) -> Iterable[tu
             said.part,
             said.heading,
             said.kind,
-            cast.said_by.get(said.line),
+            speaker,
             said.speaker_printed,
             None if said.reply_to is None else f"{id_}:{said.reply_to:03}",
             said.text,
             said.text_printed,
             len(said.text),
             report.source,
+            None if speaker is None else sectors.get(speaker),
+            subject,
         )
 
 

@@ -1,13 +1,14 @@
 """The words of figures and tables in either language, from data/curated.
 
-``labels.csv`` holds the package's own words (English, Japanese); ``lexicon.csv`` the terms and
-names of the domain with their English.
+``labels.csv`` holds the package's own words (English, Japanese), ``themes.csv`` the themes,
+``lexicon.csv`` the terms and names of the domain with their English, ``glosses.csv`` the English
+of other terms.
 """
 
 from functools import cache
 
 from icpf_analysis.curated import read_table
-from icpf_analysis.lexicon import load_lexicon
+from icpf_analysis.lexicon import load_lexicon, load_themes
 from icpf_analysis.places import CURATED
 
 LABELS = ("en", "ja")
@@ -18,7 +19,8 @@ def label(text: str, labels: str, **values: object) -> str:
 
     Parameters
     ----------
-    text : an English word of labels.csv, or a Japanese term of lexicon.csv.
+    text : an English word of labels.csv, a theme, or a Japanese term of lexicon.csv or
+        glosses.csv.
     labels : ``en`` or ``ja``.
 
     Raises
@@ -38,8 +40,8 @@ def label(text: str, labels: str, **values: object) -> str:
     words = _words()[labels]
     if text not in words:
         raise KeyError(
-            f"no {labels} for {text!r}; add a row to data/curated/lexicon.csv (a term of the page) "
-            "or data/curated/labels.csv (a word of a figure)"
+            f"no {labels} for {text!r}; add a row to data/curated/lexicon.csv or glosses.csv (a "
+            "term of the page) or data/curated/labels.csv (a word of a figure)"
         )
     return words[text].format(**values) if values else words[text]
 
@@ -47,9 +49,12 @@ def label(text: str, labels: str, **values: object) -> str:
 @cache
 def _words() -> dict[str, dict[str, str]]:
     own = read_table(CURATED / "labels.csv", ("english", "japanese"), key=("english",))
-    terms = {str(term): str(english) for term, english in load_lexicon()["english"].items()}
+    words = {cells["english"]: cells["japanese"] for _, cells in own}
+    words |= {str(theme): str(name) for theme, name in load_themes()["japanese"].items()}
+    glosses = read_table(CURATED / "glosses.csv", ("term", "english", "note"), key=("term",))
+    terms = {cells["term"]: cells["english"] for _, cells in glosses}
+    terms |= {str(term): str(english) for term, english in load_lexicon()["english"].items()}
     return {
-        "en": {cells["english"]: cells["english"] for _, cells in own} | terms,
-        "ja": {cells["english"]: cells["japanese"] for _, cells in own}
-        | {term: term for term in terms},
+        "en": {word: word for word in words} | terms,
+        "ja": words | {term: term for term in terms},
     }

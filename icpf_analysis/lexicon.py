@@ -85,6 +85,18 @@ def load_stop_terms(path: str | Path = CURATED / "stop_terms.csv") -> pd.DataFra
     return _frame(rows, ("term", "why")).set_index("term")
 
 
+def load_affixes(path: Path = CURATED / "affixes.csv") -> list[tuple[str, str, str]]:
+    """(affix, prefix or suffix, yes or no: does it join) of each row."""
+    rows = read_table(path, ("affix", "place", "joins", "why"), key=("affix", "place"))
+    for at, row in rows:
+        for column, values in (("place", ("prefix", "suffix")), ("joins", ("yes", "no"))):
+            if row[column] not in values:
+                raise PageError(
+                    path, at, f"{column} {row[column]!r}", " or ".join(values), "choose one"
+                )
+    return [(row["affix"], row["place"], row["joins"]) for _, row in rows]
+
+
 def vocabulary(
     lexicon: pd.DataFrame | None = None,
     stop_terms: Iterable[str] | None = None,
@@ -120,10 +132,7 @@ def vocabulary(
     for name in names:
         entries.setdefault(_nfkc(name), (_nfkc(name), "person", ""))
     stop = load_stop_terms().index if stop_terms is None else stop_terms
-    affixes = read_table(
-        CURATED / "affixes.csv", ("affix", "place", "joins", "why"), key=("affix", "place")
-    )
-    rows = [(row["affix"], row["place"], row["joins"]) for _, row in affixes]
+    rows = load_affixes()
     return Vocabulary(
         tuple((written, *entry) for written, entry in entries.items()),
         frozenset(map(_nfkc, stop)),

@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ from icpf_analysis.places import CURATED, FIGURES, NOTEBOOKS, RAW, ROOT
 
 AT_ONCE = 2
 STAGING = ".staging-"
+WIDGET = "application/vnd.jupyter.widget-view+json"
 _SHAPING = (
     "fonttools",
     "fugashi",
@@ -39,9 +40,12 @@ _SHAPING = (
     "matplotlib-fontja",
     "nbclient",
     "nbformat",
+    "networkx",
     "numpy",
     "pandas",
     "pillow",
+    "scikit-learn",
+    "scipy",
     "unidic-lite",
     "wordcloud",
 )
@@ -57,14 +61,54 @@ class Run(NamedTuple):
     failure: str
 
 
+class Part(NamedTuple):
+    """Which of a notebook's outputs are asked for."""
+
+    labels: str | None
+    only: frozenset[str]
+
+    @property
+    def whole(self) -> bool:
+        """All of them, and the notebook itself."""
+        return self.labels is None and not self.only
+
+    def of(self, made: Sequence[Path]) -> list[Path]:
+        """Those of `made`, relative to the figures folder, that are asked for."""
+        return [
+            file
+            for file in made
+            if self.labels in (None, file.parts[0]) and (not self.only or file.stem in self.only)
+        ]
+
+
+def find_notebooks(folder: Path = NOTEBOOKS) -> dict[str, Path]:
+    """Stem -> notebook, in order of name; what nbconvert left beside them is none."""
+    return {
+        path.stem: path
+        for path in sorted(folder.glob("*.ipynb"))
+        if not path.name.endswith(".nbconvert.ipynb")
+    }
+
+
 def run_notebooks(
-    names: Sequence[str] = (), *, folder: Path = NOTEBOOKS, figures: Path = FIGURES
+    names: Sequence[str] = (),
+    *,
+    labels: str | None = None,
+    only: Sequence[str] = (),
+    folder: Path = NOTEBOOKS,
+    figures: Path = FIGURES,
 ) -> list[Run]:
     """Execute notebooks, two at a time, and put them and their figures in place.
+
+    With `labels` or `only` the notebooks are executed all the same, but nothing other than the
+    files asked for is put in place, and the manifest gets their hashes: the notebooks' own
+    files, the other figures and the rest of the manifest stay as they are.
 
     Parameters
     ----------
     names : stems, e.g. ``00-corpus``; none means all of `folder`.
+    labels : ``en`` or ``ja``: the files of this language only, so not ``data/``.
+    only : figures and tables by name, e.g. ``00-timeline``; none means all.
 
     Returns
     -------
@@ -74,15 +118,12 @@ def run_notebooks(
     Raises
     ------
     FileNotFoundError
-        A name that is no notebook of `folder`; the message lists those there are.
+        A name that is no notebook of `folder`, or one of `only` that the notebooks do not
+        make; the message lists those there are, and nothing is written.
     PageError
         A file that is no notebook, or a manifest that is none; nothing is run.
     """
-    there = {
-        path.stem: path
-        for path in sorted(folder.glob("*.ipynb"))
-        if not path.name.endswith(".nbconvert.ipynb")
-    }
+    there = find_notebooks(folder)
     unknown = [name for name in names if name not in there]
     if unknown or not there:
         raise FileNotFoundError(
@@ -96,8 +137,12 @@ def run_notebooks(
     with tempfile.TemporaryDirectory(dir=figures, prefix=STAGING) as staging:
         executed = asyncio.run(_execute_all(chosen, Path(staging)))
         entries = {name: entry for name, entry in manifest.items() if Path(name).stem in there}
-        runs = _put_in_place(executed, Path(staging), figures, entries)
-    _write_manifest(runs, entries, manifest, figures)
+        part = Part(labels, frozenset(only))
+        runs = _put_in_place(executed, Path(staging), figures, entries, part)
+    if part.whole:
+        _write_manifest(runs, entries, manifest, figures)
+    else:
+        _renew_hashes(runs, manifest, figures)
     return runs
 
 
@@ -105,7 +150,7 @@ async def _execute_all(
     notebooks: Sequence[Path], staging: Path
 ) -> list[tuple[Path, nbformat.NotebookNode, str]]:
     """Each notebook, executed, and what failed in it; figures in a folder of `staging` each."""
-    books = [_read(path) for path in notebooks]
+    books = [read_notebook(path) for path in notebooks]
     places = asyncio.Semaphore(AT_ONCE)
     cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
     with tqdm(total=cells, unit="cell", desc="notebooks", leave=False) as bar:
@@ -118,7 +163,8 @@ async def _execute_all(
     return list(zip(notebooks, books, failures, strict=True))
 
 
-def _read(path: Path) -> nbformat.NotebookNode:
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """A notebook as its file has it; PageError where the file is none."""
     try:
         return nbformat.read(path, as_version=4)
     except ValueError as problem:
@@ -167,8 +213,18 @@ def _put_in_place(
     staging: Path,
     figures: Path,
     entries: dict[str, Any],
+    part: Part,
 ) -> list[Run]:
     """Figures and notebooks that passed; one that saves another's figure is refused."""
+    made_by = {
+        path: sorted(
+            file.relative_to(staging / path.stem)
+            for file in (staging / path.stem).rglob("*")
+            if file.is_file()
+        )
+        for path, _, _ in executed
+    }
+    _refuse_unknown(part, made_by, failed=any(failure for _, _, failure in executed))
     again = {path.name for path, _, failure in executed if not failure}
     prefix = f"{figures.name}/"
     maker = {
@@ -179,8 +235,7 @@ def _put_in_place(
     }
     runs = []
     for path, book, failure in executed:
-        staged = staging / path.stem
-        made = sorted(file.relative_to(staged) for file in staged.rglob("*") if file.is_file())
+        made = made_by[path]
         names = {prefix + file.as_posix(): path.name for file in made}
         twice = [name for name in names if name in maker] if not failure else []
         if twice:
@@ -191,12 +246,27 @@ def _put_in_place(
         if failure:
             runs.append(Run(path, [], failure))
             continue
-        for file in made:
-            write_whole(figures / file, (staged / file).read_bytes())
-        write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
+        wanted = part.of(made)
+        for file in wanted:
+            write_whole(figures / file, (staging / path.stem / file).read_bytes())
+        if part.whole:
+            write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
         maker |= names
-        runs.append(Run(path, made, ""))
+        runs.append(Run(path, wanted, ""))
     return runs
+
+
+def _refuse_unknown(part: Part, made_by: Mapping[Path, Sequence[Path]], *, failed: bool) -> None:
+    """A name that no notebook makes; where one failed, what it makes is not known."""
+    in_language = Part(part.labels, frozenset())
+    names = {
+        path.stem: sorted({file.stem for file in in_language.of(made)})
+        for path, made in made_by.items()
+    }
+    unknown = sorted(part.only.difference(*names.values()))
+    if unknown and not failed:
+        told = "; ".join(f"{name} makes {', '.join(of) or 'none'}" for name, of in names.items())
+        raise FileNotFoundError(f"no figure or table {', '.join(unknown)}; {told}")
 
 
 def _failure(path: Path, book: nbformat.NotebookNode, at: int, reason: str) -> str:
@@ -211,7 +281,8 @@ def _failure(path: Path, book: nbformat.NotebookNode, at: int, reason: str) -> s
 def normalised(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """`book` without what differs from run to run: timings, paths, addresses, widget state.
 
-    The notebook is changed in place and given back.
+    A widget needs its kernel, so an output that is nothing else is left out. The notebook is
+    changed in place and given back.
     """
     book.metadata = nbformat.from_dict(
         {
@@ -227,14 +298,15 @@ def normalised(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
         cell.metadata = nbformat.from_dict(
             {key: value for key, value in cell.metadata.items() if key == "tags"}
         )
-        for output in cell.get("outputs", []):
+        for output in list(cell.get("outputs", [])):
             if "text" in output:
                 output.text = _plain(output.text)
-            for kind, value in list(output.get("data", {}).items()):
-                if kind == "application/vnd.jupyter.widget-view+json":
-                    del output.data[kind]
-                elif isinstance(value, str) and not kind.startswith("image/"):
-                    output.data[kind] = _plain(value)
+            data = output.get("data", {})
+            if data.pop(WIDGET, None) is not None and set(data) <= {"text/plain"}:
+                cell.outputs.remove(output)  # its text is the widget's code, for nobody to read
+            for kind, value in data.items():
+                if isinstance(value, str) and not kind.startswith("image/"):
+                    data[kind] = _plain(value)
     return book
 
 
@@ -283,7 +355,22 @@ def _write_manifest(
     for entry in old.values():
         for output in set(entry["outputs"]) - kept:
             (figures.parent / output).unlink(missing_ok=True)
-    manifest = {"notebooks": dict(sorted(entries.items()))}
+    _save_manifest(dict(sorted(entries.items())), figures)
+
+
+def _renew_hashes(runs: Sequence[Run], entries: dict[str, Any], figures: Path) -> None:
+    """The hashes of the outputs that were replaced, and nothing else."""
+    for run in runs:
+        if run.notebook.name in entries:
+            entries[run.notebook.name]["outputs"] |= {
+                f"{figures.name}/{path.as_posix()}": _sha256(figures / path) for path in run.outputs
+            }
+    if entries:
+        _save_manifest(entries, figures)
+
+
+def _save_manifest(entries: dict[str, Any], figures: Path) -> None:
+    manifest = {"notebooks": entries}
     text = json.dumps(manifest, ensure_ascii=False, indent=2)
     write_whole(figures / "manifest.json", (text + "\n").encode())
 

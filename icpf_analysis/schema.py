@@ -54,6 +54,7 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "source": _SOURCE,
         "first_line": Column("Int64", "1-based line of its heading"),
         "last_line": Column("Int64", "1-based line of its last words"),
+        "subject": Column("str", "what the seminar is about, by a curated row", missing=True),
     },
     "people": {
         "person_id": Column("str", "the name with inner spaces removed"),
@@ -89,6 +90,8 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "text_printed": Column("str", "the same as the page has it"),
         "n_chars": Column("Int64", "length of text in characters"),
         "source": _SOURCE,
+        "sector": Column(SECTORS, "sector of the speaker at this seminar", missing=True),
+        "subject": Column("str", "subject of the seminar", missing=True),
     },
     "lines": {
         "source": _SOURCE,

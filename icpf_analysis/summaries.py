@@ -156,3 +156,67 @@ def beside_last_year(by_seminar: pd.DataFrame, seminars: pd.DataFrame) -> pd.Dat
     lowest, highest = last.min(axis=1), last.max(axis=1)
     inside = (first.min(axis=1) >= lowest) & (first.max(axis=1) <= highest)
     return by_seminar.assign(lowest=lowest, highest=highest, inside=inside)
+
+
+def affiliation_table(corpus: Corpus) -> pd.DataFrame:
+    """Who spoke, by sector and year: a census of those invited, so nothing here is tested.
+
+    Returns
+    -------
+    One row a year and sector that is there, years and sectors in order; a last row of each
+    year, sector `not named`, holds what the page ascribes to nobody. `people`, who took part;
+    `speakers`, to whom statements are ascribed; `n_statements`, `n_chars`; `share_statements`,
+    `share_chars`: of all statements of the year, 0 to 1. A person counts once a year, in each
+    sector they appear for.
+    """
+    took_part = corpus.appearances.assign(
+        year=corpus.appearances["seminar_id"].map(corpus.seminars["date"].dt.year)
+    )
+    sectors = [*took_part["sector"].cat.categories, "not named"]
+    said = corpus.statements.assign(
+        sector=corpus.statements["sector"].cat.add_categories("not named").fillna("not named")
+    )
+    keys = ["year", "sector"]
+    took_part["sector"] = took_part["sector"].cat.set_categories(sectors, ordered=True)
+    by_sector = said.groupby(keys, observed=True)
+    table = pd.DataFrame(
+        {
+            "people": took_part.groupby(keys, observed=True)["person_id"].nunique(),
+            "speakers": by_sector["person_id"].nunique(),
+            "n_statements": by_sector.size(),
+            "n_chars": by_sector["n_chars"].sum(),
+        }
+    )
+    table = table.fillna(0).astype("Int64").reset_index().astype({"year": "Int64"})
+    of_year = table.groupby("year")[["n_statements", "n_chars"]].transform("sum").clip(lower=1)
+    return table.assign(
+        sector=pd.Categorical(table["sector"], sectors, ordered=True),
+        share_statements=(table["n_statements"] / of_year["n_statements"]).astype(float),
+        share_chars=(table["n_chars"] / of_year["n_chars"]).astype(float),
+    ).sort_values(keys, ignore_index=True)
+
+
+def vocabulary_sizes(terms: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    """How much of each report is counted, as whole terms and as single words.
+
+    Parameters
+    ----------
+    terms, words : from :func:`icpf_analysis.extract_terms`, with ``units="words"`` the second.
+
+    Returns
+    -------
+    One row a seminar: `n_terms`, occurrences; `n_different`, different ones; `once`, how many of
+    these occur once in the seminar; `with_theme`, the share of occurrences with a theme, 0 to 1;
+    `n_words`, occurrences of single words.
+    """
+    counts = terms.groupby(["seminar_id", "term"], observed=True).size()
+    of_seminar = counts.groupby("seminar_id")
+    return pd.DataFrame(
+        {
+            "n_terms": of_seminar.sum(),
+            "n_different": of_seminar.size(),
+            "once": (counts == 1).groupby("seminar_id").sum(),
+            "with_theme": terms["theme"].notna().groupby(terms["seminar_id"]).mean(),
+            "n_words": words.groupby("seminar_id").size(),
+        }
+    ).fillna({"n_words": 0})

@@ -66,19 +66,21 @@ def over_units(texts: Sequence[str], read: Callable[[list[str]], Coded]) -> Code
     """`read` on the distinct units of all texts, and its spans at their places in the texts."""
     units, owners, shifts = cut(texts)
     place = {unit: number for number, unit in enumerate(dict.fromkeys(units))}
-    of_unit = read(list(place))
-    which = np.fromiter(map(place.__getitem__, units), np.int64, len(units))
-    counts = of_unit.counts[which]
-    first = (np.cumsum(of_unit.counts) - of_unit.counts)[which] - (np.cumsum(counts) - counts)
+    coded = read(list(place))
+    if len(place) < len(units):
+        coded = _taken(coded, np.fromiter(map(place.__getitem__, units), np.int64, len(units)))
+    shift = np.repeat(np.array(shifts, np.int32), coded.counts)
+    counts = np.bincount(np.array(owners, np.int64), coded.counts, len(texts)).astype(np.int64)
+    return coded._replace(starts=coded.starts + shift, ends=coded.ends + shift, counts=counts)
+
+
+def _taken(coded: Coded, which: np.ndarray) -> Coded:
+    """The spans of the texts `which`, again where one comes again."""
+    counts = coded.counts[which]
+    first = (np.cumsum(coded.counts) - coded.counts)[which] - (np.cumsum(counts) - counts)
     spans = np.repeat(first, counts) + np.arange(counts.sum())
-    shift = np.repeat(np.array(shifts, np.int32), counts)
-    return Coded(
-        of_unit.types,
-        of_unit.codes[spans],
-        of_unit.starts[spans] + shift,
-        of_unit.ends[spans] + shift,
-        np.bincount(np.array(owners, np.int64), counts, len(texts)).astype(np.int64),
-    )
+    types, codes, starts, ends, _ = coded
+    return Coded(types, codes[spans], starts[spans], ends[spans], counts)
 
 
 def cut(texts: Sequence[str]) -> tuple[list[str], list[int], list[int]]:

@@ -40,10 +40,11 @@ def tokenize(statements: pd.DataFrame, *, processes: int | None = None) -> pd.Da
     """
     ids, texts = ids_and_texts(statements)
     spans = read_chunks(texts, tag, processes)
-    first = np.searchsorted(spans.texts, np.arange(len(texts)))
+    counts = np.bincount(spans.texts, minlength=len(texts))
+    first = (np.cumsum(counts) - counts).astype(np.int32)
     tokens = span_frame(ids, spans, ("surface", "base", "pos1", "pos2", "pos3"))
     tokens.insert(1, "position", np.arange(len(tokens), dtype=np.int32) - first[spans.texts])
-    return tokens.astype({"position": "int32"})
+    return tokens
 
 
 def ids_and_texts(statements: pd.DataFrame) -> tuple[pd.Index, list[str]]:
@@ -62,12 +63,12 @@ def ids_and_texts(statements: pd.DataFrame) -> tuple[pd.Index, list[str]]:
         raise KeyError(f"no statement_id, as column or index; the columns are {list(statements)}")
     if "text" not in statements:
         raise KeyError(f"no column 'text' in statements; it has {list(statements)}")
-    texts = statements["text"].tolist()
-    for statement, text in zip(ids, texts, strict=True):
-        if not isinstance(text, str):
-            raise ValueError(
-                f"statement {statement!r} has no text but {text!r}; drop it or fill it"
-            )
+    texts = statements["text"].to_numpy(dtype=object).tolist()
+    if any(not issubclass(kind, str) for kind in set(map(type, texts))):
+        statement, text = next(
+            pair for pair in zip(ids, texts, strict=True) if not isinstance(pair[1], str)
+        )
+        raise ValueError(f"statement {statement!r} has no text but {text!r}; drop it or fill it")
     return ids, texts
 
 

@@ -43,19 +43,53 @@ def test_a_failed_notebook_is_exit_1_and_two_lines(capsys, monkeypatch):
         Run(NOTEBOOKS / "00-corpus.ipynb", [], "notebooks/00-corpus.ipynb, cell 3\n  E: why"),
         Run(NOTEBOOKS / "01-topics.ipynb", [], ""),
     ]
-    monkeypatch.setattr("icpf_analysis.notebooks.run_notebooks", lambda names: runs)
+    monkeypatch.setattr("icpf_analysis.notebooks.run_notebooks", lambda names, **part: runs)
     assert main(["figures"]) == 1
     told = capsys.readouterr()
     assert told.err == "notebooks/00-corpus.ipynb, cell 3\n  E: why\n"
     assert told.out == "notebooks/01-topics.ipynb: 0 files in figures/\n"
 
 
+def test_chosen_figures_are_asked_of_the_runner(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "icpf_analysis.notebooks.run_notebooks",
+        lambda names, **part: asked.append((names, part)) or [],
+    )
+    chosen = ["--labels", "en", "--only", "00-timeline", "--only", "00-roster"]
+    assert main(["figures", "00-corpus", *chosen]) == 0
+    assert asked == [(["00-corpus"], {"labels": "en", "only": ["00-timeline", "00-roster"]})]
+
+
+def test_a_figure_that_nothing_makes_is_one_line_and_exit_1(capsys, monkeypatch):
+    def refuse(names, **part):
+        raise FileNotFoundError("no figure or table 00-x; 00-corpus makes 00-timeline")
+
+    monkeypatch.setattr("icpf_analysis.notebooks.run_notebooks", refuse)
+    assert main(["figures", "00-corpus", "--only", "00-x"]) == 1
+    told = capsys.readouterr().err
+    assert told == "icpf: no figure or table 00-x; 00-corpus makes 00-timeline\n"
+
+
+def test_a_language_that_figures_do_not_have_is_refused_with_those_they_have(capsys):
+    with pytest.raises(SystemExit):
+        main(["figures", "--labels", "fr"])
+    told = capsys.readouterr().err
+    assert "fr" in told and "en" in told and "ja" in told
+
+
+def test_report_writes_pages_into_the_folder_named(capsys, tmp_path):
+    assert main(["report", str(tmp_path / "pages")]) == 0
+    assert (tmp_path / "pages" / "00-corpus.html").exists()
+    assert capsys.readouterr().out.startswith(f"{tmp_path / 'pages' / 'index.html'}: ")
+
+
 @pytest.mark.parametrize("start", [[sys.executable, "-m", "icpf_analysis"], ["icpf"]])
-def test_help_names_both_commands(start):
+def test_help_names_all_commands(start):
     if start == ["icpf"]:
         start = [str(next(p for p in _scripts() if p.exists()))]
     told = subprocess.run([*start, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "figures" in told.stdout and "data" in told.stdout
+    assert all(command in told.stdout for command in ("figures", "report", "data"))
 
 
 def _scripts():

@@ -38,6 +38,12 @@ def test_width_and_case_make_no_difference():
     assert icpf.kwic(statements, "WEB")["keyword"].tolist() == ["ｗｅｂ", "Web"]
 
 
+@pytest.mark.parametrize("part", ["キ", "ロ", "キロ", "十キロ"])
+def test_what_is_spelt_within_one_sign_is_found_with_the_whole_sign(part):
+    statements = pd.DataFrame({"statement_id": ["a"], "text": ["二十㌔"]})
+    assert icpf.kwic(statements, part)["keyword"].tolist() == ["十㌔" if "十" in part else "㌔"]
+
+
 def test_a_notebook_shows_a_table_with_links_and_nothing_that_runs():
     hostile = '<script>alert(1)</script>番号"><img src=x onerror=alert(2)>'
     statements = pd.DataFrame(

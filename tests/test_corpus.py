@@ -6,6 +6,17 @@ import pytest
 import icpf_analysis as icpf
 
 
+def test_statements_know_the_subject_of_the_seminar_and_the_sector_of_the_speaker(
+    corpus, read, page
+):
+    assert corpus.seminars["subject"].tolist() == ["number system"] * 3 + ["elections"]
+    said = corpus.statements
+    assert said.query("sector == 'local government'")["seminar_id"].unique() == ["2014-01-28"]
+    assert (said["sector"].isna() == said["person_id"].isna()).all()
+    renamed = read(page.replace("2012312", "2013312"))
+    assert renamed.seminars["subject"].isna().tolist() == [True, False, False, False]
+
+
 def test_the_page_holds_4_seminars_16_people_19_appearances_132_statements(corpus):
     assert len(corpus.seminars) == 4
     assert (len(corpus.people), len(corpus.appearances)) == (16, 19)

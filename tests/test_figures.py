@@ -10,15 +10,10 @@ from fontTools.ttLib import TTFont
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from icpf_analysis.drawings import (
-    FORMS,
-    ROLE_MARKERS,
-    SECTOR_COLOURS,
-    draw_composition,
-    draw_roster,
-    draw_timeline,
-)
-from icpf_analysis.figures import DPI, font_file, save_figure, use_style
+from icpf_analysis.drawings import draw_composition, draw_roster, draw_timeline
+from icpf_analysis.drawings.palette import FORMS, ROLE_MARKERS, SECTOR_COLOURS
+from icpf_analysis.figures import DPI, save_figure, use_style
+from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import LABELS, label
 from icpf_analysis.summaries import composition, roster, seminar_sizes
 

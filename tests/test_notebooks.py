@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from icpf_analysis import PageError
-from icpf_analysis.notebooks import normalised, run_notebooks
+from icpf_analysis.notebooks import WIDGET, normalised, run_notebooks
 from icpf_analysis.places import FIGURES, NOTEBOOKS, ROOT
 
 MANIFEST = json.loads((FIGURES / "manifest.json").read_text(encoding="utf-8"))["notebooks"]
@@ -44,9 +44,14 @@ def write(path: Path, *sources: str) -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
 
 
-def run(folders, *names):
+def run(folders, *names, **part):
     folder, figures = folders
-    return run_notebooks(names, folder=folder, figures=figures)
+    return run_notebooks(names, folder=folder, figures=figures, **part)
+
+
+def everything(folders) -> dict[Path, bytes]:
+    files = [path for folder in folders for path in folder.rglob("*")]
+    return {path: path.read_bytes() for path in files if path.is_file()}
 
 
 def manifest(figures: Path) -> dict:
@@ -83,17 +88,11 @@ def test_a_kernel_that_dies_is_told_the_same_way(folders):
 
 
 def test_a_second_run_changes_no_byte(folders):
-    folder, figures = folders
-    write(folder / "00-good.ipynb", "print('番号')", SAVES.format(name="00-line"))
-
-    def everything():
-        files = [*folder.rglob("*"), *figures.rglob("*")]
-        return {path: path.read_bytes() for path in files if path.is_file()}
-
+    write(folders[0] / "00-good.ipynb", "print('番号')", SAVES.format(name="00-line"))
     run(folders)
-    first = everything()
+    first = everything(folders)
     run(folders)
-    assert everything() == first
+    assert everything(folders) == first
     assert len(first) == 7  # the notebook, five files of the figure, the manifest
 
 
@@ -117,6 +116,89 @@ def test_one_notebook_by_name_leaves_the_others_alone(folders):
     (only,) = run(folders, "01-n")
     assert only.notebook.stem == "01-n"
     assert manifest(figures) == entries
+
+
+# Chosen figures, in a chosen language.
+
+TWO = SAVES.format(name="00-line") + SAVES.format(name="00-other")
+CHANGED = TWO.replace("[1, 2]", "[1, 3]")
+CLAIMS = """
+import os, pathlib
+(pathlib.Path(os.environ["ICPF_FIGURES"]) / "claims.csv").write_text("claim\\n{text}\\n")
+"""
+
+
+@pytest.mark.parametrize(
+    "part, renewed",
+    [
+        ({"labels": "en", "only": ["00-line"]}, {"en/00-line.pdf", "en/00-line.png"}),
+        (
+            {"only": ["00-line"]},
+            {"en/00-line.pdf", "en/00-line.png", "ja/00-line.pdf", "ja/00-line.png",
+             "data/00-line.csv"},
+        ),
+        (
+            {"labels": "ja"},
+            {"ja/00-line.pdf", "ja/00-line.png", "ja/00-other.pdf", "ja/00-other.png"},
+        ),
+        ({"only": ["claims"]}, {"claims.csv"}),
+    ],
+)  # fmt: skip
+def test_only_the_figures_asked_for_and_their_hashes_are_renewed(folders, part, renewed):
+    folder, figures = folders
+    path = folder / "00-n.ipynb"
+    write(path, TWO, CLAIMS.format(text="old"))
+    run(folders)
+    write(path, CHANGED, CLAIMS.format(text="new"))
+    before, entry = everything(folders), manifest(figures)["00-n.ipynb"]
+    (only,) = run(folders, "00-n", **part)
+    changed = {file for file, data in everything(folders).items() if data != before[file]}
+    assert changed == {figures / name for name in [*renewed, "manifest.json"]}
+    assert {path.as_posix() for path in only.outputs} == renewed
+    fresh = manifest(figures)["00-n.ipynb"]
+    hashes = entry.pop("outputs"), fresh.pop("outputs")
+    assert fresh == entry  # the notebook's own hash, inputs and versions
+    assert [*hashes[0]] == [*hashes[1]]
+    assert {name for name in hashes[0] if hashes[0][name] != hashes[1][name]} == {
+        f"figures/{name}" for name in renewed
+    }
+
+
+@pytest.mark.parametrize("part", [{"only": ["00-lin"]}, {"only": ["00-line", "00-lin"]}])
+def test_a_figure_that_the_notebook_does_not_make_is_named_with_those_it_makes(folders, part):
+    write(folders[0] / "00-n.ipynb", TWO)
+    with pytest.raises(
+        FileNotFoundError, match=r"no figure or table 00-lin; 00-n makes 00-line, 00-other$"
+    ):
+        run(folders, "00-n", **part)
+    assert [path.name for path in everything(folders)] == ["00-n.ipynb"]
+
+
+def test_a_name_without_files_of_the_language_is_an_error_too(folders):
+    write(folders[0] / "00-n.ipynb", CLAIMS.format(text="a"))
+    with pytest.raises(FileNotFoundError, match="no figure or table claims; 00-n makes none"):
+        run(folders, labels="en", only=["claims"])
+
+
+def test_of_all_notebooks_only_the_one_that_makes_the_figure_is_asked_for_it(folders):
+    for name in ("00", "01"):
+        write(folders[0] / f"{name}-n.ipynb", SAVES.format(name=f"{name}-line"))
+    first, second = run(folders, only=["01-line"])
+    assert first.outputs == [] and len(second.outputs) == 5
+    assert not (folders[1] / "en" / "00-line.png").exists()
+
+
+def test_where_a_notebook_fails_its_failure_is_told_and_not_a_missing_figure(folders):
+    write(folders[0] / "00-n.ipynb", "1 / 0")
+    (bad,) = run(folders, "00-n", only=["00-line"])
+    assert "ZeroDivisionError" in bad.failure
+
+
+def test_a_file_of_the_figures_folder_itself_is_an_output_like_others(folders):
+    write(folders[0] / "00-n.ipynb", CLAIMS.format(text="a"))
+    (run_,) = run(folders)
+    assert run_.outputs == [Path("claims.csv")]
+    assert list(manifest(folders[1])["00-n.ipynb"]["outputs"]) == ["figures/claims.csv"]
 
 
 def test_a_figure_that_two_notebooks_save_is_refused(folders):
@@ -219,14 +301,16 @@ def test_paths_addresses_and_timings_do_not_reach_the_file(folders):
     assert "execution" not in path.read_text(encoding="utf-8").replace("execution_count", "")
 
 
-def test_widget_state_does_not_reach_the_file():
-    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}, "text/plain": "Dropdown"}
+def test_a_widget_does_not_reach_the_file_but_what_it_shows_beside_itself_does():
+    view = {WIDGET: {"model_id": "1"}, "text/plain": "Dropdown"}
+    bundles = [view, {"text/plain": "a table"}, view | {"text/html": "the same, still"}]
     cell = nbformat.v4.new_code_cell(
-        "w", outputs=[nbformat.v4.new_output("display_data", data=view)]
+        "w", outputs=[nbformat.v4.new_output("display_data", data=data) for data in bundles]
     )
     book = nbformat.v4.new_notebook(cells=[cell], metadata={"widgets": {"state": {}}})
     told = nbformat.writes(normalised(book))
-    assert "widget" not in told and "Dropdown" in told
+    assert "widget" not in told
+    assert "a table" in told and "the same, still" in told and len(cell.outputs) == 2
 
 
 def test_a_readers_own_startup_files_change_nothing(folders, tmp_path, monkeypatch):

@@ -155,8 +155,13 @@ STAIR = [
     "errors", "findings", "files", "places", "pages", "dates", "grammar", "layouts.archive",
     "layouts", "curated", "people", "reports", "chronology", "casts", "schema", "frames",
     "tables", "lexicon", "tagger", "phrases", "chunks", "tokens", "terms", "counts", "termhood",
-    "measures", "summaries", "labels", "drawings", "evidence", "concordance", "figures",
-    "notebooks", "__main__",
+    "summaries", "measures.floors", "measures.inputs", "measures.scores", "measures.spread",
+    "measures.sides", "measures.contrasts", "measures.divergence", "measures.shifts",
+    "measures.shuffles", "measures.themes", "measures.maps", "measures.factors", "measures",
+    "frequencies", "exchanges", "labels", "claims", "fonts", "drawings.palette", "drawings.corpus",
+    "drawings.topics", "drawings.frequency", "drawings.affiliation", "drawings.shift",
+    "drawings", "evidence", "concordance", "figures", "explore", "notebooks", "report",
+    "__main__",
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def category(*names, **options):
     return pa.Column(pd.CategoricalDtype(list(names), ordered=True), **options)
 
 
-SECTORS = category(
+SECTORS = (
     "national government", "local government", "legislature", "academia", "think tank",
     "private", "unknown",
 )  # fmt: skip
@@ -49,6 +49,7 @@ SCHEMAS = {
             "source": text(),
             "first_line": count(1),
             "last_line": count(1),
+            "subject": text(nullable=True),
         },
         index=pa.Index("str", whole(SEMINAR), name="seminar_id", unique=True),
         strict=True,
@@ -68,7 +69,7 @@ SCHEMAS = {
             "affiliation": text(nullable=True),
             "organisation": text(nullable=True),
             "post": text(nullable=True),
-            "sector": SECTORS,
+            "sector": category(*SECTORS),
             "sector_basis": category("curated", "rule", "unknown"),
             "talk_title": text(nullable=True),
             "slides": pa.Column(bool),
@@ -93,6 +94,8 @@ SCHEMAS = {
             "text_printed": text(),
             "n_chars": count(1),
             "source": text(),
+            "sector": category(*SECTORS, nullable=True),
+            "subject": text(nullable=True),
         },
         index=pa.Index("str", whole(STATEMENT), name="statement_id", unique=True),
         strict=True,

@@ -1,41 +1,24 @@
-"""Drawings: a measured frame and an Axes in, the Axes out. Nothing here counts or writes."""
+"""The corpus: when, what each report is made of, and who took part."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import matplotlib.dates as mdates
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from icpf_analysis.drawings.palette import (
+    FORMS,
+    ROLE_MARKERS,
+    SECTOR_COLOURS,
+    figure_of,
+    ink,
+    mark,
+)
 from icpf_analysis.labels import label
 
-# After Okabe & Ito's colours for the colour-blind, shifted apart in grey; forms whose greys come
-# near each other differ in their hatch.
-FORMS = {
-    "talk, points": ("#00508C", ""),
-    "talk, paragraphs": ("#56B4E9", "...."),
-    "panel, points": ("#009E73", ""),
-    "discussion, points": ("#F0E442", ""),
-    "questions": ("#E69F00", ""),
-    "answers": ("#A34700", "////"),
-    "closing words": ("#CC79A7", "xxxx"),
-}
-"""Form of a statement -> its colour and hatch."""
-SECTOR_COLOURS = {
-    "national government": "#0B3C6F",
-    "legislature": "#A34700",
-    "academia": "#009E73",
-    "local government": "#E69F00",
-    "think tank": "#9AD0F5",
-    "private": "#F8EFA0",
-    "unknown": "#FFFFFF",
-}
-ROLE_MARKERS = {"lecturer": "o", "moderator": "s", "panelist": "^"}
 _ATTENDANCE = {
     "exact": "{n} present",
     "about": "about {n} present",
@@ -124,7 +107,7 @@ def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
                 ha="center",
                 va="bottom" if narrow else "center_baseline",
                 fontsize=7 if narrow else None,
-                color="black" if narrow else _ink(colour),
+                color="black" if narrow else ink(colour),
                 bbox={"color": colour, "pad": 1} if hatch and not narrow else None,
             )
             ends[seminar] += length
@@ -143,24 +126,8 @@ def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
         for form, (colour, hatch) in FORMS.items()
         if form in set(counts["form"])
     ]
-    _figure(axes[0]).legend(handles=handles, loc="outside lower center", ncols=4)
+    figure_of(axes[0]).legend(handles=handles, loc="outside lower center", ncols=4)
     return axes
-
-
-def _figure(ax: Axes) -> Figure:
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    return figure
-
-
-def _ink(colour: str) -> str:
-    """Black or white, whichever stands out on `colour` (Rec. 709 luma)."""
-    return "black" if np.dot(to_rgb(colour), (0.2126, 0.7152, 0.0722)) > 0.45 else "white"
-
-
-def _mark(colour: str) -> dict[str, Any]:
-    """A mark whose edge shows it on white, however light its colour."""
-    return {"color": colour, "markeredgecolor": "#333333", "markeredgewidth": 0.6, "markersize": 6}
 
 
 def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
@@ -176,7 +143,7 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     for _, seen in people.iterrows():
         at = seminars.index(seen["seminar_id"]), persons.index(seen["person_id"])
         marker = "x" if pd.isna(seen["role"]) else ROLE_MARKERS[seen["role"]]
-        ax.plot(*at, marker, **_mark(SECTOR_COLOURS[seen["sector"]]))
+        ax.plot(*at, marker, **mark(SECTOR_COLOURS[seen["sector"]]))
         if seen["n_statements"]:
             ax.annotate(
                 str(seen["n_statements"]), at, (7, 0), textcoords="offset points", va="center"
@@ -211,8 +178,8 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ]
     handles += [Line2D([], [], ls="", label=" ")] * (len(handles) % 2)
     handles += [
-        Line2D([], [], ls="", marker="D", label=label(name, labels), **_mark(SECTOR_COLOURS[name]))
+        Line2D([], [], ls="", marker="D", label=label(name, labels), **mark(SECTOR_COLOURS[name]))
         for name in sectors
     ]
-    _figure(ax).legend(handles=handles, loc="outside lower center", ncols=5)
+    figure_of(ax).legend(handles=handles, loc="outside lower center", ncols=5)
     return ax

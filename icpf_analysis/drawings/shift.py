@@ -1,0 +1,134 @@
+"""The synthesis: how far groups lie apart, and which terms make it so."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS, YEAR_COLOURS, figure_of
+from icpf_analysis.labels import label
+
+
+def draw_divergences(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
+    """A line a comparison: the divergence with both intervals, across the years or inside one.
+
+    Parameters
+    ----------
+    table : from :func:`icpf_analysis.divergences`; drawn from top to bottom as it stands.
+    """
+    names = []
+    for place, (_, row) in enumerate(table.iterrows()):
+        colour = YEAR_COLOURS["later" if row["crosses_years"] else "first"]
+        marker = "D" if row["crosses_years"] else "o"
+        for shift, ending, width in ((-0.13, "", 1.6), (0.17, "_speakers", 0.8)):
+            ax.plot(
+                [row["low" + ending], row["high" + ending]],
+                [place + shift] * 2,
+                color=colour,
+                linewidth=width,
+                linestyle="-" if width > 1 else (0, (2, 1)),
+            )
+        ax.plot(row["divergence"], place - 0.13, marker, color=colour, markersize=4.5)
+        ax.annotate(
+            f"{row['divergence']:.2f}",
+            (max(row["high"], row["high_speakers"]), place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+        )
+        second = row["second"]
+        names.append(
+            f"{row['first']}  /  {label(second, labels) if second == 'all others' else second}"
+        )
+    ax.set_yticks(range(len(names)), names)
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    ax.set_xlabel(
+        label("Jensen-Shannon divergence, bits; {n} terms of each side", labels,
+              n=table["subsample"].iloc[0])
+    )  # fmt: skip
+    ax.tick_params(axis="y", length=0)
+    low, high = ax.get_xlim()
+    ax.set_xlim(low, high + (high - low) * 0.06)
+    ax.grid(axis="x", color="#DDDDDD", linewidth=0.4)
+    handles = [
+        Line2D([], [], color=YEAR_COLOURS["later"], marker="D", markersize=4.5, ls=""),
+        Line2D([], [], color=YEAR_COLOURS["first"], marker="o", markersize=4.5, ls=""),
+        Line2D([], [], color="#555555", linewidth=1.6),
+        Line2D([], [], color="#555555", linewidth=0.8, linestyle=(0, (2, 1))),
+    ]
+    words = [
+        "across the years",
+        "sharing a year",
+        "95 % of draws of statements",
+        "95 % of draws of speakers",
+    ]
+    figure_of(ax).legend(
+        handles, [label(word, labels) for word in words], loc="outside lower center", ncols=4
+    )
+    return ax
+
+
+def draw_word_shifts(
+    shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en"
+) -> Sequence[Axes]:
+    """Word-shift graphs side by side: bars of contributions, to the side that has more of it.
+
+    Parameters
+    ----------
+    shifts : heads of :func:`icpf_analysis.word_shift` one below the other, with `term` and
+        `theme` as columns and, in `panel`, `name_a` and `name_b`, which comparison a row is
+        of and what its sides are called; `of_panel` is the panel's whole divergence.
+    axes : one for each panel, in their order; all have one scale.
+    """
+    widest = shifts["contribution"].abs().max()
+    for ax, (panel, rows) in zip(axes, shifts.groupby("panel", sort=False), strict=True):
+        for place, (_, row) in enumerate(rows.iterrows()):
+            side = 1 if row["more_in"] == "b" else -1
+            theme = row["theme"]
+            length = 1000 * row["contribution"]
+            colour = NO_THEME if pd.isna(theme) else THEME_COLOURS[theme]
+            ax.barh(place, side * length, height=0.72, color=colour)
+            ax.annotate(
+                label(row["term"], labels),
+                (side * length, place),
+                xytext=(3 * side, 0),
+                textcoords="offset points",
+                ha="left" if side > 0 else "right",
+                va="center",
+            )
+        first = rows.iloc[0]
+        ax.axvline(0, color="black", linewidth=0.6)
+        ax.set_xlim(-2600 * widest, 2600 * widest)
+        ax.set_ylim(len(rows) - 0.4, -1.9)
+        ax.set_yticks([])
+        ticks = [tick for tick in ax.get_xticks() if abs(tick) <= 1250 * widest]
+        ax.set_xticks(ticks, [f"{abs(tick):g}" for tick in ticks])
+        for x, name, align in ((0.02, "name_a", "left"), (0.98, "name_b", "right")):
+            ax.text(
+                x, 0.995, label("more in {name}", labels, name=first[name]),
+                transform=ax.transAxes, ha=align, va="top",
+            )  # fmt: skip
+        ax.spines["left"].set_visible(False)
+        ax.set_title(
+            label(str(panel), labels)
+            + "\n"
+            + label(
+                "{bits} bit in all, n = {n_a} and {n_b} terms",
+                labels,
+                bits=f"{first['of_panel']:.2f}",
+                n_a=first["n_a"],
+                n_b=first["n_b"],
+            )
+        )
+        ax.set_xlabel(label("Contribution to the divergence, thousandths of a bit", labels))
+    named = [theme for theme in THEME_COLOURS if theme in set(shifts["theme"].dropna())]
+    handles = [
+        Line2D([], [], marker="s", ls="", color=THEME_COLOURS[theme], label=label(theme, labels))
+        for theme in named
+    ]
+    handles.append(
+        Line2D([], [], marker="s", ls="", color=NO_THEME, label=label("no theme", labels))
+    )
+    figure_of(axes[0]).legend(handles=handles, loc="outside lower center", ncols=5)
+    return axes

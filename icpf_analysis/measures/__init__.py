@@ -1,0 +1,37 @@
+"""Numbers computed from counts: comparison that cannot mislead. Nothing here reads or draws.
+
+The seminar is what was chosen, and there are few; so a comparison of years comes with the same
+figure inside a year, with what holds when a seminar or a speaker is left out, and with the
+smallest p that so many seminars could reach at all.
+"""
+
+from icpf_analysis.measures.contrasts import contrast
+from icpf_analysis.measures.divergence import divergences, jensen_shannon
+from icpf_analysis.measures.factors import topics
+from icpf_analysis.measures.floors import attainable_p
+from icpf_analysis.measures.maps import cooccurrence, correspondence
+from icpf_analysis.measures.scores import keyness, log_odds
+from icpf_analysis.measures.shifts import word_shift, word_shifts
+from icpf_analysis.measures.shuffles import label_shuffles
+from icpf_analysis.measures.spread import dispersion, rates
+from icpf_analysis.measures.themes import theme_shares
+from icpf_analysis.summaries import affiliation_table
+
+__all__ = [
+    "affiliation_table",
+    "attainable_p",
+    "contrast",
+    "cooccurrence",
+    "correspondence",
+    "dispersion",
+    "divergences",
+    "jensen_shannon",
+    "keyness",
+    "label_shuffles",
+    "log_odds",
+    "rates",
+    "theme_shares",
+    "topics",
+    "word_shift",
+    "word_shifts",
+]

@@ -1,0 +1,152 @@
+"""Topics found by factorisation: exploratory, and each with a score of its stability.
+
+scikit-learn takes longer to import than all else together, so it is imported where it is used.
+"""
+
+import warnings
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_array
+
+from icpf_analysis.counts import document_term_matrix
+
+LEADING = 10
+SHUFFLES = 3
+_ITERATIONS = 1000
+
+
+class Topics(NamedTuple):
+    """Topics, and how much each statement has of them."""
+
+    topics: pd.DataFrame
+    weights: pd.DataFrame
+
+
+def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = 20, floor: int = 2) -> Topics:
+    """Topics by non-negative matrix factorisation (NMF) of statements x terms, from many starts.
+
+    Exploratory: other statements of the same people would give other topics. So the
+    factorisation is done again on four fifths of the statements, drawn anew from each seed;
+    each topic of the best run on all is matched to the most alike of every such run, and
+    scored by how many leading terms recur (after Greene, O'Callaghan & Cunningham 2014). As a
+    negative control the same is done with texts whose terms are dealt anew to the statements,
+    three times: what is no stabler than their stablest topic is marked unstable. Topics are no
+    measure of a trend.
+
+    Parameters
+    ----------
+    terms : one row an occurrence, with `term` and `statement_id`.
+    n_topics : how many to find.
+    seeds : runs on all statements, of which the best is taken, and runs on four fifths; both
+        from random starts 0, 1, 2 and so on.
+    floor : the least number of statements of a term that takes part.
+
+    Returns
+    -------
+    topics : one row a topic, the stablest first: `terms`, its ten leading terms; `stability`,
+        the mean Jaccard overlap of these with those of the matched topics, 0 to 1;
+        `control_stability`, the largest in the texts dealt anew; `stable`, the one above the
+        other; `share` of all weights; `evidence`, the three statements with most of it.
+    weights : statements x topics, 0 or more.
+
+    The matrix is weighted by tf-idf with rows of length 1; a statement none of whose terms
+    reaches the floor weighs 0.
+
+    Raises
+    ------
+    KeyError
+        `terms` lacks `term` or `statement_id`.
+    ValueError
+        `n_topics` is less than 2, or more than there are statements or terms; `seeds` is less
+        than 2, for a stability needs several.
+    """
+    matrix, statements, words = document_term_matrix(terms, "statement_id")
+    kept = np.asarray((matrix > 0).sum(axis=0)).ravel() >= floor
+    most = min(len(statements), int(kept.sum()))
+    if not 2 <= n_topics <= most:
+        raise ValueError(
+            f"n_topics is {n_topics}; with {len(statements)} statements and {kept.sum()} terms "
+            f"in {floor} of them or more it can be 2 to {most}"
+        )
+    if seeds < 2:
+        raise ValueError(f"seeds is {seeds}; expected 2 runs or more to compare")
+    words, matrix = words[kept], matrix[:, kept]
+    of_statements, of_terms, stability = _factorised(matrix, n_topics, seeds)
+    control = max(
+        _factorised(_dealt_anew(matrix, seed), n_topics, seeds)[2].max() for seed in range(SHUFFLES)
+    )
+    leading = [_leading(topic) for topic in of_terms]
+    total = of_statements * of_terms.sum(axis=1)
+    order = np.lexsort((np.arange(n_topics), -stability.round(12)))
+    names = pd.RangeIndex(1, n_topics + 1, name="topic")
+    frame = pd.DataFrame(
+        {
+            "terms": [tuple(words[leading[i]]) for i in order],
+            "stability": stability[order],
+            "control_stability": control,
+            "stable": stability[order] > control,
+            "share": total.sum(axis=0)[order] / total.sum(),
+            "evidence": [
+                tuple(statements[np.argsort(-total[:, i], kind="stable")[:3]]) for i in order
+            ],
+        },
+        names,
+    )
+    return Topics(frame, pd.DataFrame(total[:, order], statements, names))
+
+
+def _factorised(
+    matrix: csr_array, n_topics: int, seeds: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Statements x topics and topics x terms of the best run, and the topics' stability."""
+    from sklearn.feature_extraction.text import TfidfTransformer
+    from sklearn.metrics.pairwise import cosine_similarity
+
+    weighted = TfidfTransformer().fit_transform(matrix)
+    runs = (_run(weighted, n_topics, seed) for seed in range(seeds))
+    _, of_statements, of_terms = min(runs, key=lambda run: run[0])
+    leading = [_leading(topic) for topic in of_terms]
+    n = matrix.shape[0]
+    overlaps = []
+    for seed in range(seeds):
+        some = np.random.default_rng(seed).permutation(n)[: max(n_topics, n * 4 // 5)]
+        _, _, others = _run(weighted[some], n_topics, seed)
+        mine, theirs = linear_sum_assignment(-cosine_similarity(of_terms, others))
+        overlaps.append(
+            [_jaccard(leading[i], _leading(others[j])) for i, j in zip(mine, theirs, strict=True)]
+        )
+    return of_statements, of_terms, np.mean(overlaps, axis=0)
+
+
+def _dealt_anew(matrix: csr_array, seed: int) -> csr_array:
+    """The same occurrences, each in a statement drawn anew; statements keep their lengths."""
+    rows, columns = matrix.tocoo().coords
+    times = matrix.tocoo().data
+    dealt = np.random.default_rng(seed).permutation(np.repeat(columns, times))
+    ones = np.ones(len(dealt), np.int64)
+    return csr_array((ones, (np.repeat(rows, times), dealt)), shape=matrix.shape)
+
+
+def _run(weighted: object, n_topics: int, seed: int) -> tuple[float, np.ndarray, np.ndarray]:
+    """Error, statements x topics, topics x terms."""
+    from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
+
+    model = NMF(n_topics, init="random", random_state=seed, max_iter=_ITERATIONS)
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
+        warnings.simplefilter("ignore", ConvergenceWarning)  # then it is less stable, and scored so
+        of_statements = model.fit_transform(weighted)
+    error = np.nan_to_num(model.reconstruction_err_)  # the root of -0 where the fit is perfect
+    return float(error), of_statements, model.components_
+
+
+def _leading(topic: np.ndarray) -> np.ndarray:
+    return np.argsort(-topic, kind="stable")[:LEADING]
+
+
+def _jaccard(first: np.ndarray, second: np.ndarray) -> float:
+    a, b = set(first.tolist()), set(second.tolist())
+    return len(a & b) / len(a | b)

@@ -1,0 +1,135 @@
+"""Maps of a vocabulary: correspondence analysis, and the network of terms said together.
+
+They show counts; distances on them are no evidence of a difference.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from icpf_analysis.counts import document_term_matrix
+from icpf_analysis.measures.inputs import check_counts
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+class Correspondence(NamedTuple):
+    """Principal coordinates of a table's rows and columns, and what each axis holds."""
+
+    rows: pd.DataFrame
+    columns: pd.DataFrame
+    inertias: pd.DataFrame
+
+
+def correspondence(counts: pd.DataFrame) -> Correspondence:
+    """Correspondence analysis of a table of counts (Greenacre 2007).
+
+    Parameters
+    ----------
+    counts : terms x groups, such as from :func:`icpf_analysis.term_counts`.
+
+    Returns
+    -------
+    rows, columns : principal coordinates, one column an axis (1, 2 and so on), and `mass`, the
+        share of all counts. Weighted by mass, the squares of an axis sum to its inertia. On
+        each axis the column farthest from the middle is positive, so that a map is never
+        mirrored. A row or column of zeros has no profile and stands at 0, with mass 0.
+    inertias : axis -> `inertia` and `share` of the whole, which is chi-square by the sum.
+
+    Raises
+    ------
+    ValueError
+        A count is negative or missing, or fewer than two rows or columns hold any.
+
+    Examples
+    --------
+    >>> smoke = pd.DataFrame([[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13],
+    ...                       [10, 6, 7, 2]])
+    >>> correspondence(smoke).inertias["inertia"].round(7).tolist()
+    [0.0747591, 0.0100172, 0.0004136]
+    """
+    check_counts(counts)
+    filled = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]
+    if min(filled.shape) < 2:
+        raise ValueError(
+            f"{filled.shape[0]} rows and {filled.shape[1]} columns have counts; "
+            "a map needs two of each"
+        )
+    shares = filled.to_numpy(float) / filled.to_numpy().sum()
+    row_mass, column_mass = shares.sum(axis=1), shares.sum(axis=0)
+    due = np.outer(row_mass, column_mass)
+    left, values, right = np.linalg.svd((shares - due) / np.sqrt(due), full_matrices=False)
+    axes = pd.RangeIndex(1, min(filled.shape), name="axis")
+    left, values, right = left[:, : len(axes)], values[: len(axes)], right[: len(axes)].T
+    columns = right * values / np.sqrt(column_mass)[:, None]
+    signs = np.where(np.take_along_axis(columns, np.abs(columns).argmax(0)[None], 0) < 0, -1, 1)
+    rows = left * values / np.sqrt(row_mass)[:, None]
+    inertias = pd.DataFrame({"inertia": values**2}, axes)
+    total = inertias["inertia"].sum()
+    return Correspondence(
+        _placed(rows * signs, row_mass, filled.index, counts.index, axes),
+        _placed(columns * signs, column_mass, filled.columns, counts.columns, axes),
+        inertias.assign(share=inertias["inertia"] / total if total > 0 else 0.0),
+    )
+
+
+def _placed(
+    points: np.ndarray, mass: np.ndarray, of: pd.Index, all_: pd.Index, axes: pd.Index
+) -> pd.DataFrame:
+    frame = pd.DataFrame(points, of, axes).rename_axis(columns=None).assign(mass=mass)
+    return frame.reindex(all_, fill_value=0.0)
+
+
+def cooccurrence(terms: pd.DataFrame, *, floor: int = 2, by: str = "statement_id") -> nx.Graph:
+    """Terms that stand in the same statements, as a graph.
+
+    Parameters
+    ----------
+    terms : one row an occurrence, with `term` and the column `by`.
+    floor : the least number of statements of a term, and of a pair.
+    by : the column within which terms are together.
+
+    Returns
+    -------
+    Nodes: terms, in order, with `n`, the statements that contain them, and `theme`, empty
+    without one. Edges: `n`, the statements that contain both, and `dice`, twice that by the
+    sum of the two terms' statements, from 0 to 1 (Dice 1945). The graph itself tells `floor`,
+    `measure` and `of_statements`. Terms that reach the floor alone are nodes without edges.
+
+    Raises
+    ------
+    KeyError
+        `terms` lacks `term` or `by`.
+    ValueError
+        `floor` is less than 1.
+    """
+    import networkx as nx  # where it is used: it takes long to import
+
+    if floor < 1:
+        raise ValueError(f"floor is {floor}; it can be 1 statement or more")
+    matrix, statements, words = document_term_matrix(terms, by)
+    inside = (matrix > 0).astype(np.int64)
+    n = np.asarray(inside.sum(axis=0)).ravel()
+    kept = np.flatnonzero(n >= floor).tolist()
+    themes = {}
+    if "theme" in terms:
+        named = terms[["term", "theme"]].dropna().astype("str").drop_duplicates("term")
+        themes = dict(zip(named["term"], named["theme"], strict=True))
+    graph: nx.Graph = nx.Graph(floor=floor, measure="dice", of_statements=len(statements))
+    for at in kept:
+        graph.add_node(words[at], n=int(n[at]), theme=themes.get(words[at], ""))
+    together = (inside[:, kept].T @ inside[:, kept]).tocoo()
+    pairs = sorted(
+        (int(i), int(j), int(both))
+        for i, j, both in zip(*together.coords, together.data, strict=True)
+        if i < j and both >= floor
+    )
+    for i, j, both in pairs:
+        first, second = kept[i], kept[j]
+        dice = 2 * both / int(n[first] + n[second])
+        graph.add_edge(words[first], words[second], n=both, dice=dice)
+    return graph

@@ -1,0 +1,266 @@
+"""Scores of terms by their counts in two groups: keyness and log-odds.
+
+They compare two groups of texts as bags of tokens or of statements. What they can show of
+seminars, of which there are few, is told by :func:`icpf_analysis.contrast`.
+"""
+
+from itertools import count
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.special import betaincinv, gammaln, xlogy
+from scipy.stats import binom, false_discovery_control
+
+from icpf_analysis.measures.inputs import side_by_side
+
+
+def keyness(
+    f1: ArrayLike | pd.Series,
+    n1: ArrayLike | pd.Series,
+    f2: ArrayLike | pd.Series,
+    n2: ArrayLike | pd.Series,
+    *,
+    conf: float = 0.95,
+    family: int | None = None,
+    ratio: Literal["walter", "hardie"] = "walter",
+) -> pd.DataFrame:
+    """How much commoner each term is in the first group than in the second.
+
+    Parameters
+    ----------
+    f1, f2 : occurrences of each term in the groups, or statements that contain it.
+    n1, n2 : all occurrences, or all statements, of the groups.
+    conf : confidence of `lrc`, for the family as a whole.
+    family : number of terms tested; by default those given. A family larger than these means
+        that the terms left out have larger p.
+    ratio : the form of `log_ratio` where counts are small. ``walter`` adds a half to every
+        count and total, nearly without bias (Walter 1975; so in Evert's reference code);
+        ``hardie`` takes the counts as they are, and a half for a zero (Hardie 2014).
+
+    Returns
+    -------
+    One row a term, in the order given:
+
+    g2 : log-likelihood ratio of the table of four cells, 2 sum O ln(O/E), with the sign of
+        f1/n1 - f2/n2 (Dunning 1993; Rayson & Garside 2000 use two cells).
+    log_ratio : log2 of the ratio of relative frequencies.
+    lrc : the bound of an exact interval for that ratio that is nearer to 0, or 0 where the
+        interval holds 0: of f1 + f2 occurrences, f1 fall to the first group (Clopper-Pearson
+        at 1 - (1 - conf) / family; Evert 2022).
+    fisher_p : two-sided exact p: all tables of these margins no likelier than this one.
+    q : p adjusted after Benjamini & Hochberg 1995 for the family.
+    family : its size.
+
+    A term in neither group scores 0, p and q are 1. Tokens of one text are not independent, so
+    g2 and fisher_p on tokens find "significant" words everywhere (Lijffijt et al. 2016): give
+    them statements.
+
+    Raises
+    ------
+    TypeError, ValueError
+        What is given are no counts, a count is above its total, a total is 0, `conf` is not
+        between 0 and 1, or `family` is less than the rows.
+
+    Examples
+    --------
+    >>> keyness(7, 1000, 2, 1000).round(3).values.tolist()
+    [[2.954, 1.585, 0.0, 0.179, 0.179, 1.0]]
+    """
+    counts = side_by_side(f1=f1, n1=n1, f2=f2, n2=n2)
+    a, n_a, b, n_b = (counts[name].to_numpy() for name in counts)
+    for name, total, f, n in (("f1", "n1", a, n_a), ("f2", "n2", b, n_b)):
+        if (n == 0).any():
+            raise ValueError(f"{total} is 0: a group without texts cannot be compared")
+        if (f > n).any():
+            at = int(np.argmax(f > n))
+            raise ValueError(
+                f"{name} of {counts.index[at]!r} is {f[at]:g}, above its total {total} of {n[at]:g}"
+            )
+    if not 0 < conf < 1:
+        raise ValueError(f"conf is {conf}; expected a number between 0 and 1")
+    if ratio not in ("walter", "hardie"):
+        raise ValueError(f"ratio is {ratio!r}; it can be 'walter' or 'hardie'")
+    if family is None:
+        family = len(counts)
+    if family < len(counts):
+        raise ValueError(f"a family of {family} tests, and {len(counts)} rows; expected no fewer")
+    p = _fisher(a, n_a, b, n_b)
+    return pd.DataFrame(
+        {
+            "g2": _g2(a, n_a, b, n_b),
+            "log_ratio": _log_ratio(a, n_a, b, n_b, ratio),
+            "lrc": _lrc(a, n_a, b, n_b, (1 - conf) / max(1, family)),
+            "fisher_p": p,
+            "q": adjusted(p, family),
+            "family": family,
+        },
+        counts.index,
+    )
+
+
+def log_odds(
+    f1: ArrayLike | pd.Series,
+    f2: ArrayLike | pd.Series,
+    *,
+    prior: ArrayLike | pd.Series,
+    variance: Literal["4-term", "2-term"] = "4-term",
+) -> pd.DataFrame:
+    """Log-odds ratio of each term with an informative Dirichlet prior, as a ranking.
+
+    Parameters
+    ----------
+    f1, f2 : occurrences of every term in the groups; their sums are the totals.
+    prior : pseudo-counts of each term, above 0, such as its share of a background corpus times
+        a mass; a single number gives every term the same. The larger, the nearer all z to 0.
+    variance : ``4-term`` sums the inverses of the term's counts and of all the rest's;
+        ``2-term`` leaves out the rest, as is exact for rare terms (Monroe, Colaresi & Quinn
+        2008, equation 19 and its approximation 20).
+
+    Returns
+    -------
+    One row a term: `delta`, the difference of log-odds (natural logarithm, prior counted in),
+    and `z`, delta by its standard error. z ranks terms; it is no test, for it takes each token
+    for an independent draw.
+
+    Raises
+    ------
+    TypeError, ValueError
+        What is given are no counts, a group is empty, there is one term only, or a prior is 0.
+
+    Examples
+    --------
+    >>> scores = log_odds([22, 14], [16, 9], prior=[6, 4])
+    >>> scores.round(3).values.tolist()
+    [[-0.084, -0.182], [0.084, 0.182]]
+    """
+    counts = side_by_side(whole=False, f1=f1, f2=f2, prior=prior)
+    y1, y2, a = (counts[name].to_numpy() for name in counts)
+    if variance not in ("4-term", "2-term"):
+        raise ValueError(f"variance is {variance!r}; it can be '4-term' or '2-term'")
+    if (a <= 0).any():
+        raise ValueError(
+            f"the prior of {counts.index[int(np.argmax(a <= 0))]!r} is 0; "
+            "give every term pseudo-counts above 0, or leave the term out"
+        )
+    if len(counts) < 2 or not y1.any() or not y2.any():
+        raise ValueError(
+            f"{len(counts)} terms, {y1.sum():g} and {y2.sum():g} occurrences; "
+            "expected two terms or more, and occurrences in both groups"
+        )
+    in1, in2 = y1 + a, y2 + a
+    rest1, rest2 = in1.sum() - in1, in2.sum() - in2
+    delta = np.log(in1 / rest1) - np.log(in2 / rest2)
+    spread = 1 / in1 + 1 / in2
+    if variance == "4-term":
+        spread += 1 / rest1 + 1 / rest2
+    return pd.DataFrame({"delta": delta, "z": delta / np.sqrt(spread)}, counts.index)
+
+
+def adjusted(p: np.ndarray, family: int) -> np.ndarray:
+    """p adjusted after Benjamini & Hochberg for `family` tests, those not given having larger p."""
+    if not len(p):
+        return p
+    return false_discovery_control(np.append(p, np.ones(family - len(p))))[: len(p)]
+
+
+def _g2(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+    expected = (a + b) / (n_a + n_b)
+    cells = [(a, n_a * expected), (b, n_b * expected)]
+    cells += [(n - f, n * (1 - expected)) for f, n in ((a, n_a), (b, n_b))]
+    g2 = 2 * sum(xlogy(seen, seen / np.where(seen > 0, due, 1)) for seen, due in cells)
+    return direction(a, n_a, b, n_b) * np.maximum(0, g2)
+
+
+def direction(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+    """1 where the term is commoner in the first group, -1 in the second, 0 where in neither."""
+    return np.sign(a * n_b - b * n_a)
+
+
+def _log_ratio(
+    a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray, form: str
+) -> np.ndarray:
+    if form == "walter":
+        ratio = np.log2((a + 0.5) / (n_a + 0.5)) - np.log2((b + 0.5) / (n_b + 0.5))
+    else:
+        ratio = np.log2(np.where(a, a, 0.5) / n_a) - np.log2(np.where(b, b, 0.5) / n_b)
+    return np.where(a + b == 0, 0.0, ratio)
+
+
+def _lrc(
+    a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray, alpha: float
+) -> np.ndarray:
+    """The interval of the commoner side's share of the occurrences has its lower bound here."""
+    sign = direction(a, n_a, b, n_b)
+    more, n_more, less, n_less = (
+        np.where(sign > 0, one, other) for one, other in ((a, b), (n_a, n_b), (b, a), (n_b, n_a))
+    )
+    share = betaincinv(np.maximum(more, 1), less + 1, alpha / 2)  # of 0 there is nothing to bound
+    with np.errstate(divide="ignore"):
+        bound = np.log2(share) - np.log2(1 - share) + np.log2(n_less / n_more)
+    return np.where(bound > 0, sign * bound, 0.0)
+
+
+def _fisher(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+    """Two-sided p of Fisher's exact test for many tables, each different one computed once.
+
+    The same p as ``scipy.stats.fisher_exact``, which takes one table, and takes long where
+    totals are large. From the mode on the probabilities fall to both sides, so the tables no
+    likelier than the one observed are two tails; where the far one begins is found by halving.
+    """
+    tables, place = np.unique(np.stack([a, n_a, b, n_b]), axis=1, return_inverse=True)
+    a, n_a, b, n_b = tables
+    both = a + b
+    mode = np.floor((both + 1) * (n_a + 1) / (n_a + n_b + 2))
+    side = np.where(a > mode, -1, 1)  # where the far tail lies
+    length = np.abs(np.where(side > 0, np.minimum(both, n_a), np.maximum(0, both - n_b)) - mode)
+    limit = _log_weight(a, n_a, both, n_b) + 1e-7
+    near, far = np.full_like(a, -1), length + 1  # not in the tail; at its first place or beyond
+    while (open_ := far - near > 1).any():
+        middle = np.where(open_, np.floor((near + far) / 2), 0)
+        tail = _log_weight(mode + side * middle, n_a, both, n_b) <= limit
+        near = np.where(open_ & ~tail, middle, near)
+        far = np.where(open_ & tail, middle, far)
+    there = far <= length
+    opposite = mode + side * far
+    p = _tail(a, n_a, both, n_b, -side)
+    p += there * _tail(np.where(there, opposite, mode), n_a, both, n_b, side)
+    return np.where(np.abs(opposite - a) <= 1, 1.0, np.minimum(1, p))[place.ravel()]
+
+
+def _tail(
+    k: np.ndarray, n_a: np.ndarray, both: np.ndarray, n_b: np.ndarray, side: np.ndarray
+) -> np.ndarray:
+    """The hypergeometric probability of k and of all beyond it on that side of the mode.
+
+    The probability of k is that of three binomials (Loader 2000), each next one a ratio of it.
+    """
+    share = both / (n_a + n_b)
+    at_k = binom.pmf(k, n_a, share) * binom.pmf(both - k, n_b, share)
+    at_k /= binom.pmf(both, n_a + n_b, share)
+    # a step down is a step up with the rows' roles exchanged
+    up = side > 0
+    x, y = np.where(up, k, both - k), np.where(up, both - k, k)  # x grows, y falls
+    n_x, n_y = np.where(up, n_a, n_b), np.where(up, n_b, n_a)
+    rest, room = n_x - x, n_y - y
+    total, term = np.ones_like(at_k), np.ones_like(at_k)
+    unfinished = np.arange(len(k))
+    for step in count():
+        if not len(unfinished):
+            return at_k * total
+        term = term * (rest - step) * (y - step) / ((x + step + 1) * (room + step + 1))
+        total[unfinished] += term
+        if step % 8 == 0:
+            on = term > total[unfinished] * 1e-17
+            unfinished, term, x, y, rest, room = (
+                column[on] for column in (unfinished, term, x, y, rest, room)
+            )
+    raise AssertionError("a sum of falling terms ends")
+
+
+def _log_weight(k: np.ndarray, n_a: np.ndarray, both: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+    """Logarithm of the hypergeometric probability of k, but for a constant of the margins."""
+    return -(
+        gammaln(k + 1) + gammaln(both - k + 1) + gammaln(n_a - k + 1) + gammaln(n_b - both + k + 1)
+    )

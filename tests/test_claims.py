@@ -1,0 +1,86 @@
+"""The headline claims: committed as computed, told in the README, led back to lines of the page."""
+
+import pandas as pd
+import pytest
+
+import icpf_analysis as icpf
+from icpf_analysis import claims as claims_module
+from icpf_analysis.claims import headline_claims
+from icpf_analysis.places import CURATED, FIGURES, RAW, ROOT
+
+COMMITTED = pd.read_csv(FIGURES / "claims.csv", keep_default_na=False).set_index("claim")
+
+
+@pytest.fixture(scope="module")
+def computed():
+    return headline_claims(icpf.load_corpus(RAW))
+
+
+@pytest.mark.parametrize("claim", COMMITTED.index)
+def test_a_claim_is_what_the_page_says_today(computed, claim):
+    now, then = computed.loc[claim], COMMITTED.loc[claim]
+    for column in ("verdict", "english", "japanese", "n", "evidence"):
+        assert now[column] == then[column], f"{claim}: {column} has moved; run make figures"
+    for column in ("value", "control_value"):
+        assert now[column] == pytest.approx(float(then[column]), abs=1e-6), claim
+
+
+def test_every_claim_is_committed(computed):
+    assert list(computed.index) == list(COMMITTED.index)
+
+
+@pytest.mark.parametrize("claim", COMMITTED.index)
+def test_the_readme_says_it_in_these_words(claim):
+    assert COMMITTED.loc[claim, "english"] in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_evidence_of_a_claim_is_lines_of_the_page(computed, corpus):
+    for claim, evidence in computed["evidence"].items():
+        for id_ in evidence.split():
+            line = corpus.statements.loc[id_, "line"]
+            printed = corpus.lines.set_index("line").loc[line, "text"]
+            assert corpus.statements.loc[id_, "text_printed"] in printed, claim
+
+
+@pytest.mark.parametrize(
+    "claim, value, control, n",
+    [
+        ("strongest term", 10 / 30 - 1 / 29, 9 / 16 - 1 / 14, 59),
+        ("private use", 5 / 30 - 11 / 29, 4 / 14 - 1 / 16, 59),
+        ("elections", 22 / 103, 21 / 22, 132),
+        ("attainable p", 1 / 4, 1 / 3, 4),
+        ("same speakers", 0, 0, 11),
+    ],
+)
+def test_claims_that_can_be_counted_on_the_page(computed, claim, value, control, n):
+    row = computed.loc[claim]
+    assert row["value"] == pytest.approx(value, abs=1e-6)
+    assert row["control_value"] == pytest.approx(control, abs=1e-6) and row["n"] == n
+
+
+def test_a_theme_taken_from_the_page_moves_its_claim(read, page):
+    """Without its words for disaster no report speaks of it any more."""
+    lexicon = icpf.load_lexicon()
+    for term in sorted(lexicon.index[lexicon["theme"] == "disaster"], key=len, reverse=True):
+        page = page.replace(term, "番号")
+    silent = headline_claims(read(page)).loc["disaster"]
+    assert silent[["value", "control_value", "evidence"]].tolist() == [0, 0, ""]
+    assert silent["english"].startswith("Disaster is in 0 of 29 statements of 2012 and 0 of 30")
+    assert silent["verdict"] == "no larger than inside 2014"
+
+
+def test_a_claim_without_a_measure_is_named(monkeypatch, corpus):
+    measures = {k: v for k, v in claims_module._MEASURES.items() if k != "disaster"}
+    monkeypatch.setattr(claims_module, "_MEASURES", measures)
+    with pytest.raises(icpf.PageError, match="found claim 'disaster'; expected one of divergence"):
+        headline_claims(corpus)
+
+
+def test_every_claim_names_the_notebook_that_tells_more(computed):
+    for notebook in computed["notebook"]:
+        assert (ROOT / "notebooks" / f"{notebook}.ipynb").exists()
+
+
+def test_every_claim_has_its_reason():
+    rows = pd.read_csv(CURATED / "claims.csv", keep_default_na=False)
+    assert rows["why"].str.len().min() > 10 and (rows["japanese"] != "").all()

@@ -1,0 +1,92 @@
+"""Asking one's own: places of a term, a theme or a pattern, and the boxes around them."""
+
+import pytest
+
+import icpf_analysis as icpf
+from icpf_analysis import explore
+
+
+def test_a_term_is_found_as_it_is_counted(corpus):
+    places = explore.look_up(corpus, "クラウド")
+    assert len(places) == 5 and "ファンディング" not in "".join(places["right"].str[:6])
+    found = explore.by_seminar(corpus, places)
+    assert found["of_statements"].tolist() == [29, 42, 36, 25]
+    assert found["n"].sum() == 5 and list(found.index) == list(corpus.seminars.index)
+
+
+def test_a_theme_is_found_by_all_its_terms(corpus):
+    places = explore.look_up(corpus, "private use", "theme")
+    found = explore.by_seminar(corpus, places)
+    assert found["n_statements"].tolist() == [11, 1, 9, 0]  # as theme_shares has them
+    shares = icpf.theme_shares(corpus.statements).query("theme == 'private use'")
+    assert found["share"].tolist() == pytest.approx(shares["share"].tolist())
+
+
+def test_a_pattern_is_found_in_full_and_half_width(corpus):
+    places = explore.look_up(corpus, "ic.{0,2}カード|個人番号.ード", "pattern")
+    assert set(places["keyword"]) == {"個人番号カード"}
+    assert explore.look_up(corpus, "x*", "pattern").empty  # what matches nothing is no place
+
+
+def test_what_stands_nowhere_has_no_places(corpus):
+    places = explore.look_up(corpus, "電子入札")
+    assert places.empty and explore.by_seminar(corpus, places)["n"].sum() == 0
+
+
+@pytest.mark.parametrize(
+    "what, how, told",
+    [
+        ("(", "pattern", "is no regular expression"),
+        ("locks", "theme", "no theme 'locks'; there are administration"),
+        ("番号", "words", "how can be term, theme, pattern"),
+        (" ", "term", "not blank"),
+    ],
+)
+def test_what_cannot_be_looked_up_says_why(corpus, what, how, told):
+    with pytest.raises(ValueError, match=told):
+        explore.look_up(corpus, what, how)
+
+
+def test_a_contrast_of_any_two_groups_is_shown_with_what_could_not_be_matched(corpus):
+    shown = explore.show_contrast(corpus, "2012-03-12", "2014-03-14", "seminar_id", unit="theme")
+    assert "not matched: part: closing, panel only in a" in shown.text
+    assert "private use" in shown.html and "control_log_ratio" in shown.html
+    kept = explore.show_contrast(corpus, "question", "answer", "kind")
+    assert "of a family" in kept.text or "a family of" in kept.text
+
+
+def test_the_box_shows_picture_and_places_of_what_is_typed(corpus):
+    pytest.importorskip("ipywidgets")
+    box = explore.look_up_box(corpus, "クラウド")
+    (typed, chosen), picture, table = box.children[0].children, *box.children[1:]
+    assert typed.value == "クラウド" and chosen.options == explore.HOWS
+    first = (bytes(picture.value), table.value)
+    assert first[0].startswith(b"\x89PNG") and first[1].count("<strong>クラウド</strong>") == 5
+    typed.value = "番号"
+    assert bytes(picture.value) != first[0] and "<strong>番号</strong>" in table.value
+    chosen.value = "theme"
+    assert table.value.startswith("no theme &#x27;番号&#x27;; there are")
+
+
+def test_the_box_of_groups_shows_their_contrast(corpus):
+    pytest.importorskip("ipywidgets")
+    groups = explore.contrast_box(corpus)
+    column, first, second = groups.children[0].children
+    table = groups.children[2]
+    assert (first.value, second.value) == ("2012-03-12", "2014-03-26")
+    assert table.value.startswith("<p>a: 2012-03-12, b: 2014-03-26")
+    column.value = "year"
+    assert (first.value, second.value) == (2012, 2014)
+    assert table.value.startswith("<p>a: 2012, b: 2014")
+    second.value = 2012
+    assert "make them disjoint" in table.value
+
+
+def test_no_box_has_an_output_that_a_run_without_a_browser_would_wait_for(corpus):
+    """nbconvert answers an Output widget while it waits for the cell, and can miss its end."""
+    widgets = pytest.importorskip("ipywidgets")
+    boxes = [explore.look_up_box(corpus), explore.contrast_box(corpus)]
+    while boxes:
+        widget = boxes.pop()
+        assert not isinstance(widget, widgets.Output)
+        boxes += getattr(widget, "children", ())
