@@ -147,10 +147,11 @@ def render(
     with mpl.rc_context():
         mpl.rcdefaults()
         use_style()
-        figure = Figure(figsize=(width / 25.4, height / 25.4), layout="constrained")
+        figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=DPI, layout="constrained")
         axes = figure.subplots(rows, panels, sharey=panels > 1)
         draw(frame, axes.ravel() if rows * panels > 1 else axes, labels=labels)
         _refuse_missing_glyphs(name, figure)
+        figure.set_layout_engine("none")  # it is laid out; once is enough for all files
         files = {}
         for suffix in suffixes:
             data = io.BytesIO()

@@ -86,10 +86,10 @@ def keyness(
         family = len(counts)
     if family < len(counts):
         raise ValueError(f"a family of {family} tests, and {len(counts)} rows; expected no fewer")
-    p = _fisher(a, n_a, b, n_b)
+    p = exact_p(a, n_a, b, n_b)
     return pd.DataFrame(
         {
-            "g2": _g2(a, n_a, b, n_b),
+            "g2": signed_g2(a, n_a, b, n_b),
             "log_ratio": _log_ratio(a, n_a, b, n_b, ratio),
             "lrc": _lrc(a, n_a, b, n_b, (1 - conf) / max(1, family)),
             "fisher_p": p,
@@ -165,7 +165,8 @@ def adjusted(p: np.ndarray, family: int) -> np.ndarray:
     return false_discovery_control(np.append(p, np.ones(family - len(p))))[: len(p)]
 
 
-def _g2(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+def signed_g2(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+    """G2 of the four cells, below 0 where the term is commoner in the second group."""
     expected = (a + b) / (n_a + n_b)
     cells = [(a, n_a * expected), (b, n_b * expected)]
     cells += [(n - f, n * (1 - expected)) for f, n in ((a, n_a), (b, n_b))]
@@ -202,7 +203,7 @@ def _lrc(
     return np.where(bound > 0, sign * bound, 0.0)
 
 
-def _fisher(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+def exact_p(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
     """Two-sided p of Fisher's exact test for many tables, each different one computed once.
 
     The same p as ``scipy.stats.fisher_exact``, which takes one table, and takes long where

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
+from scipy.stats import chi2, false_discovery_control
 
 from icpf_analysis.counts import document_term_matrix
-from icpf_analysis.measures.scores import keyness
+from icpf_analysis.measures.scores import exact_p, signed_g2
 from icpf_analysis.measures.sides import two_sides
 
 
@@ -66,19 +66,15 @@ def label_shuffles(
     counts, inside = matrix.toarray(), (matrix > 0).toarray().astype(np.int64)
     rng = np.random.default_rng(seed)
     limit = chi2.isf(level, 1)
-    found = []
-    for drawn in [on_a, *(rng.permutation(on_a) for _ in range(shuffles))]:
-        f_a, f_b = counts[drawn].sum(axis=0), counts[~drawn].sum(axis=0)
-        tokens = keyness(f_a, f_a.sum(), f_b, f_b.sum())
-        tested = keyness(
-            inside[drawn].sum(axis=0), drawn.sum(), inside[~drawn].sum(axis=0), (~drawn).sum()
-        )
-        found.append(
-            (
-                (tokens["g2"].abs() >= limit)[common].mean(),
-                (tested["fisher_p"] <= level)[common].mean(),
-                (tested["q"] <= level)[common].mean(),
-            )
-        )
+    drawn = np.array([on_a, *(rng.permutation(on_a) for _ in range(shuffles))], np.int64)
+    f_a, in_a = drawn @ counts, drawn @ inside  # shuffles x terms
+    f_b, in_b = counts.sum(axis=0) - f_a, inside.sum(axis=0) - in_a
+    n_a, n_b = (np.broadcast_to(side.sum(axis=1, keepdims=True), side.shape) for side in (f_a, f_b))
+    on_tokens = signed_g2(f_a, n_a, f_b, n_b)
+    of_a = np.full(in_a.size, on_a.sum())
+    p = exact_p(in_a.ravel(), of_a, in_b.ravel(), len(on_a) - of_a).reshape(in_a.shape)
+    q = false_discovery_control(p, axis=1)
+    called = {"g2": np.abs(on_tokens) >= limit, "fisher_p": p <= level, "q": q <= level}
     names = pd.Index(["observed", *range(1, shuffles + 1)], name="shuffle")
-    return pd.DataFrame(found, names, ["g2", "fisher_p", "q"]).assign(n_terms=int(common.sum()))
+    shares = {test: hits[:, common].mean(axis=1) for test, hits in called.items()}
+    return pd.DataFrame(shares, names).assign(n_terms=int(common.sum()))
