@@ -32,7 +32,7 @@ class Column(NamedTuple):
 
 _SEMINAR = Column("str", "seminar_id of the seminar")
 _SOURCE = Column("str", "name of the source file")
-_LINE = Column("Int64", "1-based line of the source file")
+_LINE = Column("Int64", "1-based line of the source file; of its extracted text for HTML, XML")
 
 SCHEMA: dict[str, dict[str, Column]] = {
     "seminars": {
@@ -100,6 +100,13 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "text": Column("str", "the line as printed"),
         "ending": Column("str", "the line's own terminator"),
         "role": Column(ROLES, "what the line is"),
+        "place": Column(
+            "str",
+            "where it stands in the markup: source line, element, addresses linked; "
+            "missing for a page of text",
+            missing=True,
+        ),
+        "encoding": Column("str", "encoding in which the source file was read"),
     },
     "findings": {
         "source": _SOURCE,
