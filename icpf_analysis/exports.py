@@ -44,7 +44,8 @@ class Export(NamedTuple):
 
     pieces: list[Piece]
     passed_over: list[PassedOver]
-    n_posts: int
+    moved: int
+    """Posts that stood elsewhere in the file."""
 
 
 class _Item(NamedTuple):
@@ -69,7 +70,9 @@ def read_export(file: str | Path, text: str) -> Export:
     """
     items = _items(file, text)
     posts = [item for item in items if not _why_not(item)]
+    as_filed = [item.number for item in posts]
     posts.sort(key=lambda item: item.text("date"), reverse=True)
+    moved = sum(item.number != number for item, number in zip(posts, as_filed, strict=True))
     pieces: list[Piece] = []
     passed_over = []
     for number, item in enumerate(posts, 1):
@@ -82,7 +85,7 @@ def read_export(file: str | Path, text: str) -> Export:
         title = " ".join(title.split()) or f"item[{item.number}]"
         passed_over.append(PassedOver(len(pieces), title, why))
         pieces.append(Piece(title, 0, f"line {line}: item[{item.number}]"))
-    return Export(pieces, passed_over, len(posts))
+    return Export(pieces, passed_over, moved)
 
 
 def _why_not(item: _Item) -> str:

@@ -141,12 +141,12 @@ def _of_export(source: str, export: Export) -> list[Finding]:
         Finding(source, each.piece + 1, "post passed over", each.title, "", each.why)
         for each in export.passed_over
     ]
-    if export.n_posts > 1:
+    if export.moved:
         why = (
             "as the forum's own pages have them: a damaged date may be inferred from this order; "
             "the day of posting is used for nothing else"
         )
-        told = f"{export.n_posts} posts in the order of the export"
+        told = f"{export.moved} posts in another order"
         taken = "newest first, by wp:post_date"
         found.append(Finding(source, 1, "posts reordered", told, taken, why))
     return found

@@ -98,7 +98,7 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "line": _LINE,
         "seminar_id": Column("str", "seminar_id of the report it belongs to", missing=True),
         "text": Column("str", "the line as printed"),
-        "ending": Column("str", "the line's own terminator"),
+        "ending": Column("str", "the line's own terminator; \\n for a line extracted from markup"),
         "role": Column(ROLES, "what the line is"),
         "place": Column(
             "str",
