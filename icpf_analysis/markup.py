@@ -42,6 +42,8 @@ _BLOCK = re.compile(
     "|menu|nav|noscript|ol|option|p|pre|search|section|select|summary|table|tbody|textarea"
     "|tfoot|thead|title|tr|ul"
 )
+_UNCLOSED = {"p", "li", "dt", "dd", "tr", "td", "th", "option"}
+"""Elements whose end is often left out; the parser then has the next one inside."""
 _CELLS = {"td", "th"}
 _SPACE = re.compile(r"[ \t\n]+")
 _LABELLED = re.compile(r"[•●○◦◆◇■□・【*]|[-–—](?=\s)|[QA]\s?[(:\uff08\uff1a]")
@@ -75,6 +77,11 @@ def read_html(
     within : the element all of `text` belongs to, read as post 1.
     breaks : a line break of the source is one of the text, as in a post that WordPress
         has still to lay out.
+
+    Raises
+    ------
+    ParserRejectedMarkup
+        Not even with leniency is this HTML.
 
     >>> read_html("<article><h2>題</h2><ul><li>一つ</li></ul></article>")[1][:3]
     ('• 一つ', 1, 'line 1: article/ul/li')
@@ -205,6 +212,9 @@ class _Reader:
             if _is_outside(tag) or (tag.name == "header" and path in {"", "body"}):
                 post = 0
             if _BLOCK.fullmatch(tag.name) or tag.name in _CELLS:
+                above_path, _, last = path.rpartition("/")
+                if last.partition("[")[0] == tag.name and tag.name in _UNCLOSED:
+                    path, step = above_path, tag.name  # <p>…<p> are one after the other
                 path = f"{path}/{step}".strip("/")
         if _BLOCK.fullmatch(tag.name) or post != above.post:
             self.end()

@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from bs4.builder import ParserRejectedMarkup
+
 from icpf_analysis.charsets import NAMES, decode, known
 from icpf_analysis.errors import PageError
 from icpf_analysis.exports import Export, read_export
@@ -106,8 +108,12 @@ def page_of(path: Path, data: bytes, encoding: str | None = None) -> Page:
         )
     if not markup:
         return Page(path.name, split_lines(text), used)
-    export = read_export(path, text) if path.suffix.lower() == ".xml" else None
-    pieces = export.pieces if export else read_html(text)
+    try:
+        export = read_export(path, text) if path.suffix.lower() == ".xml" else None
+        pieces = export.pieces if export else read_html(text)
+    except ParserRejectedMarkup as problem:
+        found = "markup that no parser takes"
+        raise PageError(path, None, found, "HTML", "save the page again, or as text") from problem
     if not pieces:
         raise PageError(path, 1, "no text in the markup", "a page of the archive", "save it again")
     lines = [

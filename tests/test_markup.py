@@ -187,6 +187,14 @@ def test_any_text_is_read_without_an_error(html):
         assert piece.text.strip() and "\n" not in piece.text
 
 
+def test_paragraphs_and_items_that_are_never_closed_stand_one_after_the_other():
+    html = "<article><p>甲<p>乙<p>丙<ul><li>丁<li>戊</ul></article>"
+    assert [piece.place for piece in read_html(html)] == [
+        "line 1: article/p", "line 1: article/p", "line 1: article/p",
+        "line 1: article/p/ul/li", "line 1: article/p/ul/li",
+    ]  # fmt: skip
+
+
 def test_ten_thousand_nested_elements_are_read():
     assert texts("<div>" * 10_000 + "番号") == ["番号"]
 
@@ -224,6 +232,12 @@ def test_a_charset_claimed_decides_where_the_bytes_do_not(tmp_path):
 def test_html_without_text_is_refused(tmp_path):
     (tmp_path / "page.html").write_text("<html><script>1</script></html>", encoding="utf-8")
     with pytest.raises(PageError, match=r"page\.html, line 1: found no text in the markup"):
+        load_corpus(tmp_path / "page.html")
+
+
+def test_markup_that_no_parser_takes_is_a_page_error(tmp_path):
+    (tmp_path / "page.html").write_text("<p>セミナー<![x<![x", encoding="utf-8")
+    with pytest.raises(PageError, match=r"page\.html: found markup that no parser takes"):
         load_corpus(tmp_path / "page.html")
 
 
