@@ -3,13 +3,18 @@
 The house is one stair. Each room hands on what it is named for, and imports rooms above it only:
 
 =============  =====================================================================
-pages          bytes on disk become text and lines
+charsets       bytes become text
+markup         HTML becomes lines with their places; ``exports`` of the blog do post by post
+pages          files on disk become pages of lines
 grammar        lines get their roles, by the rules of one of the ``layouts``
 curated        judgement as rows: emendations, affiliations, sectors
 reports        marked lines become reports: mentions of persons, statements
+posts          a page becomes its reports, post by post
+joins          a post that stands on two pages is one report
 chronology     the day of each seminar
 casts          the persons of each seminar
 frames         reports become the corpus, six frames; ``schema`` tells their columns
+additions      a page checked and added to the archive
 tables         the frames as files, and back
 lexicon        the field's vocabulary: terms, themes, stop terms, affixes
 tagger         texts become tokens, as integers

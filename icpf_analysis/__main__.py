@@ -1,14 +1,15 @@
-"""The command line: ``icpf figures``, ``icpf report`` and ``icpf data``."""
+"""The command line: ``icpf figures``, ``icpf report``, ``icpf data`` and ``icpf add``."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from icpf_analysis.additions import add_page
 from icpf_analysis.errors import PageError
 from icpf_analysis.frames import load_corpus
 from icpf_analysis.labels import LABELS
-from icpf_analysis.places import PROCESSED, ROOT
+from icpf_analysis.places import PROCESSED, RAW, ROOT
 from icpf_analysis.tables import write_tables
 
 
@@ -31,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = commands.add_parser("report", help="write the notebooks, as committed, as web pages")
     report.add_argument("folder", nargs="?", type=Path, help="report/ of the clone, if not named")
     commands.add_parser("data", help="write data/processed from data/raw and data/curated")
+    add = commands.add_parser("add", help="check a page, show what is read, copy it to data/raw")
+    add.add_argument("page", type=Path, help="a .txt, .html or .htm page, or an export (.xml)")
+    add.add_argument("--encoding", help="refuse the page unless it is in this encoding")
     chosen = parser.parse_args(arguments)
     try:
         match chosen.command:
@@ -38,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _figures(chosen.notebook, chosen.labels, chosen.only)
             case "report":
                 return _report(chosen.folder)
+            case "add":
+                return _add(chosen.page, chosen.encoding)
             case _:
                 return _data()
     except ModuleNotFoundError as problem:
@@ -71,6 +77,16 @@ def _report(folder: Path | None) -> int:
 def _data() -> int:
     for path in write_tables(load_corpus(), PROCESSED):
         print(path.relative_to(ROOT))
+    return 0
+
+
+def _add(page: Path, encoding: str | None) -> int:
+    path, new, told = add_page(page, RAW, encoding=encoding)
+    print(told)
+    if new:
+        print(f"copied to {path}; now run icpf data, and tell source and rights in data/README.md")
+    else:
+        print(f"{path} is this page already; nothing is copied")
     return 0
 
 

@@ -54,7 +54,7 @@ def read_table(path: str | Path, columns: Sequence[str], key: Sequence[str]) -> 
         or two rows share the same `key`.
     """
     path = Path(path)
-    text = "".join(line.text + line.ending for line in read_page(path).lines)
+    text = "".join(line.text + line.ending for line in read_page(path, "utf-8").lines)
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     try:

@@ -1,7 +1,8 @@
 """Frames shown with links to the very lines of the page, for a notebook. Everything is escaped.
 
 The links lead from ``notebooks/`` to the page under ``data/raw``, as in a clone; a viewer that
-numbers the lines of a text opens it at the line, JupyterLab at the top.
+numbers the lines of a text opens it at the line, JupyterLab at the top. The lines of an HTML
+page or an export are those of its extracted text, so their links name no line of the file.
 """
 
 from html import escape
@@ -30,8 +31,12 @@ def line_link(source: str, line: int) -> str:
 
     >>> line_link("page.txt", 128)
     '<a href="../data/raw/page.txt#L128">128</a>'
+    >>> line_link("page.html", 128)
+    '<a href="../data/raw/page.html">128</a>'
     """
-    return f'<a href="../data/raw/{url_quote(source)}#L{line}">{line}</a>'
+    markup = source.lower().endswith((".html", ".htm", ".xml"))
+    anchor = "" if markup else f"#L{line}"
+    return f'<a href="../data/raw/{url_quote(source)}{anchor}">{line}</a>'
 
 
 def quote_lines(lines: pd.DataFrame) -> Shown:

@@ -1,7 +1,7 @@
 """From reports to the corpus: six typed frames whose keys resolve.
 
 :func:`load_corpus` walks the whole stair from the page: pages, emended lines, marked lines,
-reports, days, casts, frames.
+reports, each once, days, casts, frames.
 """
 
 from collections import defaultdict
@@ -18,11 +18,12 @@ from icpf_analysis.curated import emend, read_curated
 from icpf_analysis.dates import whole_number
 from icpf_analysis.findings import Finding
 from icpf_analysis.grammar import Marked
-from icpf_analysis.layouts import read_layout
-from icpf_analysis.pages import read_pages
+from icpf_analysis.joins import join_reports, mark_repeated
+from icpf_analysis.pages import Page, read_pages
 from icpf_analysis.people import person_id
 from icpf_analysis.places import CURATED, RAW
-from icpf_analysis.reports import BOUNDS, Report, read_reports, unread_lines
+from icpf_analysis.posts import read_posts
+from icpf_analysis.reports import BOUNDS, Report
 from icpf_analysis.schema import SCHEMA, typed
 
 
@@ -42,13 +43,19 @@ class Corpus:
     findings: pd.DataFrame
 
 
-def load_corpus(path: str | Path | None = None, *, curated: str | Path | None = None) -> Corpus:
+def load_corpus(
+    path: str | Path | None = None,
+    *,
+    curated: str | Path | None = None,
+    encoding: str | None = None,
+) -> Corpus:
     """The pages under `path` as a corpus; without a path, those of the clone's data/raw.
 
     Parameters
     ----------
-    path : one page, or a folder of pages.
+    path : one page (.txt, .html, .htm, or a WordPress export, .xml), or a folder of pages.
     curated : a folder of judgement tables in place of data/curated.
+    encoding : of pages whose encoding cannot be told from their bytes, e.g. ``"euc_jp"``.
 
     Returns
     -------
@@ -59,32 +66,55 @@ def load_corpus(path: str | Path | None = None, *, curated: str | Path | None = 
     PageError
         A page or a table cannot be read as it stands; the error says where and what to do.
 
+    Notes
+    -----
+    A post that stands on two pages is read once, from the page whose name comes first
+    (:mod:`icpf_analysis.joins`). A page added later under a later name changes no seminar_id
+    and no statement_id of those there were; one under an earlier name can take their place.
+    Names on a new page can help to read those on an old one, so people may become more.
+
     Examples
     --------
     >>> corpus = load_corpus()
     >>> corpus.seminars.date_basis.astype(str).to_dict()["2014-01-28"]
     'inferred'
     """
+    return corpus_of(read_pages(RAW if path is None else path, encoding), curated)
+
+
+def corpus_of(pages: Sequence[Page], curated: str | Path | None = None) -> Corpus:
+    """Pages, in the order of their names, as a corpus.
+
+    Raises
+    ------
+    PageError
+        As :func:`load_corpus`.
+    """
     folder = Path(CURATED if curated is None else curated)
     tables = read_curated(folder)
     marked: dict[str, list[Marked]] = {}
     reports: list[Report] = []
     findings: list[Finding] = []
-    for page in read_pages(RAW if path is None else path):
+    for page in pages:
         texts, doubts = emend(page, tables.emendations, folder / "emendations.csv")
-        marked[page.source] = read_layout(page, texts)
-        reports += read_reports(page.source, marked[page.source])
-        findings += [*doubts, *unread_lines(page.source, marked[page.source])]
+        read = read_posts(page, texts)
+        marked[page.source] = read.marked
+        reports += read.reports
+        findings += [*page.findings, *doubts, *read.findings]
+    joined = join_reports(reports)
+    marked, findings = mark_repeated(marked, findings, joined.repeated)
+    findings += joined.findings
+    reports = joined.reports
     days = date_reports(reports)
     casts = cast_reports(reports, tables)
-    ids = _seminar_ids(days)
+    ids = _seminar_ids(days, joined.ranks)
     subjects = [tables.subjects.get(id_) for id_ in ids]
-    seminars = sorted(
-        zip(ids, reports, days, casts, subjects, strict=True), key=lambda each: each[2].date
-    )
+    in_order = sorted(range(len(ids)), key=lambda at: (days[at].date, joined.ranks[at]))
+    seminars = [(ids[at], reports[at], days[at], casts[at], subjects[at]) for at in in_order]
+    id_of = {(report.source, report.first_line): id_ for id_, report, *_ in seminars}
     seminar_at = {
-        (report.source, line): id_
-        for id_, report, *_ in seminars
+        (report.source, line): id_of[kept.source, kept.first_line]
+        for report, kept in [*zip(reports, reports, strict=True), *joined.repeated]
         for line in range(report.first_line, report.last_line + 1)
     }
     for _, report, day, cast, _ in seminars:
@@ -97,7 +127,7 @@ def load_corpus(path: str | Path | None = None, *, curated: str | Path | None = 
         people=_frame("people", _people([cast for _, _, _, cast, _ in seminars])),
         appearances=_frame("appearances", appearances),
         statements=_frame("statements", (row for each in seminars for row in _statements(*each))),
-        lines=_frame("lines", _lines(marked, seminar_at)),
+        lines=_frame("lines", _lines(pages, marked, seminar_at)),
         findings=_frame(
             "findings",
             (
@@ -116,14 +146,18 @@ def _frame(name: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
     return typed(name, frame)
 
 
-def _seminar_ids(days: Sequence[Dated]) -> list[str]:
-    """The ISO date of each; from the second on one day with a suffix: -2, -3 and so on."""
+def _seminar_ids(days: Sequence[Dated], ranks: Sequence[int]) -> list[str]:
+    """The ISO date of each; from the second on one day, by rank, with a suffix: -2, -3, …
+
+    The rank rises from page to page and down each page, so a page that comes last by its name
+    takes no id from an earlier one.
+    """
     seen: dict[str, int] = defaultdict(int)
-    ids = []
-    for day in days:
-        iso = day.date.isoformat()
+    ids = [""] * len(days)
+    for at in sorted(range(len(days)), key=lambda at: ranks[at]):
+        iso = days[at].date.isoformat()
         seen[iso] += 1
-        ids.append(iso if seen[iso] == 1 else f"{iso}-{seen[iso]}")
+        ids[at] = iso if seen[iso] == 1 else f"{iso}-{seen[iso]}"
     return ids
 
 
@@ -198,9 +232,20 @@ def _statements(
 
 
 def _lines(
-    marked: dict[str, list[Marked]], seminar_at: dict[tuple[str, int], str]
+    pages: Sequence[Page],
+    marked: dict[str, list[Marked]],
+    seminar_at: dict[tuple[str, int], str],
 ) -> Iterable[tuple[Any, ...]]:
-    for source, lines in marked.items():
-        for each in lines:
-            number, text, ending = each.line
-            yield source, number, seminar_at.get((source, number)), text, ending, each.role
+    for page in pages:
+        for each in marked[page.source]:
+            line, at = each.line, (page.source, each.line.number)
+            about = None if each.role == "navigation" else seminar_at.get(at)
+            yield (
+                *at,
+                about,
+                line.text,
+                line.ending,
+                each.role,
+                line.place,
+                page.encoding,
+            )

@@ -24,6 +24,8 @@ ROLES = (
     "summary",
     "blank",
     "unread",
+    "navigation",
+    "duplicate",
 )
 
 # Full-width signs and spaces to their half-width twins, one sign for one sign, so that a rule

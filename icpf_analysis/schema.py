@@ -32,7 +32,7 @@ class Column(NamedTuple):
 
 _SEMINAR = Column("str", "seminar_id of the seminar")
 _SOURCE = Column("str", "name of the source file")
-_LINE = Column("Int64", "1-based line of the source file")
+_LINE = Column("Int64", "1-based line of the source file; of its extracted text for HTML, XML")
 
 SCHEMA: dict[str, dict[str, Column]] = {
     "seminars": {
@@ -98,8 +98,15 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "line": _LINE,
         "seminar_id": Column("str", "seminar_id of the report it belongs to", missing=True),
         "text": Column("str", "the line as printed"),
-        "ending": Column("str", "the line's own terminator"),
+        "ending": Column("str", "the line's own terminator; \\n for a line extracted from markup"),
         "role": Column(ROLES, "what the line is"),
+        "place": Column(
+            "str",
+            "where it stands in the markup: source line, element, addresses linked; "
+            "missing for a page of text",
+            missing=True,
+        ),
+        "encoding": Column("str", "encoding in which the source file was read"),
     },
     "findings": {
         "source": _SOURCE,

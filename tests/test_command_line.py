@@ -89,7 +89,7 @@ def test_help_names_all_commands(start):
     if start == ["icpf"]:
         start = [str(next(p for p in _scripts() if p.exists()))]
     told = subprocess.run([*start, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert all(command in told.stdout for command in ("figures", "report", "data"))
+    assert all(command in told.stdout for command in ("figures", "report", "data", "add"))
 
 
 def _scripts():

@@ -1,9 +1,14 @@
 """Bytes to lines: strict, and nothing lost."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from icpf_analysis import PageError, load_corpus
 from icpf_analysis.pages import read_page, read_pages, split_lines
+
+PAGES = Path(__file__).parent / "pages"
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -78,17 +83,22 @@ def test_a_folder_without_pages_is_refused(tmp_path):
         read_pages(tmp_path)
 
 
-def test_an_html_page_is_refused_and_not_passed_over(tmp_path):
-    for name in ("a.txt", "b.html"):
-        (tmp_path / name).write_text("番号\n", encoding="utf-8")
-    with pytest.raises(PageError, match=r"b\.html: found an HTML page"):
-        read_pages(tmp_path)
+def test_a_folder_gives_text_html_and_exports(tmp_path):
+    for name in ("a.txt", "b.HTML", "c.htm"):
+        (tmp_path / name).write_text("<p>番号</p>", encoding="utf-8")
+    shutil.copy(PAGES / "export.xml", tmp_path / "d.xml")
+    pages = read_pages(tmp_path)
+    assert [page.source for page in pages] == ["a.txt", "b.HTML", "c.htm", "d.xml"]
+    assert [page.lines[0].text for page in pages[:3]] == ["<p>番号</p>", "番号", "番号"]
 
 
-def test_an_html_page_by_itself_is_refused_too(tmp_path):
-    (tmp_path / "page.html").write_text("<p>番号</p>", encoding="utf-8")
-    with pytest.raises(PageError, match=r"page\.html: found an HTML page"):
-        load_corpus(tmp_path / "page.html")
+def test_an_encoding_can_be_told_for_a_page(tmp_path, page):
+    first = "電子行政研究会セミナー「" + page.split("\n電子行政研究会セミナー「")[1]
+    (tmp_path / "page.txt").write_bytes(first.replace("•", "・").encode("euc_jp", "ignore"))
+    corpus = load_corpus(tmp_path, encoding="EUC-JP")
+    assert set(corpus.lines["encoding"]) == {"euc_jp"}
+    with pytest.raises(PageError, match=r"page\.txt.*(found EUC-JP|not CP932)"):
+        load_corpus(tmp_path, encoding="cp932")
 
 
 def test_a_file_that_cannot_be_opened_is_a_page_error(tmp_path):

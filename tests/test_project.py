@@ -152,16 +152,16 @@ def test_every_file_under_curated_is_told_in_the_data_readme():
 
 
 STAIR = [
-    "errors", "findings", "files", "places", "pages", "dates", "grammar", "layouts.archive",
-    "layouts", "curated", "people", "reports", "chronology", "casts", "schema", "frames",
-    "tables", "lexicon", "tagger", "phrases", "chunks", "tokens", "terms", "counts", "termhood",
-    "summaries", "measures.floors", "measures.inputs", "measures.scores", "measures.spread",
-    "measures.sides", "measures.contrasts", "measures.divergence", "measures.shifts",
-    "measures.shuffles", "measures.themes", "measures.maps", "measures.factors", "measures",
-    "frequencies", "exchanges", "labels", "claims", "fonts", "drawings.palette", "drawings.corpus",
-    "drawings.topics", "drawings.frequency", "drawings.affiliation", "drawings.shift",
-    "drawings", "evidence", "concordance", "figures", "explore", "notebooks", "report",
-    "__main__",
+    "errors", "findings", "files", "places", "charsets", "markup", "exports", "pages", "dates",
+    "grammar", "layouts.archive", "layouts", "curated", "people", "reports", "posts", "joins",
+    "chronology", "casts", "schema", "frames", "additions", "tables", "lexicon", "tagger",
+    "phrases", "chunks", "tokens", "terms", "counts", "termhood", "summaries", "measures.floors",
+    "measures.inputs", "measures.scores", "measures.spread", "measures.sides",
+    "measures.contrasts", "measures.divergence", "measures.shifts", "measures.shuffles",
+    "measures.themes", "measures.maps", "measures.factors", "measures", "frequencies",
+    "exchanges", "labels", "claims", "fonts", "drawings.palette", "drawings.corpus",
+    "drawings.topics", "drawings.frequency", "drawings.affiliation", "drawings.shift", "drawings",
+    "evidence", "concordance", "figures", "explore", "notebooks", "report", "__main__",
 ]  # fmt: skip
 
 

@@ -110,8 +110,11 @@ SCHEMAS = {
             "ending": pa.Column("str", pa.Check.isin(["\n", "\r\n", "\r", ""])),
             "role": category(
                 "archive title", "seminar title", "opening", "introduction", "slides", "heading",
-                "statement", "roster", "transition", "summary", "blank", "unread",
+                "statement", "roster", "transition", "summary", "blank", "unread", "navigation",
+                "duplicate",
             ),
+            "place": text(nullable=True),
+            "encoding": text(),
         },
         unique=["source", "line"],
         strict=True,

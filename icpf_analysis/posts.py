@@ -1,0 +1,86 @@
+"""A page read post by post, so that no report takes in what stands below it in another post."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from icpf_analysis.errors import PageError
+from icpf_analysis.findings import Finding
+from icpf_analysis.grammar import Marked
+from icpf_analysis.layouts import read_layout
+from icpf_analysis.pages import Page
+from icpf_analysis.reports import Report, read_reports, unread_lines
+
+
+class Read(NamedTuple):
+    """All lines of a page with their roles, its reports, and what stayed unread."""
+
+    marked: list[Marked]
+    reports: list[Report]
+    findings: list[Finding]
+
+
+def read_posts(page: Page, texts: Sequence[str]) -> Read:
+    """The reports of a page; a page of text is one post.
+
+    Lines outside of all posts are ``navigation``. A post without a seminar, such as a notice
+    in an archive of reports, stays unread, with one finding.
+
+    Parameters
+    ----------
+    texts : the lines' texts, emended.
+
+    Raises
+    ------
+    PageError
+        No post has a seminar, or a seminar has no date.
+    """
+    posts: dict[int, list[int]] = defaultdict(list)
+    for at, line in enumerate(page.lines):
+        posts[line.post].append(at)
+    marked: list[Marked] = []
+    reports: list[Report] = []
+    findings: list[Finding] = []
+    refused: list[PageError] = []
+    for post, places in sorted(posts.items()):
+        part = page._replace(lines=[page.lines[at] for at in places])
+        words = [texts[at] for at in places]
+        if post == 0:
+            marked += _all(part, words, "navigation")
+            continue
+        try:
+            of_post = read_layout(part, words)
+        except PageError as problem:
+            refused.append(problem)
+            marked += _all(part, words, "unread")
+            findings += _passed_over(part)
+            continue
+        marked += of_post
+        reports += read_reports(page.source, of_post)
+        findings += unread_lines(page.source, of_post)
+    if not reports:
+        raise refused[0] if refused else _without_posts(page)
+    return Read(sorted(marked, key=lambda each: each.line.number), reports, findings)
+
+
+def _all(page: Page, texts: Sequence[str], role: str) -> list[Marked]:
+    return [
+        Marked(line, text, role if text.strip() else "blank", "archive", {}, {}, None)
+        for line, text in zip(page.lines, texts, strict=True)
+    ]
+
+
+def _passed_over(page: Page) -> list[Finding]:
+    first, *others = [line for line in page.lines if line.text.strip()] or page.lines[:1]
+    why = f"no layout finds a seminar in this post; its {len(others) + 1} lines are kept as unread"
+    return [Finding(page.source, first.number, "post without seminar", first.text.strip(), "", why)]
+
+
+def _without_posts(page: Page) -> PageError:
+    return PageError(
+        page.source,
+        None,
+        "no post, only what stands round posts",
+        "the post itself: an <article>, or a <div> of the class post or entry",
+        "save the whole page; of an export, see that its posts are published",
+    )
