@@ -44,8 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"icpf: {problem}; pip install -e '.[notebooks]'", file=sys.stderr)
         return 1
     except (PageError, OSError) as problem:
-        print(f"icpf: {problem}", file=sys.stderr)
+        print(f"icpf: {_told(problem)}", file=sys.stderr)
         return 1
+
+
+def _told(problem: PageError | OSError) -> str:
+    """A problem in one line, the file it is about first."""
+    if isinstance(problem, OSError) and problem.filename:
+        return f"{problem.filename}: {problem.strerror}"
+    return str(problem)
 
 
 def _figures(names: Sequence[str], labels: str | None, only: Sequence[str]) -> int:
