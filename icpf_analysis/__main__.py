@@ -30,7 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     report = commands.add_parser("report", help="write the notebooks, as committed, as web pages")
     report.add_argument("folder", nargs="?", type=Path, help="report/ of the clone, if not named")
-    commands.add_parser("data", help="write data/processed from data/raw and data/curated")
+    data = commands.add_parser("data", help="write data/processed from data/raw and data/curated")
+    data.add_argument(
+        "--for-spreadsheets",
+        metavar="FOLDER",
+        type=Path,
+        help="write the tables there instead, with the byte order mark that Excel asks for",
+    )
     chosen = parser.parse_args(arguments)
     try:
         match chosen.command:
@@ -39,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "report":
                 return _report(chosen.folder)
             case _:
-                return _data()
+                return _data(chosen.for_spreadsheets)
     except ModuleNotFoundError as problem:
         print(f"icpf: {problem}; pip install -e '.[notebooks]'", file=sys.stderr)
         return 1
@@ -75,9 +81,9 @@ def _report(folder: Path | None) -> int:
     return 0
 
 
-def _data() -> int:
-    for path in write_tables(load_corpus(), PROCESSED):
-        print(path.relative_to(ROOT))
+def _data(spreadsheets: Path | None) -> int:
+    for path in write_tables(load_corpus(), spreadsheets or PROCESSED, bom=bool(spreadsheets)):
+        print(path if spreadsheets else path.relative_to(ROOT))
     return 0
 
 

@@ -146,4 +146,4 @@ def in_context(
         return Concordance(rows, columns=columns)
     except UnicodeEncodeError:  # a lone surrogate, which pandas str cannot hold
         frame = Concordance(rows, columns=columns, dtype=object)
-        return frame.astype({"start": "int64", "end": "int64"})  # type: ignore[return-value]
+        return frame.astype({"start": "int64", "end": "int64"})
