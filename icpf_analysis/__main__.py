@@ -31,7 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     report = commands.add_parser("report", help="write the notebooks, as committed, as web pages")
     report.add_argument("folder", nargs="?", type=Path, help="report/ of the clone, if not named")
-    commands.add_parser("data", help="write data/processed from data/raw and data/curated")
+    data = commands.add_parser("data", help="write data/processed from data/raw and data/curated")
+    data.add_argument(
+        "--for-spreadsheets",
+        metavar="FOLDER",
+        type=Path,
+        help="write the tables there instead, with the byte order mark that Excel asks for",
+    )
     add = commands.add_parser("add", help="check a page, show what is read, copy it to data/raw")
     add.add_argument("page", type=Path, help="a .txt, .html or .htm page, or an export (.xml)")
     add.add_argument("--encoding", help="refuse the page unless it is in this encoding")
@@ -45,13 +51,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "add":
                 return _add(chosen.page, chosen.encoding)
             case _:
-                return _data()
+                return _data(chosen.for_spreadsheets)
     except ModuleNotFoundError as problem:
         print(f"icpf: {problem}; pip install -e '.[notebooks]'", file=sys.stderr)
         return 1
     except (PageError, OSError) as problem:
-        print(f"icpf: {problem}", file=sys.stderr)
+        print(f"icpf: {_told(problem)}", file=sys.stderr)
         return 1
+
+
+def _told(problem: PageError | OSError) -> str:
+    """A problem in one line, the file it is about first."""
+    if isinstance(problem, OSError) and problem.filename:
+        return f"{problem.filename}: {problem.strerror}"
+    return str(problem)
 
 
 def _figures(names: Sequence[str], labels: str | None, only: Sequence[str]) -> int:
@@ -74,9 +87,9 @@ def _report(folder: Path | None) -> int:
     return 0
 
 
-def _data() -> int:
-    for path in write_tables(load_corpus(), PROCESSED):
-        print(path.relative_to(ROOT))
+def _data(spreadsheets: Path | None) -> int:
+    for path in write_tables(load_corpus(), spreadsheets or PROCESSED, bom=bool(spreadsheets)):
+        print(path if spreadsheets else path.relative_to(ROOT))
     return 0
 
 

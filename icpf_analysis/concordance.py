@@ -1,7 +1,6 @@
 """Key word in context: every place of a word, with what stands left and right of it."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable
 from html import escape
@@ -10,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from icpf_analysis.evidence import line_link
-from icpf_analysis.tagger import fold
+from icpf_analysis.tagger import fold, seen_end, written
 from icpf_analysis.terms import extract_terms
 from icpf_analysis.tokens import ids_and_texts
 
@@ -76,7 +75,7 @@ def kwic(
     >>> kwic(statements, "サーバー", 3)[["left", "keyword", "right"]].values.tolist()
     [['民票の', 'ｻｰﾊﾞｰ', 'を置く']]
     """
-    word = unicodedata.normalize("NFKC", keyword)
+    word = written(keyword)
     if not word.strip():
         raise ValueError("the keyword is blank; give a word to look for")
     if width < 0:
@@ -94,7 +93,7 @@ def numbered_terms(statements: pd.DataFrame) -> pd.DataFrame:
     """The terms of statements, with the number of the row as `statement_id`."""
     _, texts = ids_and_texts(statements)
     numbers = pd.RangeIndex(len(texts), name="statement_id")
-    return extract_terms(pd.DataFrame({"text": texts}, index=numbers))
+    return extract_terms(pd.DataFrame({"text": pd.Series(texts, numbers, dtype=object)}))
 
 
 def find_pattern(statements: pd.DataFrame, pattern: re.Pattern[str]) -> list[tuple[int, int, int]]:
@@ -109,7 +108,7 @@ def find_pattern(statements: pd.DataFrame, pattern: re.Pattern[str]) -> list[tup
             if match.end() > match.start():
                 start = places[match.start()]
                 after = bisect_right(places, start, match.end())  # キ is all of ㌔
-                spans.append((number, start, places[after]))
+                spans.append((number, start, seen_end(text, places[after])))
     return spans
 
 
@@ -143,4 +142,8 @@ def in_context(
         for number, start, end in spans
     ]
     columns = ["statement_id", *told, "left", "keyword", "right", "start", "end"]
-    return Concordance(rows, columns=columns)
+    try:
+        return Concordance(rows, columns=columns)
+    except UnicodeEncodeError:  # a lone surrogate, which pandas str cannot hold
+        frame = Concordance(rows, columns=columns, dtype=object)
+        return frame.astype({"start": "int64", "end": "int64"})

@@ -5,6 +5,7 @@ numbers the lines of a text opens it at the line, JupyterLab at the top. The lin
 page or an export are those of its extracted text, so their links name no line of the file.
 """
 
+import re
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote as url_quote
@@ -24,6 +25,23 @@ class Shown(NamedTuple):
     def __repr__(self) -> str:
         """Plain text, as a console shows it."""
         return self.text
+
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&\"'#|~$]|^ *[-+>=]|(?<=[0-9])[.)](?= )|(?<=:)/(?=/)")
+"""What Markdown, the HTML in it or MathJax would take for more than a sign."""
+
+
+def plain(text: object) -> str:
+    """A word of the page for a Markdown cell: it shows as it is printed, and as nothing more.
+
+    Signs of Markdown, HTML and LaTeX become numbers that a browser shows as these signs; lines
+    are joined. Japanese and Latin words stay as they are.
+
+    >>> plain("個人番号[x](javascript:alert)")
+    '個人番号&#91;x&#93;(javascript:alert)'
+    """
+    joined = " ".join(str(text).split())
+    return _MARKUP.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), joined)
 
 
 def line_link(source: str, line: int) -> str:

@@ -8,6 +8,7 @@ lacks is an error.
 import base64
 import io
 import os
+import re
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -195,7 +196,9 @@ def save_table(
             precision=precision, escape="latex", na_rep=""
         )
         styled = styled.format_index(escape="latex", axis="columns")
-        files[folder / labels / f"{name}.tex"] = styled.to_latex(hrules=True)
+        text = styled.to_latex(hrules=True)
+        text = re.sub(r"(?m)^(?=[\[*])", "{}", text)  # \\ and \midrule would take it for their own
+        files[folder / labels / f"{name}.tex"] = text
     for path, text in files.items():
         write_whole(path, text.encode())
     return show_table(

@@ -1,24 +1,54 @@
 """Files written whole or not at all."""
 
+import contextlib
+import errno
+import glob
 import os
 import tempfile
 from pathlib import Path
+
+_UNFINISHED = ".part"
+_TODO = {
+    errno.ENOSPC: "make room on the disk and run it again",
+    errno.EROFS: "it cannot be written here; work in a clone on another disk",
+    errno.EACCES: "it may not be written by you; change its rights, or work in a clone of your own",
+    errno.EPERM: "it may not be written by you; change its rights, or work in a clone of your own",
+}
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step: a reader sees the old file or the new one.
 
-    Folders above it are made. A file that already holds `data` is left as it is.
+    Folders above it are made. A file that already holds `data` is left as it is. What a run
+    that was killed has left beside it is removed.
 
     Raises
     ------
     OSError
         The disk is full or the folder cannot be written; what stood at `path` still stands.
+        The message names `path` and says what to do.
     """
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        for left_over in path.parent.glob(f".{glob.escape(path.name)}.*{_UNFINISHED}"):
+            left_over.unlink(missing_ok=True)
+        if path.is_file() and path.read_bytes() == data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as problem:
+        todo = _TODO.get(problem.errno or 0, "see that it can be written, and run it again")
+        told = f"{problem.strerror or problem}; it is as it was; {todo}"
+        raise OSError(problem.errno, told, str(path)) from problem
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what runs that were killed have left below `folder`, a file half written."""
+    for left_over in folder.rglob(f".*{_UNFINISHED}"):
+        left_over.unlink(missing_ok=True)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -27,7 +57,8 @@ def write_whole(path: Path, data: bytes) -> None:
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the first problem is the one to tell
+            Path(name).unlink(missing_ok=True)
         raise
 
 

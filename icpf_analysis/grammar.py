@@ -31,6 +31,10 @@ ROLES = (
 # Full-width signs and spaces to their half-width twins, one sign for one sign, so that a rule
 # is written once and a field is still cut from the text as printed.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "}
+_ANY_LENGTH = frozenset({"blank", "statement"})
+_LONGEST = 3000
+"""Characters of the longest line of any other role; the page's own is of 170. A pattern with two
+places to choose tries all pairs of them, which in a line of a million signs takes for ever."""
 
 
 class Rule(NamedTuple):
@@ -85,6 +89,8 @@ def mark(page: Page, texts: Sequence[str], rules: Sequence[Rule]) -> list[Marked
     for line, text, half, after in zip(page.lines, texts, halves, reversed(nexts), strict=True):
         for rule in rules:
             if rule.within and section not in rule.within.split():
+                continue
+            if len(half) > _LONGEST and rule.role not in _ANY_LENGTH:
                 continue
             match = rule.pattern.fullmatch(half)
             if match and (rule.ahead is None or rule.ahead.match(after)):

@@ -25,7 +25,7 @@ from tqdm import tqdm
 from traitlets.config import Config
 
 from icpf_analysis.errors import PageError
-from icpf_analysis.files import write_whole
+from icpf_analysis.files import remove_unfinished, write_whole
 from icpf_analysis.places import CURATED, FIGURES, NOTEBOOKS, RAW, ROOT
 
 AT_ONCE = 2
@@ -132,7 +132,9 @@ def run_notebooks(
     figures.mkdir(parents=True, exist_ok=True)
     manifest = _read_manifest(figures / "manifest.json")
     for left_over in figures.glob(f"{STAGING}*"):
-        shutil.rmtree(left_over)
+        shutil.rmtree(left_over, ignore_errors=True)  # its kernel may still be ending
+    for place in (folder, figures):
+        remove_unfinished(place)
     chosen = [path for name, path in there.items() if name in names or not names]
     with tempfile.TemporaryDirectory(dir=figures, prefix=STAGING) as staging:
         executed = asyncio.run(_execute_all(chosen, Path(staging)))

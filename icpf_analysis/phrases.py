@@ -21,7 +21,6 @@ persons, bodies, places are always cut  千葉市 | 熊谷 | 市長, 新藤 | �
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -29,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 
 from icpf_analysis.lexicon import NAMES, Vocabulary
-from icpf_analysis.tagger import Coded, over_units, tag_units
+from icpf_analysis.tagger import Coded, over_units, seen_end, tag_units, written
 
 UNITS = ("terms", "words")
 """``terms``: what the rules above make; ``words``: the nouns of unidic-lite one by one."""
@@ -90,7 +89,7 @@ class _Lexicon(NamedTuple):
 
 @cache
 def _lexicon(words: Vocabulary) -> _Lexicon:
-    entries = {written: _Entry(*entry) for written, *entry in words.entries}
+    entries = {form: _Entry(*entry) for form, *entry in words.entries}
     return _Lexicon(
         entries, frozenset(form[:end] for form in entries for end in range(1, len(form) + 1))
     )
@@ -99,7 +98,7 @@ def _lexicon(words: Vocabulary) -> _Lexicon:
 def _find(pieces: Sequence[str], words: Vocabulary, units: str) -> Coded:
     tokens = tag_units(pieces)
     lexicon = _lexicon(words)
-    forms = [unicodedata.normalize("NFKC", kind[0]) for kind in tokens.types]
+    forms = [written(kind[0]) for kind in tokens.types]
     signs = np.array(
         [ord(_sign(form, kind[2:], words)) for form, kind in zip(forms, tokens.types, strict=True)],
         np.uint8,
@@ -115,21 +114,22 @@ def _find(pieces: Sequence[str], words: Vocabulary, units: str) -> Coded:
 
     gaps = opens | (blank & ~np.isin(signs, [ord("w"), ord("k")]))  # a sign more before these
     places = np.arange(len(signs)) + np.cumsum(gaps)
-    written = np.full(len(signs) + gaps.sum(), ord("|"), np.uint8)
-    written[places] = signs
-    written[places[gaps & ~opens] - 1] = ord(" ")
+    signature = np.full(len(signs) + gaps.sum(), ord("|"), np.uint8)
+    signature[places] = signs
+    signature[places[gaps & ~opens] - 1] = ord(" ")
     token_at = np.repeat(np.arange(len(signs)), 1 + gaps)
 
     types: dict[tuple[str, ...], int] = {}
     met: dict[tuple[str, str], int] = {}
     spans = []
     pattern = _GRAMMAR if units == "terms" else _WORD
-    for match in pattern.finditer(written.tobytes().decode("ascii")):
+    for match in pattern.finditer(signature.tobytes().decode("ascii")):
         if match.lastgroup == "quantity":
             continue
         begin, end = token_at[match.start()], token_at[match.end() - 1]
-        start, stop = tokens.starts[begin], tokens.ends[end]
-        run = (pieces[unit[begin]][start:stop], match[0])
+        piece, start = pieces[unit[begin]], tokens.starts[begin]
+        stop = seen_end(piece, tokens.ends[end])
+        run = (piece[start:stop], match[0])
         if run not in met:
             kind = _type(*run, words, lexicon)
             met[run] = types.setdefault(kind, len(types)) if kind else _STOPPED
@@ -143,7 +143,7 @@ def _type(
     printed: str, signs: str, words: Vocabulary, lexicon: _Lexicon
 ) -> tuple[str, str, str, str] | None:
     """(surface, term, kind, theme), or None for a stop term."""
-    form = unicodedata.normalize("NFKC", printed)
+    form = written(printed)
     entry = lexicon.entries.get(form)
     term = entry.term if entry else form
     if form in words.stop_terms or term in words.stop_terms:

@@ -4,6 +4,7 @@ CSV in UTF-8 with \\n between rows. A missing cell is empty; a text cell that a 
 would run as a formula is guarded by an apostrophe, and read back without it.
 """
 
+import codecs
 import csv
 import hashlib
 import json
@@ -24,12 +25,17 @@ _TYPES = {
     "bool": "boolean",
     "datetime64[us]": "date",
 }
-_FORMULA = r"^('*[=+\-@\t\r])"
-"""The start of a cell that a spreadsheet would run, guarded or not."""
+_FORMULA = r"^('*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])"
+"""The start of a cell that a spreadsheet would run, guarded or not; of full width too, which
+a Japanese one takes for the same."""
 
 
-def write_tables(corpus: Corpus, folder: str | Path) -> list[Path]:
+def write_tables(corpus: Corpus, folder: str | Path, *, bom: bool = False) -> list[Path]:
     """One CSV a frame and ``datapackage.json``; the files written.
+
+    Parameters
+    ----------
+    bom : begin each CSV with a byte order mark, without which Excel takes it for Shift_JIS.
 
     Raises
     ------
@@ -37,7 +43,8 @@ def write_tables(corpus: Corpus, folder: str | Path) -> list[Path]:
         The folder cannot be written; each file is the old or the new one, whole.
     """
     folder = Path(folder)
-    files = {f"{name}.csv": _to_csv(name, getattr(corpus, name)) for name in SCHEMA}
+    mark = codecs.BOM_UTF8 if bom else b""
+    files = {f"{name}.csv": mark + _to_csv(name, getattr(corpus, name)) for name in SCHEMA}
     files["datapackage.json"] = (
         json.dumps(_datapackage(files), ensure_ascii=False, indent=2) + "\n"
     ).encode()
@@ -48,6 +55,8 @@ def write_tables(corpus: Corpus, folder: str | Path) -> list[Path]:
 
 def read_tables(folder: str | Path) -> Corpus:
     """The corpus that :func:`write_tables` wrote, equal cell for cell and type for type.
+
+    A byte order mark is read over.
 
     Raises
     ------

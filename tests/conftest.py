@@ -5,9 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import icpf_analysis as icpf
 from icpf_analysis.places import CURATED, RAW
+
+settings.register_profile("ci", derandomize=True, deadline=5000, max_examples=200, database=None)
+settings.register_profile("wide", deadline=5000, max_examples=5000, print_blob=True)
+settings.load_profile("ci")  # or: pytest --hypothesis-profile wide
 
 NAME = "000_4767421747b42df5.txt"
 

@@ -16,6 +16,15 @@ def test_data_writes_the_tables_and_changes_none(capsys):
     assert {path: path.read_bytes() for path in PROCESSED.iterdir()} == before
 
 
+def test_data_for_spreadsheets_goes_where_it_is_told_and_nowhere_else(capsys, tmp_path):
+    before = {path: path.read_bytes() for path in PROCESSED.iterdir()}
+    assert main(["data", "--for-spreadsheets", str(tmp_path / "excel")]) == 0
+    assert str(tmp_path / "excel" / "people.csv") in capsys.readouterr().out.splitlines()
+    people = (tmp_path / "excel" / "people.csv").read_bytes()
+    assert people == b"\xef\xbb\xbf" + before[PROCESSED / "people.csv"]
+    assert {path: path.read_bytes() for path in PROCESSED.iterdir()} == before
+
+
 def test_a_page_that_cannot_be_read_is_one_line_and_exit_1(capsys, monkeypatch, tmp_path):
     monkeypatch.setattr("icpf_analysis.frames.RAW", tmp_path)
     assert main(["data"]) == 1

@@ -3,11 +3,15 @@
 import csv
 import dataclasses
 import hashlib
+import io
 import json
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import icpf_analysis as icpf
 from icpf_analysis import PageError, load_corpus
 from icpf_analysis.files import write_whole
 from icpf_analysis.places import PROCESSED
@@ -46,6 +50,47 @@ def test_any_text_cell_reads_back_equal_and_none_is_a_formula(corpus, tmp_path, 
     with (tmp_path / "lines.csv").open(encoding="utf-8", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+@given(
+    cells=st.lists(
+        st.text(st.sampled_from("'=+-@\t\r＝＋－＠\"\n,;番1 \0\ufeff"), max_size=6),
+        min_size=9, max_size=9,
+    )
+)  # fmt: skip
+@settings(max_examples=settings().max_examples // 4, deadline=None)
+def test_guards_come_off_again_whatever_a_cell_begins_with(corpus, tables, cells):
+    """Column by column of three frames; numbers and categories have no guard."""
+    corpus = icpf.Corpus(**{name: getattr(corpus, name).head(3) for name in SCHEMA})
+    lines, people, findings = corpus.lines.copy(), corpus.people.copy(), corpus.findings.copy()
+    lines.loc[:2, "text"] = cells[:3]
+    people.iloc[:3, 0] = [cell + "x" for cell in cells[3:6]]
+    findings.loc[:2, "found"] = cells[6:]
+    changed = dataclasses.replace(corpus, lines=lines, people=people, findings=findings)
+    for bom in (False, True):
+        write_tables(changed, tables, bom=bom)
+        same(read_tables(tables), changed)
+        for name in ("lines", "people", "findings"):
+            text = (tables / f"{name}.csv").read_bytes().decode("utf-8-sig" if bom else "utf-8")
+            told = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+            assert not [cell for cell in told if cell.startswith(tuple("=+-@\t\r＝＋－＠"))]
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    return tmp_path_factory.mktemp("tables")
+
+
+def test_a_spreadsheet_gets_a_byte_order_mark_on_request_and_reads_back_equal(corpus, tmp_path):
+    for path in write_tables(corpus, tmp_path, bom=True):
+        data = path.read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf") == (path.suffix == ".csv")
+        if path.suffix == ".csv":
+            write_tables(corpus, tmp_path / "plain")
+            assert data[3:] == (tmp_path / "plain" / path.name).read_bytes()
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["resources"][0]["bytes"] == (tmp_path / "seminars.csv").stat().st_size
+    same(read_tables(tmp_path), corpus)
 
 
 def test_the_datapackage_describes_the_files_as_they_are():

@@ -1,0 +1,184 @@
+"""What a page prints is text wherever it is shown: no tag, no script, no link, no macro of it."""
+
+import re
+from html.parser import HTMLParser
+
+import nbformat
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mutations import SIGNS
+from nbconvert.filters import markdown2html
+
+import icpf_analysis as icpf
+from icpf_analysis import explore, summaries
+from icpf_analysis.evidence import line_link, plain, quote_lines, show_table
+from icpf_analysis.figures import save_claims, save_table
+from icpf_analysis.report import write_report
+
+BAD = "<script>alert(1)</script><img src=x onerror='alert(2)'>&amp;\"]]>[x](javascript:alert(3))"
+PAGE = f"""電子行政研究会セミナー「番号{BAD}」 見本ほか
+2012年3月12日、見本会館{BAD}にて、第1回セミナー「番号{BAD}」を開催しました。
+はじめに、架空花子氏({BAD})から、「番号{BAD}」と題した講演をいただきました。
+  • 番号制度{BAD}を普及する。
+後半は、見本太郎教授の司会で、参加者も含めた全体討論、意見交換が行われました。
+【番号{BAD}】
+  • 番号制度の課題{BAD}。
+Q(質問):番号{BAD}は
+A(回答、架空<b>):番号{BAD}です。
+{BAD}
+"""
+HARMLESS = {
+    "a", "blockquote", "br", "code", "div", "em", "li", "ol", "p", "pre", "strong", "style",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+class Read(HTMLParser):
+    """What a browser makes of HTML: its tags and the words shown."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def is_text_only(html: str, *words: str) -> None:
+    """No tag but those of a table, no attribute that runs, no link but to a line; `words` shown."""
+    read = Read(html)
+    for tag, attributes in read.tags:
+        assert tag in HARMLESS, tag
+        assert not [name for name in attributes if name.startswith("on") or name == "src"]
+        assert re.match(r"\.\./data/raw/[^:<]*$", attributes.get("href", "../data/raw/"))
+    for word in words:
+        assert word in read.words
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    """Two seminars, the names of file, persons, titles and headings all of BAD."""
+    page = PAGE + PAGE.replace("2012年3月12日", "2012年1月12日")
+    file = tmp_path / 'x"><img src=y>.txt'
+    file.write_text(page, encoding="utf-8")
+    return icpf.load_corpus(file)
+
+
+def test_the_page_of_this_test_puts_the_markup_everywhere(hostile):
+    for frame, column in [("seminars", "title"), ("seminars", "venue"), ("statements", "text"),
+                          ("statements", "heading"), ("appearances", "affiliation"),
+                          ("appearances", "talk_title"), ("findings", "found")]:  # fmt: skip
+        assert getattr(hostile, frame)[column].str.contains(BAD, regex=False).any(), column
+
+
+def test_every_frame_of_a_corpus_is_text_in_a_notebook(hostile):
+    for frame in vars(hostile).values():
+        is_text_only(frame._repr_html_())
+        is_text_only(show_table(frame).html)
+        is_text_only(show_table(frame.reset_index()).html)
+    is_text_only(show_table(hostile.lines).html, BAD)
+    is_text_only(quote_lines(hostile.lines).html, BAD)
+    is_text_only(line_link(hostile.lines["source"][0], 1))
+    for table in (summaries.seminar_sizes(hostile), summaries.roster(hostile)):
+        is_text_only(table._repr_html_())
+        is_text_only(show_table(table).html)
+
+
+def test_a_column_named_by_the_page_is_text(hostile):
+    counts = icpf.term_counts(icpf.extract_terms(hostile.statements), "heading")
+    assert BAD in str(list(counts.columns)[0])
+    is_text_only(counts._repr_html_())
+    is_text_only(show_table(counts.reset_index()).html, BAD)
+
+
+def test_places_of_a_word_are_text(hostile):
+    places = icpf.kwic(hostile.statements, "番号", 200)
+    is_text_only(places._repr_html_(), BAD)
+    is_text_only(places[["left", "statement_id"]]._repr_html_())
+
+
+def test_comparisons_and_boxes_are_text(hostile):
+    seminars = list(hostile.seminars.index)
+    said = hostile.statements.assign(heading=hostile.statements["heading"].fillna(BAD + "2"))
+    shown = explore.show_contrast(hostile, *seminars, "seminar_id")
+    is_text_only(shown.html)
+    headed = explore.show_contrast(
+        type(hostile)(**{**vars(hostile), "statements": said}), BAD + "2", "番号" + BAD, "heading"
+    )
+    is_text_only(headed.html, BAD)
+    box = explore.look_up_box(hostile, BAD, "pattern")  # no regular expression
+    is_text_only(box.children[-1].value)
+    box = explore.look_up_box(hostile, "番号.*script", "pattern")
+    is_text_only(box.children[-1].value, "<script>")
+    box = explore.look_up_box(hostile, BAD, "theme")
+    is_text_only(box.children[-1].value, "<script>")
+    is_text_only(explore.contrast_box(hostile).children[-1].value)
+
+
+@pytest.mark.parametrize("cell", [BAD, "[1pt] x", "*", "\\input{x}", "a & b \\\\ c", "$x^2$ ~ #_%"])
+def test_a_table_for_a_paper_is_text_in_latex_and_in_html(tmp_path, monkeypatch, cell):
+    monkeypatch.setenv("ICPF_FIGURES", str(tmp_path))
+    frame = pd.DataFrame({"words": [cell], "n": [1.5], cell: ["x"]})
+    is_text_only(save_table("bad", frame).html, cell)
+    for labels in ("ja", "en"):
+        latex = (tmp_path / labels / "bad.tex").read_text(encoding="utf-8")
+        kept = r"\\(?:begin|end)\{tabular\}(?:\{lrl\})?|\\(?:top|mid|bottom)rule|\\\\$"
+        left = re.sub(kept, "", latex, flags=re.MULTILINE)
+        left = re.sub(r"\\(?:[&%$#_{}]|text\w+ ?|space\b)", "", left)
+        assert "\\" not in left
+        assert not re.search(r"^[\[*]", left, re.MULTILINE)
+        rows = [re.sub(r"\\&", "", line) for line in latex.splitlines() if line.endswith("\\\\")]
+        assert [row.count("&") for row in rows] == [2, 2]
+
+
+def test_claims_are_text(tmp_path, monkeypatch):
+    monkeypatch.setenv("ICPF_FIGURES", str(tmp_path))
+    columns = ("verdict", "english", "value", "control_value", "n")
+    claims = pd.DataFrame({name: [BAD] for name in columns}, pd.Index(["x"], name="claim"))
+    is_text_only(save_claims(claims).html, BAD)
+
+
+@settings(max_examples=settings().max_examples // 3)
+@given(text=st.lists(st.sampled_from((*SIGNS, *"*_`~#>-+=|.!1 a番", "https://", "1. ", "---")))
+       .map("".join))  # fmt: skip
+def test_a_word_of_the_page_is_text_in_markdown(text):
+    """By itself, and within a sentence; what is shown are its own signs."""
+    for before, after in (("", ""), ("**Answer.** ", " stands there."), ("- ", "")):
+        read = Read(markdown2html(f"{before}{plain(text)}{after}"))
+        assert not {tag for tag, _ in read.tags} - {"p", "strong", "ul", "li"}
+        assert "".join(read.words.split()) == "".join(
+            f"{before}{text}{after}".replace("**", "", 2 * bool(before[:1] == "*"))
+            .removeprefix("- " if before == "- " else "").split()
+        )  # fmt: skip
+
+
+def test_words_without_markup_stay_as_they_are():
+    assert plain("公的個人認証 (JPKI)、15.8 % of 2–3: C++") == "公的個人認証 (JPKI)、15.8 % of 2–3: C++"
+
+
+def test_the_report_shows_text_of_the_page_as_text(tmp_path, hostile):
+    cell = nbformat.v4.new_code_cell("x", id="c1")
+    cell.outputs = [
+        nbformat.v4.new_output("display_data", {"text/html": show_table(hostile.lines).html}),
+        nbformat.v4.new_output("display_data", {"text/markdown": f"Said: {plain(BAD)}"}),
+        nbformat.v4.new_output("display_data", {"text/markdown": f"Said: {BAD}"}),
+        nbformat.v4.new_output("stream", None, text=BAD),
+    ]
+    (tmp_path / "notebooks").mkdir()
+    opening = nbformat.v4.new_markdown_cell(f"# Title {BAD}\n\n**Question.** {BAD}", id="c0")
+    book = nbformat.v4.new_notebook(cells=[opening, cell])
+    nbformat.write(book, tmp_path / "notebooks" / "00-bad.ipynb")
+    for path in write_report(tmp_path / "report", notebooks=tmp_path / "notebooks"):
+        for tag, attributes in Read(path.read_text(encoding="utf-8")).tags:
+            assert tag not in {"script", "iframe", "object"}
+            assert not [name for name in attributes if name.startswith("on")]
+            assert not attributes.get("href", "").startswith("javascript")
+            assert attributes.get("src", "data:").startswith("data:")

@@ -1,0 +1,173 @@
+"""Nothing lost, nothing crashed: whatever a page holds, a Corpus that is whole, or a PageError.
+
+A few hundred pages are tried, the same each time. For more, and others each time::
+
+    pytest tests/test_hostile.py --hypothesis-profile wide
+"""
+
+import traceback
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+from mutations import ENCODINGS, hurt, pages
+
+import icpf_analysis as icpf
+from icpf_analysis import exchanges, explore, summaries
+from icpf_analysis.evidence import quote_lines, show_table
+from icpf_analysis.places import RAW
+from icpf_analysis.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
+
+PAGE = (RAW / "000_4767421747b42df5.txt").read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("pages")
+
+
+def loaded(folder, data: bytes) -> icpf.Corpus | None:
+    """The corpus, checked; None where the page is refused by file and line."""
+    file = folder / "page.txt"
+    file.write_bytes(data)
+    try:
+        corpus = icpf.load_corpus(file)
+    except icpf.PageError as refused:
+        assert refused.file.endswith("page.txt")
+        if refused.line is not None:
+            assert 1 <= refused.line <= 2 + data.count(b"\n") + data.count(b"\r")
+        assert refused.found and refused.expected and refused.todo
+        return None
+    nothing_is_lost(corpus, data)
+    keys_resolve(corpus)
+    places_hold(corpus)
+    return corpus
+
+
+def nothing_is_lost(corpus: icpf.Corpus, data: bytes) -> None:
+    """Lines and endings are the page as decoded; one that is UTF-8 is decoded as UTF-8."""
+    again = "".join(corpus.lines["text"] + corpus.lines["ending"])
+    decoded = []
+    for encoding in ("utf-8", *ENCODINGS):
+        try:
+            decoded.append(data.decode(encoding).removeprefix("\ufeff"))
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8":
+            break
+    assert again in decoded
+
+
+def keys_resolve(corpus: icpf.Corpus) -> None:
+    tables = {
+        name: getattr(corpus, name).reset_index() if name in INDEXED else getattr(corpus, name)
+        for name in SCHEMA
+    }
+    for name, keys in KEYS.items():
+        assert not keys or not tables[name].duplicated(keys).any(), f"{name}: {keys} twice"
+    for name, column, other, key in FOREIGN_KEYS:
+        lost = set(tables[name][column].dropna()) - set(tables[other][key])
+        assert not lost, f"{name}.{column}: {lost} not in {other}.{key}"
+    for name, table in tables.items():
+        for column, spec in SCHEMA[name].items():
+            assert spec.missing or table[column].notna().all(), f"{name}.{column} is missing"
+
+
+def places_hold(corpus: icpf.Corpus) -> None:
+    """What a statement prints stands on its line, and every line that says one has one."""
+    lines = corpus.lines.set_index(["source", "line"])
+    for statement in corpus.statements.itertuples():
+        line = lines.loc[(statement.source, statement.line)]
+        assert statement.text_printed in line["text"]
+        assert (line["role"], line["seminar_id"]) == ("statement", statement.seminar_id)
+        assert statement.n_chars == len(statement.text) > 0
+    assert (lines["role"] == "statement").sum() == len(corpus.statements)
+    asked = corpus.statements.loc[corpus.statements["reply_to"].dropna()]
+    assert (asked["kind"] == "question").all()
+    for seminar in corpus.seminars.itertuples():
+        assert 1 <= seminar.first_line <= seminar.last_line <= len(lines)
+
+
+@given(page=pages())
+def test_a_page_of_lines_in_any_order_is_read_whole_or_refused_by_line(folder, page):
+    event("read" if loaded(folder, page.encode()) else "refused")
+
+
+@given(data=hurt(PAGE))
+def test_the_real_page_hurt_is_read_whole_or_refused_by_line(folder, data):
+    event("read" if loaded(folder, data) else "refused")
+
+
+def measures_of(corpus: icpf.Corpus, terms: pd.DataFrame) -> dict[str, Callable[[], Any]]:
+    """Every measure that a corpus by itself can be put to."""
+    said = corpus.statements
+    found: dict[str, Callable[[], Any]] = {
+        "tokenize": lambda: icpf.tokenize(said),
+        "kwic": lambda: icpf.kwic(said, "番号")._repr_html_(),
+        "kwic, whole": lambda: icpf.kwic(said, "番号制度", whole=True),
+        "term_candidates": lambda: icpf.term_candidates(said),
+        "term_counts": lambda: icpf.term_counts(terms),
+        "document_term_matrix": lambda: icpf.document_term_matrix(terms),
+        "theme_shares": lambda: icpf.theme_shares(said),
+        "affiliation_table": lambda: icpf.affiliation_table(corpus),
+        "rates": lambda: icpf.rates(icpf.term_counts(terms)),
+        "dispersion": lambda: icpf.dispersion(icpf.term_counts(terms)),
+        "divergences": lambda: icpf.divergences(terms),
+        "correspondence": lambda: icpf.correspondence(icpf.term_counts(terms)),
+        "cooccurrence": lambda: icpf.cooccurrence(terms),
+        "topics": lambda: icpf.topics(terms, 2, seeds=2),
+        "seminar_sizes": lambda: summaries.seminar_sizes(corpus),
+        "composition": lambda: summaries.composition(said),
+        "roster": lambda: summaries.roster(corpus),
+        "comparability": lambda: summaries.comparability(corpus),
+        "seminar_traits": lambda: summaries.seminar_traits(corpus),
+        "beside_last_year": lambda: summaries.beside_last_year(
+            summaries.seminar_traits(corpus), corpus.seminars
+        ),
+        "vocabulary_sizes": lambda: summaries.vocabulary_sizes(terms, terms),
+        "sectors_by_seminar": lambda: exchanges.sectors_by_seminar(corpus),
+        "speaker_themes": lambda: exchanges.speaker_themes(said),
+        "exchanges": lambda: exchanges.exchange_flow(exchanges.exchanges(said)),
+        "named_shares": lambda: exchanges.named_shares(said),
+        "seen_again": lambda: exchanges.seen_again(corpus),
+        "look_up": lambda: explore.by_seminar(corpus, explore.look_up(corpus, "番号")),
+        "show_table": lambda: show_table(corpus.findings),
+        "quote_lines": lambda: quote_lines(corpus.lines),
+    }
+    for by in ("seminar_id", "year", "kind", "person_id"):
+        groups = terms[by].dropna().unique()
+        if len(groups) > 1:
+            a, b = groups[0], groups[-1]
+            found |= {
+                f"contrast by {by}": partial(icpf.contrast, terms, a, b, by=by),
+                f"word_shift by {by}": partial(icpf.word_shift, terms, a, b, by=by),
+            }
+            found["show_contrast"] = partial(explore.show_contrast, corpus, a, b, by)
+    return found
+
+
+def measured(corpus: icpf.Corpus) -> None:
+    """Each measure gives its frame or raises an error of its own; a warning is an error here."""
+    terms = icpf.extract_terms(corpus.statements)
+    texts = corpus.statements["text"]
+    for term in terms.itertuples():
+        assert texts[term.statement_id][term.start : term.end] == term.surface
+    for name, measure in measures_of(corpus, terms).items():
+        try:
+            measure()
+        except ValueError as refused:
+            raised = traceback.extract_tb(refused.__traceback__)[-1]
+            assert "icpf_analysis" in raised.filename and raised.line.startswith("raise"), name
+            assert str(refused), name
+
+
+@settings(max_examples=max(10, settings().max_examples // 16), deadline=None)
+@given(data=st.one_of(pages().map(str.encode), hurt(PAGE)))
+def test_what_was_read_can_be_measured_without_a_warning(folder, data):
+    corpus = loaded(folder, data)
+    assume(corpus is not None)
+    measured(corpus)
