@@ -4,9 +4,10 @@ The house is one stair. Each room hands on what it is named for, and imports roo
 
 =============  =====================================================================
 pages          bytes on disk become text and lines
-grammar        lines get their roles, by the rules of one of the ``layouts``
+grammar        lines get their roles, each post by the rules of one of the ``layouts``
 curated        judgement as rows: emendations, affiliations, sectors
-reports        marked lines become reports: mentions of persons, statements
+mentions       marked lines become mentions of persons: who is named, as what
+reports        marked lines become reports: their fields, mentions and statements
 chronology     the day of each seminar
 casts          the persons of each seminar
 frames         reports become the corpus, six frames; ``schema`` tells their columns

@@ -149,6 +149,7 @@ def _seminar(
         report.first_line,
         report.last_line,
         subject,
+        report.status,
     )
 
 
