@@ -39,8 +39,8 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 class Rule(NamedTuple):
     """One kind of line.
 
-    Its pattern is matched from the start of a line with full-width signs made half-width;
-    its named groups are the fields handed on.
+    Its pattern is matched from the first sign of a line that is no blank, with full-width signs
+    made half-width; its named groups are the fields handed on.
     """
 
     role: str
@@ -106,13 +106,14 @@ def mark(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[Rule]) -> 
     halves = [half_width(text) for text in texts]
     section, marked = "archive", []
     for line, text, half, after in zip(lines, texts, halves, nexts(halves), strict=True):
+        indent = len(half) - len(half.lstrip())
         for rule in rules:
             if rule.within and section not in rule.within.split():
                 continue
-            match = rule.pattern.fullmatch(half)
+            match = rule.pattern.fullmatch(half, indent)
             if match and (rule.ahead is None or rule.ahead.match(after)):
                 section = rule.opens or section
-                printed = rule.pattern.fullmatch(half_width(line.text))
+                printed = _matched(rule, line.text)
                 marked.append(
                     Marked(
                         line,
@@ -128,6 +129,11 @@ def mark(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[Rule]) -> 
         else:
             marked.append(Marked(line, text, "unread", section, {}, {}, None))
     return marked
+
+
+def _matched(rule: Rule, text: str) -> re.Match[str] | None:
+    half = half_width(text)
+    return rule.pattern.fullmatch(half, len(half) - len(half.lstrip()))
 
 
 def _fields(match: re.Match[str], text: str) -> dict[str, str]:

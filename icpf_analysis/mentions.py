@@ -97,10 +97,11 @@ def _of_report(line: Marked) -> list[Mention]:
     """Those named in a line of a report."""
     at, fields = line.line.number, line.fields
     if line.role == "introduction":
-        role = "lecturer" if line.section == "talk" else ""
+        alone = "only" in fields  # a name as a heading says no part: it is the notice's
+        role = "lecturer" if line.section == "talk" and not alone else ""
         title = fields.get("talk_title", "")
         return [
-            Mention(at, phrase, role=role, talk_title=title)
+            Mention(at, phrase, role=role, talk_title=title, bare=phrase.endswith((")", "\uff09")))
             for phrase in split_names(fields["speaker"])
         ]
     if line.role == "slides" and "speaker" in fields:

@@ -19,7 +19,7 @@ _POST = (
 _OPEN, _CLOSE, _COMMAS = "(\uff08", ")\uff09", "、,\uff0c"
 _NO_NAME = re.compile(rf"[氏{_OPEN}{_CLOSE}【】「」]")
 _INSTITUTION = re.compile(r"大学|研究|議会|機構|協会|会社|センター|総研")
-# 小林太郎自由民主党衆議院議員: the party is no part of the name. Which parties there are is no judgement.
+# 小林太郎自由民主党衆議院議員: the party is no part of the name.
 _PARTY = (
     r"(?:自由民主党|自民党|民主党|民進党|立憲民主党|国民民主党|公明党|日本共産党|共産党|社会民主党"
     r"|社民党|国民新党|新党日本|みんなの党|日本維新の会|維新の党|次世代の党|生活の党|無所属)"
@@ -115,7 +115,7 @@ def read_phrase(
 
 def _is_name(body: str) -> bool:
     """奈良俊哉 can be a name; 見本大学 and 見本局長 cannot."""
-    known = _INSTITUTION.search(body) or re.search(f"{_POST}$", body)
+    known = _INSTITUTION.search(body) or re.search(_POST, body)
     return not known and bool(_LIKE_A_NAME.fullmatch(body))
 
 

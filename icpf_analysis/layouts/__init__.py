@@ -102,8 +102,9 @@ def _starts(halves: Sequence[str]) -> dict[int, bool]:
     starts: dict[int, bool] = {}
     title: str | None = None  # of the post under way, "" where it has none, None outside posts
     days: dict[str, str] = {}  # how its day is told -> the day's digits
-    for at, (half, after) in enumerate(zip(halves, nexts(halves), strict=True)):
-        if not half.strip():
+    for at, (line, after) in enumerate(zip(halves, nexts(halves), strict=True)):
+        half = line.lstrip()
+        if not half:
             continue
         if _first(_PAGE, half):
             starts[at], title, days = False, None, {}

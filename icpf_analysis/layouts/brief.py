@@ -25,9 +25,9 @@ RULES = (
             rf"(?:{ATTENDEES}(?:の|という多数の)?(?:参加者|聴衆|方々|参加)?"
             r"(?:を集めて|を得て|が参加して|が集まり|の下で?|のもとで?)、?)?"
             rf"(?P<headed>[^「」。、]{{0,60}}?{EVENT}[^「」。、がを]{{0,20}})"
-            r"(?:「(?P<title>[^「」]+)」)?"
+            r"(?:[「『](?P<title>[^「」『』]+)[」』])?"
             r"[がを](?:盛況に)?(?:開催|実施|開か)[^。「」]{0,20}。"
-            r"(?:[^「」]*「(?P<theme>[^「」]+)」.*|[^「」]*)"
+            r"(?:[^「」『』]*[「『](?P<theme>[^「」『』]+)[」』].*|[^「」『』]*)"
         ),
         opens="programme",
     ),
@@ -44,28 +44,28 @@ RULES = (
     # 「見本の制度は…である。」
     Rule(
         "statement",
-        re.compile(r"\s*「(?P<text>[^\s」].*)」\s*"),
+        re.compile(r"\s*[「『](?P<text>[^\s」』].*)[」』]\s*"),
         within="closing",
         kind="paragraph",
     ),
     # 「見本の制度は…である。        (and more paragraphs, up to 」)
     Rule(
         "statement",
-        re.compile(r"\s*「(?P<text>[^\s」].*)"),
+        re.compile(r"\s*[「『](?P<text>[^\s」』].*)"),
         within="closing",
         opens="quotation",
         kind="paragraph",
     ),
     Rule(
         "statement",
-        re.compile(r"\s*「?(?P<text>[^\s「」].*)」\s*"),
+        re.compile(r"\s*[「『]?(?P<text>[^\s「」『』].*)[」』]\s*"),
         within="quotation",
         opens="closing",
         kind="paragraph",
     ),
     Rule(
         "statement",
-        re.compile(r"\s*「?(?P<text>[^\s「」].*)"),
+        re.compile(r"\s*[「『]?(?P<text>[^\s「」『』].*)"),
         within="quotation",
         kind="paragraph",
     ),

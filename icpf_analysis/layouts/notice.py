@@ -23,7 +23,7 @@ from icpf_analysis.layouts.parts import (
 )
 from icpf_analysis.layouts.site import HEADINGS
 
-_SECTIONS = f"lead notice when where theme programme {programme.LISTS}"
+_SECTIONS = f"lead notice when where theme sponsor value programme {programme.LISTS}"
 _BEFORE = f"archive {_SECTIONS}"
 _REPORT = "report talk panel discussion"
 
@@ -39,7 +39,10 @@ _MODERATOR = (
     r"(?:(?:総合)?司\s{0,4}会(?:進行|者)?|進\s?行|モデレータ(?:ー|役)?|コーディネータ[ー]?|座\s?長)"
 )
 _PANELIST = r"(?:パネリスト|パネラー|コメンテータ[ー]?|討論者|指定討論者)"
-_LECTURER = r"(?:講\s{0,4}師|講演者|登壇者|発表者|報告者|スピーカー|話題提供者?|プレゼンター|ゲスト|出演者?)"
+_LECTURER = (
+    r"(?:講\s{0,4}師|講演者|登壇者|発表者|報告者|スピーカー|話題提供者?"
+    r"|プレゼンター|ゲスト|出演者?)"
+)
 _SPONSOR = r"(?:主\s{0,4}催|共\s{0,4}催|協\s{0,4}賛|後\s{0,4}援|協\s{0,4}力)"
 _OTHER = (
     r"(?:定\s{0,4}員|参加費|会\s{0,4}費|会場費|入場料|資料代|受講料|聴講料|費\s{0,4}用|対\s{0,4}象"
@@ -132,14 +135,16 @@ RULES = (
     Rule(
         "notice", re.compile(rf"{OPEN}{_SPONSOR}{SEPARATOR}\S.*"), within=_SECTIONS, opens="notice"
     ),
+    Rule("notice", _alone(_SPONSOR), within="archive lead", opens="sponsor"),
+    Rule("notice", _alone(_SPONSOR), within=_SECTIONS, opens="value"),
     # 定員:80名    参加費 2000円(会員は無料)    申し込みは申し込みフォームから。    申込はこちらに
     Rule(
         "notice",
-        re.compile(rf"{OPEN}{_OTHER}(?:{SEPARATOR}|は|(?=\d)).*"),
+        re.compile(rf"{OPEN}{_OTHER}(?:{SEPARATOR}|は|(?=\d))[^\s:].*"),
         within=_BEFORE,
         opens="notice",
     ),
-    Rule("notice", _alone(_OTHER), within=_BEFORE, opens="notice"),
+    Rule("notice", _alone(_OTHER), within=_BEFORE, opens="value"),
     # 見本太郎氏の講演資料はこちら    パネルの討論資料はこちら
     Rule(
         "slides",
@@ -197,7 +202,7 @@ RULES = (
     # 見本太郎氏        (in a report: what this person said stands below)
     Rule(
         "introduction",
-        re.compile(rf"\s?[■◆【]?(?P<speaker>{PERSON})(?:の(?:講演|報告|発表|説明))?】?\s?:?\s*"),
+        re.compile(rf"\s?[■◆【]?(?P<only>)(?P<speaker>{PERSON})(?:の(?:発言|意見))?】?\s?:?\s*"),
         within="report talk",
         opens="talk",
     ),
@@ -217,6 +222,9 @@ RULES = (
     *programme.RULES,
     # 見本会館 若葉の間        (below 会場: alone on its line)
     Rule("notice", re.compile(r"(?P<venue>\S.*)"), within="where", opens="notice"),
+    # 見本フォーラム    80名        (below 主催: and 定員: alone on their lines)
+    Rule("notice", re.compile(r"[^。]{1,200}"), within="sponsor", opens="lead"),
+    Rule("notice", re.compile(r".*"), within="value", opens="notice"),
     # 見本の制度を問う        (below テーマ: alone on its line)
     Rule("notice", re.compile(r"「?(?P<theme>[^\s「].*)"), within="theme", opens="notice"),
     *_REPORT_RULES,
