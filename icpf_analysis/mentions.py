@@ -48,7 +48,7 @@ def read_mentions(marked: Sequence[Marked]) -> list[Mention]:
         if line.role in {"programme", "roster"} and "roster_role" not in line.fields:
             here = _of_programme(line, title)
             found += here
-            own = line.fields.get("talk_title", "")
+            own = line.fields.get("talk_title", "").strip("「」『』")
             if "title_below" in line.fields and found and not found[-1].talk_title:
                 found[-1] = found[-1]._replace(talk_title=line.fields["title_below"])
             elif "item" in line.fields or "label" in line.fields or line.role == "roster":

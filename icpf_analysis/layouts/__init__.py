@@ -152,7 +152,8 @@ def _same_day(one: str, other: str) -> bool:
 def _lead(halves: Sequence[str], at: int, starts: dict[int, bool], outside: bool) -> int:
     """The first line of a notice without a heading: the prose above its day, and one line more.
 
-    Inside another post only polite prose counts, because reports are not written so.
+    Inside another post only polite prose counts, because reports are not written so, and the
+    line more has a blank one above it.
     """
     floor = max((start + (not post) for start, post in starts.items()), default=0)
     begins, line = at, at - 1
@@ -167,6 +168,7 @@ def _lead(halves: Sequence[str], at: int, starts: dict[int, bool], outside: bool
         begins = line if text else begins
         line -= 1
     above = halves[line].strip() if line >= floor else ""
-    if 2 <= len(above) <= 80 and "。" not in above and not _BELOW.match(above) and outside:
-        begins = line
+    apart = outside or (begins < at and line > 0 and not halves[line - 1].strip())
+    if apart and 2 <= len(above) <= 80 and not re.search("[。:()]", above):
+        begins = begins if _BELOW.match(above) else line
     return begins

@@ -38,6 +38,12 @@ _ENDS = r"\s{0,8}(?:ほか|他|など|等)?\s{0,8}"
 # 「題」(資料)    but never another person
 _BEHIND_TITLE = r"[^。「」、氏様]{0,30}"
 
+# 見本 花子氏    Jane B. Sample(
+_SPACED_NAME = (
+    r"(?:[一-龠々ヶぁ-んァ-ヺー]{1,4}\s[一-龠々ヶぁ-んァ-ヺー]{1,4}"
+    r"|[A-Z][\w.'-]{0,20}(?:\s[A-Z][\w.'-]{0,20}){1,3})\s?(?:氏|様|\()"
+)
+
 RULES = (
     # プログラム:    <プログラム>    議題    スケジュール
     Rule(
@@ -79,6 +85,16 @@ RULES = (
         re.compile(
             rf"{_ITEM}(?:(?P<label>{_TALK})\s{{0,8}}:?\s{{0,8}})?{QUOTED}\s{{0,20}}:?\s{{0,20}}"
             rf"(?P<speaker>{PERSON}){_ENDS}"
+        ),
+        within=WITHIN,
+        opens="talks",
+    ),
+    # 基調講演:見本の目標 見本花子氏(見本省課長)        (but not 講演:見本 花子氏(見本省課長))
+    Rule(
+        "programme",
+        re.compile(
+            rf"{_ITEM}(?P<label>{_TALK})\s?:\s{{0,20}}(?!{_SPACED_NAME})"
+            rf"(?P<talk_title>[^\s():「」氏様][^():「」氏様]{{0,200}})\s(?P<speaker>{PERSON}){_ENDS}"
         ),
         within=WITHIN,
         opens="talks",
@@ -183,18 +199,18 @@ RULES = (
         re.compile(rf"{BULLET}(?P<speaker>{PERSON})\s{{0,20}}(?:{QUOTED}{_BEHIND_TITLE}|{_ENDS})"),
         within=LISTS,
     ),
-    # 見本太郎(見本大学)、見本花子(見本社)
-    Rule("roster", re.compile(rf"{BULLET}(?P<names>{PERSONS})\s*"), within=LISTS),
     # 見本太郎氏 見本株式会社 代表取締役    見本太郎:見本大学教授    見本太郎 見本大学教授
     Rule(
         "roster",
         re.compile(
-            rf"{BULLET}(?:(?P<speaker>{NAME}(?:氏|様))[\s:/]\s{{0,8}}(?P<affiliation>[^「」。()]{{2,80}})"
+            rf"{BULLET}(?:(?P<speaker>{NAME}(?:氏|様))[\s:/]\s{{0,8}}(?P<affiliation>[^「」。()、氏様]{{2,80}})"
             rf"|(?P<bare>{BARE_NAME})(?:\s?[:/]\s{{0,8}}|\s(?=\S{{0,40}}(?:大学|省|庁|会社|議員|教授|研究)))"
             r"(?P<of>[^「」。()]{2,80}))\s*"
         ),
         within=LISTS,
     ),
+    # 見本太郎(見本大学)、見本花子(見本社)
+    Rule("roster", re.compile(rf"{BULLET}(?P<names>{PERSONS})\s*"), within=LISTS),
     # その他        調整中
     Rule(
         "programme",
@@ -222,7 +238,9 @@ RULES = (
     # From Sample to Example:    Lessons for All        (a title over two lines, under 基調講演2)
     Rule(
         "programme",
-        re.compile(r"\s*(?!.*(?:通訳|休憩))(?P<talk_title>[^。「」()]{4,200})"),
+        re.compile(
+            rf"(?!.*(?:通訳|休憩)){BULLET}(?P<talk_title>[^\s。「」()][^。「」()]{{3,200}})"
+        ),
         within="talks",
     ),
     # 逐次通訳つき
