@@ -6,9 +6,10 @@ The house is one stair. Each room hands on what it is named for, and imports roo
 charsets       bytes become text
 markup         HTML becomes lines with their places; ``exports`` of the blog do post by post
 pages          files on disk become pages of lines
-grammar        lines get their roles, by the rules of one of the ``layouts``
+grammar        lines get their roles, each post by the rules of one of the ``layouts``
 curated        judgement as rows: emendations, affiliations, sectors
-reports        marked lines become reports: mentions of persons, statements
+mentions       marked lines become mentions of persons: who is named, as what
+reports        marked lines become reports: their fields, mentions and statements
 posts          a page becomes its reports, post by post
 joins          a post that stands on two pages is one report
 chronology     the day of each seminar

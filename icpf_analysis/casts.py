@@ -13,8 +13,9 @@ from typing import NamedTuple
 from icpf_analysis.curated import Curated
 from icpf_analysis.dates import whole_number
 from icpf_analysis.findings import Finding
+from icpf_analysis.mentions import Mention
 from icpf_analysis.people import HONORIFIC, Named, full_names, person_id, read_phrase
-from icpf_analysis.reports import Mention, Report
+from icpf_analysis.reports import Report
 
 ROLES = ("lecturer", "moderator", "panelist")
 """Foremost first: a lecturer who also sat on the panel is a lecturer."""
@@ -148,8 +149,8 @@ def _sector(affiliation: str, tables: Curated) -> tuple[str, str, str, str]:
         return row["organisation"], row["post"], row["sector"], "curated"
     for pattern, sector in tables.sector_rules:
         match = pattern.match(affiliation)
-        if match:
-            return match["organisation"], match["post"], sector, "rule"
+        if match:  # 見本大学、見本理事長: the sign between is no part of the post
+            return match["organisation"], match["post"].lstrip("、,・ "), sector, "rule"
     return "", "", "unknown", "unknown"
 
 

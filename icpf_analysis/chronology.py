@@ -5,10 +5,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from icpf_analysis.dates import readings, settle, whole_number
+from icpf_analysis.dates import fiscal_year, month_and_day, readings, settle, whole_number
 from icpf_analysis.errors import PageError
 from icpf_analysis.findings import Finding
 from icpf_analysis.reports import Report
+
+_WEEKDAYS = "月火水木金土日"
+_NEAR = 300
+"""A post stands within so many days of its seminar, and another year does not."""
+_YEARS = range(2005, 2031)
+"""The forum was founded in fiscal 2005; a date without a year is looked for in these."""
 
 
 class Dated(NamedTuple):
@@ -24,24 +30,27 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
 
     A date intact on the page is ``printed``, one mended by a row of data/curated ``curated``;
     of a damaged one, a single reading is ``restored``, and one left over by the archive's
-    order (newest first on a page, 第N回 rising with time in a series) is ``inferred``.
+    order (newest first on a page, 第N回 rising with time in a series), by the weekday printed,
+    or, where the year is not printed, by the fiscal year of a heading or the day of the post,
+    is ``inferred``.
 
     Raises
     ------
     PageError
         A date with no real reading, or several that the order does not decide.
     """
-    read = [readings(report.fields["date"]) for report in reports]
-    for report, (dates, _) in zip(reports, read, strict=True):
+    read = [_readings(report) for report in reports]
+    for report, (dates, _, told) in zip(reports, read, strict=True):
         if not dates:
+            against = f" ({told})" if told else ""
             raise PageError(
                 report.source,
                 report.date_line,
-                f"{report.fields['date']!r}, which no real date can be",
+                f"{report.fields['date']!r}, which no real date can be{against}",
                 "a date like 2014年3月26日",
                 "add one to data/curated/emendations.csv",
             )
-    candidates = [dates for dates, _ in read]
+    candidates = [dates for dates, _, _ in read]
     chains = _chains(reports, candidates)
     left = settle(candidates, [pair for _, chain in chains for pair in pairwise(chain)])
     for report, dates, kept in zip(reports, candidates, left, strict=True):
@@ -58,20 +67,22 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
         for dates, kept in zip(candidates, left, strict=True)
     ]
     dated = []
-    for at, (report, (dates, intact)) in enumerate(zip(reports, read, strict=True)):
+    for at, (report, (dates, intact, told)) in enumerate(zip(reports, read, strict=True)):
         if report.fields["date"] != report.date_printed:
             basis = "curated"
         elif intact:
             basis = "printed"
         else:
-            basis = "restored" if len(dates) == 1 else "inferred"
+            basis = "restored" if len(dates) == 1 and not told else "inferred"
         finding = None
         if basis in {"restored", "inferred"}:
-            why = (
-                "年 and 月 do not both stand; no other reading of the digits is a real date"
-                if basis == "restored"
-                else f"it can be {_several(dates)}; {_evidence(at, chains, days)}"
-            )
+            if basis == "restored":
+                why = "年 and 月 do not both stand; no other reading of the digits is a real date"
+            elif len(dates) == 1:
+                why = told
+            else:
+                why = f"it can be {_several(dates)}; {_evidence(at, chains, days)}"
+                why = f"{told}; {why}" if told else why
             finding = Finding(
                 report.source,
                 report.date_line,
@@ -80,8 +91,57 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
                 days[at].isoformat(),
                 why,
             )
+        elif not _falls_on(days[at], report.fields.get("weekday", "")):
+            printed = f"{report.date_printed} ({report.fields['weekday']})"
+            why = f"{days[at]} is a {_WEEKDAYS[days[at].weekday()]}曜日; the date is kept"
+            finding = Finding(
+                report.source,
+                report.date_line,
+                "weekday disagrees",
+                printed,
+                days[at].isoformat(),
+                why,
+            )
         dated.append(Dated(days[at], basis, finding))
     return dated
+
+
+def _falls_on(day: dt.date, weekday: str) -> bool:
+    """Is it the weekday printed; a weekday not printed is no objection."""
+    return weekday in {"", _WEEKDAYS[day.weekday()]}
+
+
+def _readings(report: Report) -> tuple[list[dt.date], bool, str]:
+    """The dates that a report's can be, whether it is intact, and what narrowed them, if anything.
+
+    12月18日 has a year for each that a heading (2009年度), the day of the post and the weekday
+    allow.
+    """
+    printed = report.fields["date"]
+    day = month_and_day(printed)
+    dates, intact = ([], False) if day else readings(printed)
+    told: list[str] = []
+    if day:
+        dates = [date for year in _YEARS for date in readings(f"{year}年{day[0]}月{day[1]}日")[0]]
+        told.append("no year is printed")
+        year = fiscal_year(report.fields.get("fiscal_year", ""))
+        if year is not None:
+            dates = [date for date in dates if (date.year - (date.month < 4)) == year]
+            told.append(f"the heading says {report.fields['fiscal_year']}")
+        posted, _ = readings(report.fields.get("post_date", "")) or ([], False)
+        if len(posted) == 1:
+            near = [date for date in dates if abs((date - posted[0]).days) <= _NEAR]
+            ahead = [date for date in near if (date >= posted[0]) == (report.status == "announced")]
+            dates = ahead or near
+            told.append(f"the post is of {posted[0]}")
+    weekday = report.fields.get("weekday", "")
+    if len(dates) > 1 or (day and weekday):
+        kept = [date for date in dates if _falls_on(date, weekday)]
+        if weekday and len(kept) < len(dates):
+            dates = kept
+        if weekday and (day or len(kept) == 1):
+            told.append(f"{weekday}曜日 is printed")
+    return dates, intact, "; ".join(told)
 
 
 def _several(dates: Sequence[dt.date]) -> str:
@@ -107,6 +167,8 @@ def _chains(
         on_page = [at for at, report in enumerate(reports) if report.source == source]
         chains.append(("its place on the page (newest first)", on_page))
     for series in dict.fromkeys(report.fields["series"] for report in reports):
+        if not series:
+            continue
         numbered = {
             at: session
             for at, report in enumerate(reports)

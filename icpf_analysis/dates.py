@@ -59,7 +59,13 @@ def readings(printed: str) -> tuple[list[dt.date], bool]:
     >>> readings("2014128日")
     ([datetime.date(2014, 1, 28), datetime.date(2014, 12, 8)], False)
     """
-    text = unicodedata.normalize("NFKC", printed).strip().removesuffix("日")
+    text = unicodedata.normalize("NFKC", printed).strip()
+    if re.fullmatch(r"[0-9]{4}([/.-])[0-9]{1,2}\1[0-9]{1,2}", text):  # 2013/6/11
+        try:
+            return [dt.date(*map(int, re.split(r"[/.-]", text)))], True
+        except ValueError:
+            return [], True
+    text = text.removesuffix("日")
     era = next((name for name in _ERAS if text.startswith(name)), "")
     body = text.removeprefix(era).replace("元年", "1年")
     found = set()
@@ -71,6 +77,30 @@ def readings(printed: str) -> tuple[list[dt.date], bool]:
                     found.add(date)
     intact = "年" in body and "月" in body and printed.strip().endswith("日")
     return sorted(found), intact
+
+
+def month_and_day(printed: str) -> tuple[int, int] | None:
+    """The month and day of a date that prints no year; None of any other.
+
+    >>> month_and_day("12月18日"), month_and_day("6/11"), month_and_day("2014326日")
+    ((12, 18), (6, 11), None)
+    """
+    match = re.fullmatch(r"([0-9]{1,2})\s?[月/]\s?([0-9]{1,2})\s?日?", arabic(printed).strip())
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def fiscal_year(printed: str) -> int | None:
+    """The year in which a Japanese fiscal year begins, on 1 April; None where none is meant.
+
+    >>> fiscal_year("2010年度"), fiscal_year("平成22年度"), fiscal_year("年度")
+    (2010, 2010, None)
+    """
+    match = re.fullmatch(
+        rf"({'|'.join(_ERAS)})?\s?([0-9]{{1,4}})年度", arabic(printed).replace("元年", "1年")
+    )
+    if not match or (len(match[2]) != 4) == (match[1] is None):
+        return None
+    return _ERAS.get(match[1], 0) + int(match[2])
 
 
 def _date(era: str, year: str, month: str, day: str) -> dt.date | None:

@@ -183,6 +183,7 @@ def _seminar(
         report.first_line,
         report.last_line,
         subject,
+        report.status,
     )
 
 

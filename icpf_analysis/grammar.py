@@ -2,6 +2,7 @@
 
 A layout of the archive is a grammar: rows of :class:`Rule` in a module of
 ``icpf_analysis.layouts``. Another layout is another module there; nothing here changes.
+Every post of a page is marked by the layout that fits it.
 All layouts hand on the same roles and fields, so nothing after this room knows of layouts.
 """
 
@@ -9,11 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from icpf_analysis.pages import Line, Page
+from icpf_analysis.pages import Line
 
 ROLES = (
     "archive title",
+    "post note",
     "seminar title",
+    "lead",
+    "notice",
+    "programme",
     "opening",
     "introduction",
     "slides",
@@ -40,8 +45,8 @@ places to choose tries all pairs of them, which in a line of a million signs tak
 class Rule(NamedTuple):
     """One kind of line.
 
-    Its pattern is matched from the start of a line with full-width signs made half-width;
-    its named groups are the fields handed on.
+    Its pattern is matched from the first sign of a line that is no blank, with full-width signs
+    made half-width; its named groups are the fields handed on.
     """
 
     role: str
@@ -70,32 +75,53 @@ class Marked(NamedTuple):
     printed: dict[str, str]
     """The same fields from the line as printed; empty where only the emended line fits."""
     rule: Rule | None
+    begins: bool = False
+    """Whether a seminar's post begins with this line."""
 
 
-def mark(page: Page, texts: Sequence[str], rules: Sequence[Rule]) -> list[Marked]:
-    """Every line of `page` once, in order; what no rule fits is ``unread``.
+def half_width(text: str) -> str:
+    """`text` with full-width signs and spaces made half-width, one sign for one sign.
+
+    >>> half_width("\uff11\uff18\uff1a\uff13\uff10")
+    '18:30'
+    """
+    return text.translate(_HALF_WIDTH)
+
+
+def nexts(halves: Sequence[str]) -> list[str]:
+    """For each line the next one that is not blank; empty at the end.
+
+    >>> nexts(["日時", " ", "6月11日"])
+    ['6月11日', '6月11日', '']
+    """
+    following, found = "", []
+    for half in reversed(halves):
+        found.append(following)
+        following = half if half.strip() else following
+    return found[::-1]
+
+
+def mark(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[Rule]) -> list[Marked]:
+    """Every line once, in order; what no rule fits is ``unread``.
 
     Parameters
     ----------
-    texts : the lines' texts, emended; as many as the page has lines.
+    lines : of a page, or of one post on it.
+    texts : the lines' texts, emended; as many as there are lines.
     """
-    halves = [text.translate(_HALF_WIDTH) for text in texts]
-    following = ""
-    nexts = []
-    for half in reversed(halves):
-        nexts.append(following)
-        following = half if half.strip() else following
+    halves = [half_width(text) for text in texts]
     section, marked = "archive", []
-    for line, text, half, after in zip(page.lines, texts, halves, reversed(nexts), strict=True):
+    for line, text, half, after in zip(lines, texts, halves, nexts(halves), strict=True):
+        indent = len(half) - len(half.lstrip())
         for rule in rules:
             if rule.within and section not in rule.within.split():
                 continue
             if len(half) > _LONGEST and rule.role not in _ANY_LENGTH:
                 continue
-            match = rule.pattern.fullmatch(half)
+            match = rule.pattern.fullmatch(half, indent)
             if match and (rule.ahead is None or rule.ahead.match(after)):
                 section = rule.opens or section
-                printed = rule.pattern.fullmatch(line.text.translate(_HALF_WIDTH))
+                printed = _matched(rule, line.text)
                 marked.append(
                     Marked(
                         line,
@@ -111,6 +137,11 @@ def mark(page: Page, texts: Sequence[str], rules: Sequence[Rule]) -> list[Marked
         else:
             marked.append(Marked(line, text, "unread", section, {}, {}, None))
     return marked
+
+
+def _matched(rule: Rule, text: str) -> re.Match[str] | None:
+    half = half_width(text)
+    return rule.pattern.fullmatch(half, len(half) - len(half.lstrip()))
 
 
 def _fields(match: re.Match[str], text: str) -> dict[str, str]:

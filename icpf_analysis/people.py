@@ -19,6 +19,15 @@ _POST = (
 _OPEN, _CLOSE, _COMMAS = "(\uff08", ")\uff09", "、,\uff0c"
 _NO_NAME = re.compile(rf"[氏{_OPEN}{_CLOSE}【】「」]")
 _INSTITUTION = re.compile(r"大学|研究|議会|機構|協会|会社|センター|総研")
+# 小林太郎自由民主党衆議院議員: the party is no part of the name.
+_PARTY = (
+    r"(?:自由民主党|自民党|民主党|民進党|立憲民主党|国民民主党|公明党|日本共産党|共産党|社会民主党"
+    r"|社民党|国民新党|新党日本|みんなの党|日本維新の会|維新の党|次世代の党|生活の党|無所属)"
+)
+# A name that nothing ends: signs of Japanese names, or Latin words.
+_LIKE_A_NAME = re.compile(
+    r"[一-龠々ヶぁ-んァ-ヺー]{1,10}(?:\s[一-龠々ヶぁ-んァ-ヺー]{1,10})?|[A-Z][\w.,'’ -]{1,50}"
+)
 
 
 class Named(NamedTuple):
@@ -89,16 +98,25 @@ def read_phrase(
     parts = (
         _by_honorific(body)
         or _by_name(body, names)
+        or _by_party(body)
         or _by_affiliation(body, affiliations)
         or _by_post(body)
-        or (("", body, "") if bare and not _INSTITUTION.search(body) else None)
+        or (("", body, "") if bare and _is_name(body) else None)
     )
     if parts is None or not person_id(parts[1]) or _NO_NAME.search(parts[1]):
+        return None
+    if _INSTITUTION.search(parts[1]):  # 見本大学教授見本太郎氏: where the name begins is not told
         return None
     before, name, after = parts
     joint = "" if re.fullmatch(_POST, after) else "/"
     around = joint.join(part for part in (before, after) if part)
     return Named(name.strip(), around + brackets if around else brackets[1:-1].strip())
+
+
+def _is_name(body: str) -> bool:
+    """奈良俊哉 can be a name; 見本大学 and 見本局長 cannot."""
+    known = _INSTITUTION.search(body) or re.search(_POST, body)
+    return not known and bool(_LIKE_A_NAME.fullmatch(body))
 
 
 def _bracketed(text: str) -> tuple[str, str]:
@@ -113,6 +131,9 @@ def _bracketed(text: str) -> tuple[str, str]:
 
 def _by_honorific(body: str) -> tuple[str, str, str] | None:
     """茨城県五霞町の + 矢島 + 氏."""
+    match = re.fullmatch(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}", body)
+    if match and (_INSTITUTION.search(match[1]) or re.search(f"{_POST}$", match[1])):
+        return match[1], match[2], ""  # 見本大学教授 見本太郎氏
     match = re.fullmatch(rf"(?:(.+)の)?([^の]+?){HONORIFIC}", body)
     return (match[1] or "", match[2], "") if match else None
 
@@ -126,6 +147,12 @@ def _by_name(body: str, names: Collection[str]) -> tuple[str, str, str] | None:
         if match:
             return match[1] or "", match[2], match[3]
     return None
+
+
+def _by_party(body: str) -> tuple[str, str, str] | None:
+    """小林太郎 + 自由民主党衆議院議員."""
+    match = re.fullmatch(rf"([^の]{{2,8}}?)({_PARTY}\s?前?(?:[衆参]議院)議員)", body)
+    return ("", match[1], match[2]) if match else None
 
 
 def _by_affiliation(body: str, affiliations: Collection[str]) -> tuple[str, str, str] | None:

@@ -10,6 +10,7 @@ import pandas as pd
 from icpf_analysis.casts import ROLES as ROLES_OF_PERSONS
 from icpf_analysis.curated import SECTORS
 from icpf_analysis.grammar import ROLES
+from icpf_analysis.reports import STATUSES
 
 PARTS = ("talk", "panel", "discussion", "closing")
 KINDS = ("point", "paragraph", "question", "answer")
@@ -43,10 +44,10 @@ SCHEMA: dict[str, dict[str, Column]] = {
             ("printed", "restored", "inferred", "curated"), "on what the date rests"
         ),
         "session": Column("Int64", "its number in the series, as printed", missing=True),
-        "series": Column("str", "series, as headed"),
-        "title": Column("str", "title, as headed"),
-        "title_in_report": Column("str", "title in the report's own sentence"),
-        "venue": Column("str", "venue, as printed"),
+        "series": Column("str", "series, as headed", missing=True),
+        "title": Column("str", "title, as headed", missing=True),
+        "title_in_report": Column("str", "title in the report's own sentence", missing=True),
+        "venue": Column("str", "venue, as printed", missing=True),
         "attendees": Column("Int64", "persons present, the number printed", missing=True),
         "attendees_bound": Column(
             ("exact", "about", "over", "nearly"), "how the number is meant", missing=True
@@ -55,6 +56,11 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "first_line": Column("Int64", "1-based line of its heading"),
         "last_line": Column("Int64", "1-based line of its last words"),
         "subject": Column("str", "what the seminar is about, by a curated row", missing=True),
+        "status": Column(
+            STATUSES,
+            "announced: the page has the notice only, perhaps with slides; "
+            "reported: it tells what happened",
+        ),
     },
     "people": {
         "person_id": Column("str", "the name with inner spaces removed"),

@@ -8,18 +8,14 @@ and a summary or closing words. Every rule below stands beside the line that mad
 import re
 
 from icpf_analysis.grammar import Rule
+from icpf_analysis.layouts.parts import DIGIT, NUMBER
 
-_DIGIT = r"\d〇一二三四五六七八九十"
-_NUMBER = rf"[{_DIGIT}]{{1,9}}"
-_DATE = rf"(?:明治|大正|昭和|平成|令和)?\s*[{_DIGIT}元][{_DIGIT}元年月\s]*日"
+_DATE = rf"(?:明治|大正|昭和|平成|令和)?\s*[{DIGIT}元][{DIGIT}元年月\s]*日"
 _TURN = r"(?:はじめに|まず|次に|続いて|つづいて|さらに|最後に|後半は|休憩後|その後|引き続き)、"
 _SPEAKER = r"[^、。()]+?(?:\([^()]*\))?"
 _BULLET = r"\s*(?:[•●○◦◆◇■□・]|[-*–—](?=\s))\s*"
 
 RULES = (
-    Rule("blank", re.compile(r"\s*")),
-    # 投稿者「ICPF」のアーカイブ
-    Rule("archive title", re.compile(r"投稿者「(?P<author>.+)」のアーカイブ\s*"), within="archive"),
     # 電子行政研究会セミナー「東京都知事選挙における…」 松田馨株式会社ダイアログ社長ほか
     Rule(
         "seminar title",
@@ -35,7 +31,7 @@ RULES = (
         re.compile(
             rf"(?P<date>{_DATE})\s*(?:\([月火水木金土日](?:曜日)?\))?、"
             r"(?P<venue>[^、。]+?)(?:にて|において|で)、"
-            rf"(?:(?P<numbering>[^「」第]*)第(?P<session>{_NUMBER})回目?(?:となる|の)?)?"
+            rf"(?:(?P<numbering>[^「」第]*)第(?P<session>{NUMBER})回目?(?:となる|の)?)?"
             r"(?P<series>[^「」]*)「(?P<title>.+)」を(?:開催|実施)[^。]*。\s*"
         ),
         opens="report",
@@ -44,9 +40,9 @@ RULES = (
     Rule(
         "opening",
         re.compile(
-            rf"当日は、(?:講師を含め、?)?(?P<bound>約|およそ)?(?P<attendees>{_NUMBER})名"
+            rf"当日は、(?:講師を含め、?)?(?P<bound>約|およそ)?(?P<attendees>{NUMBER})名"
             r"(?P<bound_after>を超える|以上|余り|あまり|近く|ほど|程度)?の?参加者[^。]*?"
-            rf"(?:(?<![{_DIGIT}])(?P<lecturers>{_NUMBER})人の講師[^。]*)?。\s*"
+            rf"(?:(?<![{DIGIT}])(?P<lecturers>{NUMBER})人の講師[^。]*)?。\s*"
         ),
         within="report",
     ),

@@ -1,0 +1,87 @@
+"""What stands on any page of the site: blank lines, page headings, and how a post is headed.
+
+Every rule stands below the line that made it necessary. The persons and titles of these lines
+are invented.
+"""
+
+import re
+
+from icpf_analysis.grammar import Rule
+from icpf_analysis.layouts.parts import BRACKET, DATE, FISCAL_YEAR, OPEN, TIME
+
+EVENT = r"(?:セミナー|シンポジウム|フォーラム|研究会|講演会|ワークショップ|勉強会|討論会|シリーズ)"
+# 場所 見本フォーラム「若葉の間」 and 18時 研究会「見本」 are no headings of a post
+_NO_HEADING = (
+    rf"(?!{OPEN}(?:場\s?所|会\s?場|ところ|主\s?催|共\s?催|協\s?賛|後\s?援|協\s?力|日\s?時|月\s?日"
+    rf"|テーマ|{TIME}|[(]?\d{{1,2}}[.)]|[QA](?![A-Za-z])))"
+)
+_TITLE = r"[「『](?P<title>[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]"
+
+RULES = (
+    Rule("blank", re.compile(r"\s*")),
+    # 投稿者「ICPF」のアーカイブ
+    Rule("archive title", re.compile(r"投稿者「(?P<author>.+)」のアーカイブ\s*"), within="archive"),
+    # 2010年度    平成22年度    「2010年度」カテゴリーアーカイブ    カテゴリーアーカイブ: 2010年度
+    Rule(
+        "archive title",
+        re.compile(
+            r"\s{0,4}[【■◆▼]?\s?(?:カテゴリー?アーカイブ\s?:?\s?)?[「『]?"
+            rf"(?P<fiscal_year>{FISCAL_YEAR})[」』]?"
+            r"\s?(?:の?(?:カテゴリー?)?(?:アーカイブ|一覧|活動|セミナー))?[】>\]]?"
+            r"(?:\s?[|«»-]\s?(?:ICPF|情報通信政策フォーラム)[^。]{0,40})?\s*"
+        ),
+    ),
+    # カテゴリー: 2010年度 | 投稿日: 2010年12月20日    投稿日: 2010年12月20日 作成者: ICPF
+    Rule(
+        "post note",
+        re.compile(
+            rf"(?:カテゴリー?\s?:\s?(?P<fiscal_year>{FISCAL_YEAR})\s?\|?\s?)?"
+            rf"(?:投稿日時?|公開日|掲載日|更新日)\s?:?\s?(?P<post_date>{DATE})[^。]{{0,80}}"
+        ),
+    ),
+    # 2010年12月20日        (the day of the post, by itself under the heading)
+    Rule(
+        "post note",
+        re.compile(rf"(?P<post_date>{DATE})\s*(?:by\s\w{{1,20}}|ICPF|投稿)?\s*"),
+        within="archive lead report",
+    ),
+)
+
+HEADINGS = (
+    # 平成22年度 第2回シンポジウム「見本の制度」    緊急セミナー『見本』 見本太郎見本大学教授ほか
+    Rule(
+        "seminar title",
+        re.compile(
+            rf"{_NO_HEADING}[■◆【]?\s?(?P<headed>[^、。:•「」『』]{{0,60}}?{EVENT}"
+            rf"[^、。:•「」『』]{{0,30}}){_TITLE}(?:\s?{BRACKET})?"
+            r"(?:\s(?P<byline>[^。?!]*))?】?\s*"
+        ),
+        opens="lead",
+    ),
+    # メディア 見本の制度と放送 見本太郎見本大学教授ほか        (field, title, persons)
+    Rule(
+        "seminar title",
+        re.compile(
+            rf"{_NO_HEADING}[^\s。、:;「」()]{{1,12}}\s(?P<title>[^。「」:]{{2,100}})"
+            r"\s(?P<byline>[^\s。、「」]{2,40}ほか)\s*"
+        ),
+        opens="lead",
+    ),
+    # 「緊急シンポジウム 見本規制の論点」        (the whole heading in brackets)
+    Rule(
+        "seminar title",
+        re.compile(rf"「(?P<title>[^。「」]{{0,60}}{EVENT}[^。「」]{{0,60}})」\s*"),
+        within="archive",
+        opens="lead",
+    ),
+    # 第2回見本研究会        (no title in brackets)
+    Rule(
+        "seminar title",
+        re.compile(
+            rf"{_NO_HEADING}(?P<title>(?P<headed>[^。、「」:]{{0,60}}{EVENT}[^。、「」はがをにで]{{0,60}}))"
+        ),
+        within="archive",
+        opens="lead",
+        doubt="no title stands in brackets; the whole line is taken for it",
+    ),
+)
