@@ -4,7 +4,8 @@ The house is one stair. Each room hands on what it is named for, and imports roo
 
 =============  =====================================================================
 charsets       bytes become text
-markup         HTML becomes lines with their places; ``exports`` of the blog do post by post
+markup         HTML becomes lines with their places: posts by its ``outline``, and what is round
+               them; ``exports`` of the blog, post by post
 pages          files on disk become pages of lines
 grammar        lines get their roles, each post by the rules of one of the ``layouts``
 curated        judgement as rows: emendations, affiliations, sectors

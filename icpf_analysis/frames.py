@@ -71,6 +71,7 @@ def load_corpus(
     A post that stands on two pages is read once, from the page whose name comes first
     (:mod:`icpf_analysis.joins`). A page added later under a later name changes no seminar_id
     and no statement_id of those there were; one under an earlier name can take their place.
+    A number in the series that contradicts those there were is a PageError, never another date.
     Names on a new page can help to read those on an old one, so people may become more.
 
     Examples

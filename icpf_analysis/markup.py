@@ -20,21 +20,12 @@ from bs4 import (
     Tag,
     XMLParsedAsHTMLWarning,
 )
+from bs4.builder import ParserRejectedMarkup
 from bs4.element import PageElement, PreformattedString
 
+from icpf_analysis.outline import Posts, find_posts, is_outside
+
 BULLET = "• "
-_POST_CLASSES = {"hentry", "type-post"}
-_DIV_CLASSES = {"post", "entry"}
-_TITLE_CLASSES = {"entry-title", "post-title", "posttitle", "storytitle"}
-_OUTSIDE_TAGS = {"title", "nav", "aside", "form", "footer"}
-_OUTSIDE = re.compile(
-    r"(?:comments?|comment-.+|comments-.+|commentlist|respond|sidebar|widget.*|nav|nav-.+"
-    r"|navigation|menu|menu-.+|breadcrumbs?|pagination|paging|page-links|wp-pagenavi|footer"
-    r"|entry-meta|entry-footer|entry-utility|post-?meta|postmetadata|posted-on|byline"
-    r"|cat-links|tags-links|sharedaddy|share-.+|social.*|(?:jp-)?related-?posts|author-info"
-    r"|author-box|edit-link|more-link|site-header|site-branding|site-footer|masthead|colophon)"
-)
-"""A class or id of what stands round a report: menus, comments, the line on who posted when."""
 _NO_TEXT = {"script", "style", "template", "rp", "iframe"}
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt"
@@ -46,6 +37,8 @@ _UNCLOSED = {"p", "li", "dt", "dd", "tr", "td", "th", "option"}
 """Elements whose end is often left out; the parser then has the next one inside."""
 _CELLS = {"td", "th"}
 _SPACE = re.compile(r"[ \t\n]+")
+_UNENDED = 1000
+"""A torn page has a few of these, a page of text with < in it some more."""
 _LABELLED = re.compile(r"[•●○◦◆◇■□・【*]|[-–—](?=\s)|[QA]\s?[(:\uff08\uff1a]")
 """An item that has its own bullet, a question or an answer needs no bullet."""
 
@@ -81,26 +74,23 @@ def read_html(
     Raises
     ------
     ParserRejectedMarkup
-        Not even with leniency is this HTML.
+        Not even with leniency is this HTML, or so many tags begin and never end that the
+        parser, which looks for each end to the end of the file, would take hours.
 
     >>> read_html("<article><h2>題</h2><ul><li>一つ</li></ul></article>")[1][:3]
     ('• 一つ', 1, 'line 1: article/ul/li')
     """
     text = re.sub(r"\r\n?", "\n", text)
+    unended = text.count("<") - text.count(">")
+    if unended > _UNENDED:
+        raise ParserRejectedMarkup(f"{unended} tags or comments begin and do not end")
     with warnings.catch_warnings():  # XHTML, or a text that looks like a path, is no fault
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(text, "html.parser")
-    reader = _Reader(_posts(soup), first_line, within)
+    reader = _Reader(find_posts(soup), first_line, within)
     reader.walk(soup, breaks=breaks)
     return _joined(reader.pieces)
-
-
-class _Posts(NamedTuple):
-    """Which elements are posts (by identity -> number), and titles standing before theirs."""
-
-    numbers: dict[int, int]
-    titles: dict[int, int]
 
 
 class _At(NamedTuple):
@@ -113,57 +103,10 @@ class _At(NamedTuple):
     preformatted: bool
 
 
-def _words(tag: Tag) -> set[str]:
-    """Classes and id."""
-    found: list[str | list[str]] = [tag.get(name) or [] for name in ("class", "id")]
-    return {
-        word for value in found for word in (value.split() if isinstance(value, str) else value)
-    }
-
-
-def _is_outside(tag: Tag) -> bool:
-    if tag.name in {"html", "head", "body"}:
-        return False
-    return tag.name in _OUTSIDE_TAGS or any(map(_OUTSIDE.fullmatch, _words(tag)))
-
-
-def _is_post(tag: Tag) -> bool:
-    words = _words(tag)
-    return (
-        tag.name == "article"
-        or bool(words & _POST_CLASSES)
-        or (tag.name == "div" and bool(words & _DIV_CLASSES))
-    )
-
-
-def _posts(soup: BeautifulSoup) -> _Posts:
-    """The outermost posts in order; the body where the page marks none."""
-    numbers: dict[int, int] = {}
-    titles: dict[int, int] = {}
-    waiting: list[int] = []
-    stack: list[Iterator[object]] = [iter(soup.children)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        elif isinstance(child, Tag) and not _is_outside(child):
-            if _is_post(child):
-                numbers[id(child)] = len(numbers) + 1
-                titles |= dict.fromkeys(waiting, len(numbers))
-                waiting = []
-            elif _words(child) & _TITLE_CLASSES:
-                waiting.append(id(child))
-            else:
-                stack.append(iter(child.children))
-    if not numbers:
-        numbers[id(soup.body or soup)] = 1
-    return _Posts(numbers, titles)
-
-
 class _Reader:
     """Walks the tree once, without recursion, and gathers lines."""
 
-    def __init__(self, posts: _Posts, first_line: int, within: str) -> None:
+    def __init__(self, posts: Posts, first_line: int, within: str) -> None:
         self.posts, self.offset, self.within = posts, first_line - 1, within
         self.pieces: list[tuple[Piece, int]] = []  # with the list item
         self.source_line = first_line
@@ -209,7 +152,7 @@ class _Reader:
         elif not self.within and id(tag) in self.posts.titles:
             post, path = self.posts.titles[id(tag)], step
         elif tag.name not in {"html", "head", "body"}:
-            if _is_outside(tag) or (tag.name == "header" and path in {"", "body"}):
+            if is_outside(tag) or (tag.name == "header" and path in {"", "body"}):
                 post = 0
             if _BLOCK.fullmatch(tag.name) or tag.name in _CELLS:
                 above_path, _, last = path.rpartition("/")

@@ -112,7 +112,7 @@ def page_of(path: Path, data: bytes, encoding: str | None = None) -> Page:
         export = read_export(path, text) if path.suffix.lower() == ".xml" else None
         pieces = export.pieces if export else read_html(text)
     except ParserRejectedMarkup as problem:
-        found = "markup that no parser takes"
+        found = f"markup that no parser takes ({problem})"
         raise PageError(path, None, found, "HTML", "save the page again, or as text") from problem
     if not pieces:
         raise PageError(path, 1, "no text in the markup", "a page of the archive", "save it again")

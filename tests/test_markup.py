@@ -39,6 +39,20 @@ def test_a_category_page_gives_its_seminars_people_and_statements(blog):
     ]  # fmt: skip
 
 
+def test_a_single_post_of_an_old_theme_with_few_ends_of_elements():
+    corpus = load_corpus(PAGES / "single.htm")
+    assert list(corpus.statements["text"]) == [
+        "棚が高いほど本は読まれない。", "梯子を貸すと読まれる。",
+    ]  # fmt: skip
+    assert set(corpus.statements["person_id"]) == {"己田五郎"}
+    assert corpus.seminars.loc["2011-04-07", ["first_line", "last_line"]].tolist() == [4, 8]
+    assert list(corpus.lines["role"]) == [
+        *["navigation"] * 3, "seminar title", "opening", "introduction", *["statement"] * 2,
+        *["navigation"] * 5,
+    ]  # fmt: skip
+    assert list(corpus.findings["kind"]) == ["sector unknown"]
+
+
 def test_a_statement_id_is_the_number_of_the_extracted_line(blog):
     lines = blog.lines.set_index("line")["text"]
     for row in blog.statements.itertuples():
@@ -238,6 +252,14 @@ def test_html_without_text_is_refused(tmp_path):
 def test_markup_that_no_parser_takes_is_a_page_error(tmp_path):
     (tmp_path / "page.html").write_text("<p>セミナー<![x<![x", encoding="utf-8")
     with pytest.raises(PageError, match=r"page\.html: found markup that no parser takes"):
+        load_corpus(tmp_path / "page.html")
+
+
+@pytest.mark.parametrize("torn", ["<!--", "<a ", "<p title='"])
+def test_tags_without_end_are_refused_before_the_parser_seeks_their_ends(tmp_path, torn):
+    """Each is looked for to the end of the file: 30,000 of <a take minutes."""
+    (tmp_path / "page.html").write_text(f"<p>セミナー</p>{torn * 30_000}", encoding="utf-8")
+    with pytest.raises(PageError, match="30000 tags or comments begin and do not end"):
         load_corpus(tmp_path / "page.html")
 
 

@@ -152,11 +152,11 @@ def test_every_file_under_curated_is_told_in_the_data_readme():
 
 
 STAIR = [
-    "errors", "findings", "files", "places", "charsets", "markup", "exports", "pages", "dates",
-    "grammar", "layouts.parts", "layouts.site", "layouts.programme", "layouts.archive",
+    "errors", "findings", "files", "places", "charsets", "outline", "markup", "exports", "pages",
+    "dates", "grammar", "layouts.parts", "layouts.site", "layouts.programme", "layouts.archive",
     "layouts.brief", "layouts.notice", "layouts", "curated", "people", "mentions", "reports",
-    "posts", "joins",
-    "chronology", "casts", "schema", "frames", "additions", "tables", "lexicon", "tagger",
+    "posts", "joins", "chronology", "casts", "schema", "frames", "additions", "tables", "lexicon",
+    "tagger",
     "phrases", "chunks", "tokens", "terms", "counts", "termhood", "summaries", "measures.floors",
     "measures.inputs", "measures.scores", "measures.spread", "measures.sides",
     "measures.contrasts", "measures.divergence", "measures.shifts", "measures.shuffles",
