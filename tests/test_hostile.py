@@ -187,25 +187,36 @@ MILLION = 10**6
 
 @pytest.mark.parametrize(
     "sign",
-    ["番号", "(", "「", "から", "はじめに、から", "仮名氏、", "(パネリスト)仮名", "仮氏・", "の司会で、", "Q", "A(", "2",
-     "電子セミナー「", "氏(", " ", "討論によって、", "当日は、1", "2014年3月26日、で、"],
+    ["番号", "(", "「", "から", "はじめに、から", "仮名氏、", "(パネリスト)仮名", "仮氏・",
+     "の司会で、", "Q", "A(", "2", "電子セミナー「", "氏(", " ", "討論によって、", "当日は、1",
+     "2014年3月26日、で、"],
 )  # fmt: skip
 def test_a_line_of_a_million_signs_takes_no_more_than_seconds(folder, sign):
     """Some patterns look at all pairs of places: a long line can be a statement or is unread."""
+    lines = [sign * (MILLION // len(sign))]
+    for start in ("  • ", "はじめに、", "(パネリスト)", "続いて、", "【"):
+        lines.append(start + sign * (MILLION // len(sign) // 10))
     begun = time.monotonic()
-    for start in ("", "  • ", "はじめに、", "(パネリスト)", "続いて、", "【"):
-        line = start + sign * (MILLION // len(sign) // 6)
-        corpus = loaded(folder, f"{HEAD}{line}\n".encode())
-        assert corpus is None or corpus.lines["role"].iloc[3] in ("statement", "unread", "blank")
-    assert time.monotonic() - begun < 30
+    corpus = loaded(folder, (HEAD + "\n".join(lines)).encode())
+    assert corpus is None or set(corpus.lines["role"][3:]) <= {"statement", "unread", "blank"}
+    assert time.monotonic() - begun < 20
 
 
 SAID = {
-    "公的個人認証とカ\u3099ハ\u3099ナンス": {"公的個人認証": "公的個人認証", "ガバナンス": "カ\u3099ハ\u3099ナンス"},  # NFD
-    "番\u200b号制度と公的\u2060個人認証": {"番号制度": "番\u200b号制度", "公的個人認証": "公的\u2060個人認証"},
+    "公的個人認証とカ\u3099ハ\u3099ナンス": {
+        "公的個人認証": "公的個人認証",
+        "ガバナンス": "カ\u3099ハ\u3099ナンス",
+    },  # NFD
+    "番\u200b号制度と公的\u2060個人認証": {
+        "番号制度": "番\u200b号制度",
+        "公的個人認証": "公的\u2060個人認証",
+    },
     "\ufeff番号制度\u200bを普及する": {"番号制度": "番号制度"},  # behind the word it is none of it
     "マイ\u00adナンバーを使う": {"マイナンバー": "マイ\u00adナンバー"},  # a soft hyphen
-    "葛\U000e0100飾区の番\ufe00号": {"葛飾区": "葛\U000e0100飾区", "番号": "番\ufe00号"},  # variants
+    "葛\U000e0100飾区の番\ufe00号": {
+        "葛飾区": "葛\U000e0100飾区",
+        "番号": "番\ufe00号",
+    },  # variants
     "番号🗳️制度を👩‍💻が使う": {"番号": "番号", "制度": "制度"},
     "番号制度\u2028ガバナンス": {"番号制度": "番号制度", "ガバナンス": "ガバナンス"},
     "番号\0制度": {"番号": "番号", "制度": "制度"},
@@ -245,7 +256,7 @@ def test_a_sign_that_the_font_lacks_is_told_with_its_term_in_a_word_cloud_too(
             {"side": "2012", "term": ["番号制度", f"例示{sign}"], "theme": [None, None],
              "f": [5, 3], "n": 100, "rate": [50.0, 30.0]}
         )  # fmt: skip
-        cloud = pd.concat([cloud, cloud.assign(side="2014")])
+        cloud = pd.concat([cloud, cloud.assign(side="Statements")])
         with pytest.raises(ValueError, match=rf"cannot draw .*U\+{ord(sign):04X}.* of '"):
             save_figure("02-cloud", draw_word_clouds, cloud, alt="x", panels=2)
     finally:

@@ -14,9 +14,9 @@ from icpf_analysis.places import ROOT
 WALK = r"""
 import json, sys, traceback
 
-WATCHED = ("socket.", "pickle.", "marshal.load", "os.system", "os.exec", "os.spawn", "os.posix_spawn",
-           "os.fork", "os.startfile", "subprocess.", "exec", "compile", "webbrowser.", "urllib.",
-           "http.", "ftplib.", "smtplib.", "ctypes.dlopen")
+WATCHED = ("socket.", "pickle.", "marshal.load", "os.system", "os.exec", "os.spawn",
+           "os.posix_spawn", "os.fork", "os.startfile", "subprocess.", "exec", "compile",
+           "webbrowser.", "urllib.", "http.", "ftplib.", "smtplib.", "ctypes.dlopen")
 done = {}
 
 def hook(event, arguments):
