@@ -168,10 +168,13 @@ async def _execute_all(
 def read_notebook(path: Path) -> nbformat.NotebookNode:
     """A notebook as its file has it; PageError where the file is none."""
     try:
-        return nbformat.read(path, as_version=4)
-    except ValueError as problem:
+        book = nbformat.read(path, as_version=4)
+        nbformat.validate(book)
+        return book
+    except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as problem:
+        found = (str(problem) or type(problem).__name__).splitlines()[0]
         raise PageError(
-            path, None, str(problem).splitlines()[0], "a notebook (JSON)", "git restore it"
+            path, None, found, "a notebook (JSON of nbformat 4)", "git restore it"
         ) from problem
 
 
@@ -322,10 +325,18 @@ def _plain(text: str) -> str:
 
 
 def _read_manifest(file: Path) -> dict[str, Any]:
-    """Notebook -> its entry; none where nothing was run yet."""
+    """Notebook -> its entry; none where nothing was run yet.
+
+    Outputs that no notebook makes any more are removed, so each is to lie in the figures.
+    """
     try:
-        return json.loads(file.read_bytes())["notebooks"] if file.exists() else {}
-    except (ValueError, KeyError, TypeError) as problem:
+        entries = json.loads(file.read_bytes())["notebooks"] if file.exists() else {}
+        for output in (output for entry in entries.values() for output in entry["outputs"].keys()):
+            parts = Path(output).parts
+            if parts[0] != file.parent.name or ".." in parts:
+                raise ValueError(f"the output {output!r}, outside {file.parent.name}/")
+        return entries
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
         raise PageError(file, None, str(problem), "the manifest", "git restore it") from problem
 
 

@@ -5,6 +5,8 @@ A few hundred pages are tried, the same each time. For more, and others each tim
     pytest tests/test_hostile.py --hypothesis-profile wide
 """
 
+import shutil
+import time
 import traceback
 from collections.abc import Callable
 from functools import partial
@@ -17,9 +19,11 @@ from hypothesis import strategies as st
 from mutations import ENCODINGS, hurt, pages
 
 import icpf_analysis as icpf
-from icpf_analysis import exchanges, explore, summaries
+from icpf_analysis import exchanges, explore, labels, summaries
+from icpf_analysis.drawings.frequency import draw_word_clouds
 from icpf_analysis.evidence import quote_lines, show_table
-from icpf_analysis.places import RAW
+from icpf_analysis.figures import save_figure
+from icpf_analysis.places import CURATED, RAW
 from icpf_analysis.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
 PAGE = (RAW / "000_4767421747b42df5.txt").read_bytes().decode("utf-8")
@@ -171,3 +175,90 @@ def test_what_was_read_can_be_measured_without_a_warning(folder, data):
     corpus = loaded(folder, data)
     assume(corpus is not None)
     measured(corpus)
+
+
+HEAD = (
+    "電子行政研究会セミナー「題」 見本ほか\n"
+    "2014年3月26日、見本会館にて、第6回セミナー「題」を開催しました。\n"
+    "はじめに、架空花子氏(見本町長)から、番号制度について講演をいただきました。\n"
+)
+MILLION = 10**6
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["番号", "(", "「", "から", "はじめに、から", "仮名氏、", "(パネリスト)仮名", "仮氏・",
+     "の司会で、", "Q", "A(", "2", "電子セミナー「", "氏(", " ", "討論によって、", "当日は、1",
+     "2014年3月26日、で、"],
+)  # fmt: skip
+def test_a_line_of_a_million_signs_takes_no_more_than_seconds(folder, sign):
+    """Some patterns look at all pairs of places: a long line can be a statement or is unread."""
+    lines = [sign * (MILLION // len(sign))]
+    for start in ("  • ", "はじめに、", "(パネリスト)", "続いて、", "【"):
+        lines.append(start + sign * (MILLION // len(sign) // 10))
+    begun = time.monotonic()
+    corpus = loaded(folder, (HEAD + "\n".join(lines)).encode())
+    assert corpus is None or set(corpus.lines["role"][3:]) <= {"statement", "unread", "blank"}
+    assert time.monotonic() - begun < 20
+
+
+SAID = {
+    "公的個人認証とカ\u3099ハ\u3099ナンス": {
+        "公的個人認証": "公的個人認証",
+        "ガバナンス": "カ\u3099ハ\u3099ナンス",
+    },  # NFD
+    "番\u200b号制度と公的\u2060個人認証": {
+        "番号制度": "番\u200b号制度",
+        "公的個人認証": "公的\u2060個人認証",
+    },
+    "\ufeff番号制度\u200bを普及する": {"番号制度": "番号制度"},  # behind the word it is none of it
+    "マイ\u00adナンバーを使う": {"マイナンバー": "マイ\u00adナンバー"},  # a soft hyphen
+    "葛\U000e0100飾区の番\ufe00号": {
+        "葛飾区": "葛\U000e0100飾区",
+        "番号": "番\ufe00号",
+    },  # variants
+    "番号🗳️制度を👩‍💻が使う": {"番号": "番号", "制度": "制度"},
+    "番号制度\u2028ガバナンス": {"番号制度": "番号制度", "ガバナンス": "ガバナンス"},
+    "番号\0制度": {"番号": "番号", "制度": "制度"},
+    "番号\ud800制度": {"番号": "番号", "制度": "制度"},  # in no file, but a frame may hold it
+    "𠮷野と番号制度": {"番号制度": "番号制度"},
+}
+
+
+@pytest.mark.parametrize("text", SAID, ids=ascii)
+def test_a_word_is_found_as_printed_whatever_is_between_its_signs(text):
+    statements = pd.DataFrame({"statement_id": ["a"], "text": pd.Series([text], dtype=object)})
+    terms = icpf.extract_terms(statements)
+    assert [text[a:b] for a, b in zip(terms["start"], terms["end"], strict=True)] == list(
+        terms["surface"]
+    )
+    for term, printed in SAID[text].items():
+        assert printed in terms.loc[terms["term"] == term, "surface"].tolist()
+        for whole in (False, True):
+            found = icpf.kwic(statements, term, whole=whole)
+            assert printed in found["keyword"].tolist()
+            assert found["left"].iloc[0] + found["keyword"].iloc[0] + found["right"].iloc[0] == text
+
+
+@pytest.mark.parametrize("sign", ["🗳", "\u200b", "𛀂"])
+def test_a_sign_that_the_font_lacks_is_told_with_its_term_in_a_word_cloud_too(
+    tmp_path, monkeypatch, sign
+):
+    """The cloud's words are set by another library; they are looked through like all others."""
+    monkeypatch.setenv("ICPF_FIGURES", str(tmp_path))
+    curated = shutil.copytree(CURATED, tmp_path / "curated")
+    with (curated / "glosses.csv").open("a", encoding="utf-8") as file:
+        file.write(f"例示{sign},example{sign},\n")
+    monkeypatch.setattr(labels, "CURATED", curated)
+    labels._words.cache_clear()
+    try:
+        cloud = pd.DataFrame(
+            {"side": "2012", "term": ["番号制度", f"例示{sign}"], "theme": [None, None],
+             "f": [5, 3], "n": 100, "rate": [50.0, 30.0]}
+        )  # fmt: skip
+        cloud = pd.concat([cloud, cloud.assign(side="Statements")])
+        with pytest.raises(ValueError, match=rf"cannot draw .*U\+{ord(sign):04X}.* of '"):
+            save_figure("02-cloud", draw_word_clouds, cloud, alt="x", panels=2)
+    finally:
+        labels._words.cache_clear()
+    assert not (tmp_path / "en").exists()

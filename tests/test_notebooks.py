@@ -381,6 +381,31 @@ def test_plain_nbconvert_runs_each_notebook(tmp_path, start, name):
     assert made == set(MANIFEST[name]["outputs"])
 
 
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "null", '{"cells": 1, "nbformat": 4, "nbformat_minor": 5}',
+             '{"cells": [{"cell_type": "code"}], "nbformat": 4, "nbformat_minor": 5}'],
+)  # fmt: skip
+def test_json_that_is_no_notebook_is_refused_by_name(folders, text):
+    (folders[0] / "00-a.ipynb").write_text(text, encoding="utf-8")
+    with pytest.raises(PageError, match=r"00-a\.ipynb: found .*git restore it"):
+        run(folders)
+
+
+@pytest.mark.parametrize(
+    "entries", ["[]", '{"00-a.ipynb": 1}', '{"00-a.ipynb": {}}', '{"a": {"outputs": [1]}}',
+                '{"a": {"outputs": {"figures/../kept.txt": "0"}}}',
+                '{"a": {"outputs": {"kept.txt": "0"}}}'],
+)  # fmt: skip
+def test_a_damaged_manifest_is_refused_and_removes_no_file_outside_the_figures(folders, entries):
+    folder, figures = folders
+    write(folder / "00-a.ipynb", "1")
+    (figures / "manifest.json").write_text(f'{{"notebooks": {entries}}}', encoding="utf-8")
+    (figures.parent / "kept.txt").touch()
+    with pytest.raises(PageError, match=r"manifest\.json: found .*git restore it"):
+        run(folders)
+    assert (figures.parent / "kept.txt").exists()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_tells_and_the_package_computes(name):
     book = nbformat.read(NOTEBOOKS / name, as_version=4)

@@ -1,0 +1,107 @@
+"""The library opens no socket, starts no program, unpickles nothing and evaluates no text.
+
+Python itself reports what a process does (``sys.addaudithook``); the whole way from the page to
+figures is walked in a process of its own. Texts of 1 MB and more are read by several processes,
+which hand each other pickles of their own making; this walk stays in one.
+"""
+
+import json
+import subprocess
+import sys
+
+from icpf_analysis.places import ROOT
+
+WALK = r"""
+import json, sys, traceback
+
+WATCHED = ("socket.", "pickle.", "marshal.load", "os.system", "os.exec", "os.spawn",
+           "os.posix_spawn", "os.fork", "os.startfile", "subprocess.", "exec", "compile",
+           "webbrowser.", "urllib.", "http.", "ftplib.", "smtplib.", "ctypes.dlopen")
+done = {}
+
+def hook(event, arguments):
+    if not event.startswith(WATCHED) or not walking:
+        return
+    frames = [frame for frame in traceback.extract_stack()[:-1]]
+    names = [frame.filename for frame in frames]
+    if any("importlib" in name for name in names):
+        return  # the code of a module, on its import
+    if event == "compile" and names[-1].endswith(("/ast.py", "/inspect.py")):
+        return  # parsed, not run
+    made = next((name for name in reversed(names) if not name.startswith("<")), "?")
+    what = f"{event} by {made.replace(chr(92), '/').split('site-packages/')[-1]}"
+    done.setdefault(what, [f"{f.filename}:{f.lineno} {f.name}" for f in frames[-4:]])
+
+walking = False
+sys.addaudithook(hook)
+import matplotlib
+matplotlib.use("agg")
+walking = True
+import icpf_analysis as icpf
+from icpf_analysis import drawings, evidence, exchanges, explore, figures, summaries, tables
+corpus = icpf.load_corpus()
+terms = icpf.extract_terms(corpus.statements)
+icpf.tokenize(corpus.statements)
+icpf.kwic(corpus.statements, "番号", whole=True)._repr_html_()
+icpf.term_candidates(corpus.statements)
+counts = icpf.term_counts(terms)
+icpf.contrast(terms, 2012, 2014)
+icpf.theme_shares(corpus.statements)
+icpf.divergences(terms, draws=20)
+icpf.topics(terms, 3, seeds=2)
+icpf.correspondence(counts), icpf.cooccurrence(terms), icpf.dispersion(counts)
+icpf.affiliation_table(corpus), summaries.comparability(corpus)
+exchanges.exchange_flow(exchanges.exchanges(corpus.statements))
+explore.show_contrast(corpus, 2012, 2014), explore.look_up(corpus, "番号.+カード", "pattern")
+evidence.show_table(corpus.findings)
+figures.save_table("walk", corpus.findings[["line", "kind"]])
+figures.save_figure("walk", drawings.draw_timeline, summaries.seminar_sizes(corpus), alt="x")
+tables.read_tables(tables.write_tables(corpus, sys.argv[1])[0].parent)
+walking = False
+print(json.dumps(done))
+"""
+WRITERS = {
+    "collections/__init__.py": "namedtuple: DataFrame.itertuples, with names it has checked",
+    "dataclasses.py": "the __init__ of a dataclass",
+    "networkx/utils/decorators.py": "a wrapper round each of its own functions, at first call",
+    "jinja2/environment.py": "pandas' own template of a LaTeX table",
+    "fontTools/ttLib/tables/otBase.py": "the classes of a font's tables, by name",
+}
+"""What compiles code of its own making, and which; no word of a page is in it."""
+
+
+def foreign(done: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What was done but for compiling by those who write code of their own."""
+    return {
+        what: where
+        for what, where in done.items()
+        if not (what.startswith(("compile by", "exec by")) and what.endswith(tuple(WRITERS)))
+    }
+
+
+def test_from_the_page_to_the_figures_nothing_foreign_is_run(tmp_path, monkeypatch):
+    monkeypatch.setenv("ICPF_FIGURES", str(tmp_path / "figures"))
+    told = subprocess.run(
+        [sys.executable, "-c", WALK, str(tmp_path / "tables")],
+        cwd=ROOT, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    done = json.loads(told.stdout.splitlines()[-1])
+    assert not foreign(done), json.dumps(foreign(done), indent=1)
+    assert (tmp_path / "figures" / "ja" / "walk.pdf").exists()
+
+
+def test_the_walk_would_see_what_is_forbidden():
+    """The hook itself: a socket, a pickle, a program and an eval are all told."""
+    deeds = "\n".join(
+        ["import pickle, socket, subprocess, sys", "socket.socket().close()", "eval('1 + 1')",
+         "pickle.loads(pickle.dumps(sys.exit))", "subprocess.run([sys.executable, '-V'])"]
+    )  # fmt: skip
+    head, tail = WALK.index("import icpf_analysis"), WALK.index("walking = False\nprint")
+    told = subprocess.run(
+        [sys.executable, "-c", WALK[:head] + deeds + "\n" + WALK[tail:]],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=100,
+    )  # fmt: skip
+    done = foreign(json.loads(told.stdout.splitlines()[-1]))
+    events = {what.split(" by ")[0] for what in done}
+    assert {"socket.__new__", "pickle.find_class", "subprocess.Popen", "exec"} <= events
