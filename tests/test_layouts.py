@@ -165,6 +165,16 @@ def test_a_title_label_names_what_the_heading_does_not(read):
     assert seminar["session"] == 2
 
 
+def test_a_heading_over_two_lines(read):
+    corpus = read(
+        "平成20年度第1回セミナー\n「見本の時代:その利用」を開催\n見本には電波が要ります。\n"
+        f"日時:4月24日(木)\n{LECTURE}"
+    )
+    seminar = corpus.seminars.loc["2008-04-24"]
+    assert (seminar["title"], seminar["series"]) == ("見本の時代:その利用", "セミナー")
+    assert (seminar["session"], seminar["first_line"]) == (1, 1)
+
+
 def test_a_notice_that_names_no_title_has_none_and_says_so(read):
     corpus = read(f"見本について語ります。\n日時:2008年9月18日(木)\n{LECTURE}")
     assert pd.isna(corpus.seminars["title"].item())

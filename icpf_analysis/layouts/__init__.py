@@ -34,12 +34,12 @@ _PAGE = tuple(rule for rule in site.RULES if rule.role == "archive title")
 
 # What stands above the day in a notice whose heading is lost: prose, sponsors, 概要.
 _ABOVE = re.compile(
-    r"\s*|\s*\S.*[。!?]\s*|\(.*\)\s*|\s?[■◆【<]?(?:主|共|協|後)\s?(?:催|賛|援|力)[\s:】].*"
+    r"\s*|\s*\S.*[。!?]\s*|\s*「[^「」。]{2,100}」(?:を?開催[^。]{0,12})?\s*|\(.*\)\s*|\s?[■◆【<]?(?:主|共|協|後)\s?(?:催|賛|援|力)[\s:】].*"
     r"|\s?[■◆【<]?(?:開催)?(?:概要|趣旨|主旨|案内|映像レポート|スケジュール)[】>]?\s?:?\s*"
 )
 # What ends a notice or stands in a report, so that it is never above the next day.
 _BELOW = re.compile(
-    r"\s*(?:[•●○◦□・*]|[-–—]\s|[QA]\s?[(:]|質問|回答|「|\d{1,2}(?::\d|時|[.)])).*|.*(?:申し?込|問い?合わ|こちら).*"
+    r"\s*(?:[•●○◦□・*]|[-–—]\s|[QA]\s?[(:]|質問|回答|「[^」]*。|\d{1,2}(?::\d|時|[.)])).*|.*(?:申し?込|問い?合わ|こちら).*"
 )
 
 
