@@ -13,7 +13,7 @@ from icpf_analysis.dates import arabic
 from icpf_analysis.errors import PageError
 from icpf_analysis.grammar import Marked, Rule, half_width, mark, nexts
 from icpf_analysis.layouts import archive, brief, notice, site
-from icpf_analysis.pages import Page
+from icpf_analysis.pages import Line, Page
 
 LAYOUTS = (
     (*site.RULES, *archive.RULES, *site.HEADINGS),
@@ -34,12 +34,12 @@ _PAGE = tuple(rule for rule in site.RULES if rule.role == "archive title")
 
 # What stands above the day in a notice whose heading is lost: prose, sponsors, 概要.
 _ABOVE = re.compile(
-    r"\s*|\s*\S.*[。!?]\s*|\(.*\)\s*|\s?[■◆【<]?(?:主|共|協|後)\s?(?:催|賛|援|力)[\s:】].*"
+    r"\s*|\s*\S.*[。!?]\s*|\s*「[^「」。]{2,100}」(?:を?開催[^。]{0,12})?\s*|\(.*\)\s*|\s?[■◆【<]?(?:主|共|協|後)\s?(?:催|賛|援|力)[\s:】].*"
     r"|\s?[■◆【<]?(?:開催)?(?:概要|趣旨|主旨|案内|映像レポート|スケジュール)[】>]?\s?:?\s*"
 )
 # What ends a notice or stands in a report, so that it is never above the next day.
 _BELOW = re.compile(
-    r"\s*(?:[•●○◦□・*]|[-–—]\s|[QA]\s?[(:]|質問|回答|「|\d{1,2}(?::\d|時|[.)])).*|.*(?:申し?込|問い?合わ|こちら).*"
+    r"\s*(?:[•●○◦□・*]|[-–—]\s|[QA]\s?[(:]|質問|回答|「[^」]*。|\d{1,2}(?::\d|時|[.)])).*|.*(?:申し?込|問い?合わ|こちら).*"
 )
 
 
@@ -78,11 +78,21 @@ def read_layout(page: Page, texts: Sequence[str]) -> list[Marked]:
     for start, end in pairwise(bounds):
         lines, part = page.lines[start:end], texts[start:end]
         if starts.get(start):
-            best = max((mark(lines, part, rules) for rules in LAYOUTS), key=_fit)
+            best = _best(lines, part)
             marked += [best[0]._replace(begins=True), *best[1:]]
         else:
             marked += mark(lines, part, site.RULES)
     return marked
+
+
+def _best(lines: Sequence[Line], texts: Sequence[str]) -> list[Marked]:
+    """The post by the layout that fits it; one that leaves nothing open is not compared."""
+    tried: list[list[Marked]] = []
+    for rules in LAYOUTS:
+        tried.append(mark(lines, texts, rules))
+        if _fit(tried[-1]) == (True, 0):
+            break
+    return max(tried, key=_fit)
 
 
 def _fit(marked: Sequence[Marked]) -> tuple[bool, int]:

@@ -7,7 +7,7 @@ are invented.
 import re
 
 from icpf_analysis.grammar import Rule
-from icpf_analysis.layouts.parts import BRACKET, DATE, FISCAL_YEAR, OPEN, TIME
+from icpf_analysis.layouts.parts import BRACKET, DATE, FISCAL_YEAR, NUMBER, OPEN, TIME
 
 EVENT = r"(?:セミナー|シンポジウム|フォーラム|研究会|講演会|ワークショップ|勉強会|討論会|シリーズ)"
 # 場所 見本フォーラム「若葉の間」 and 18時 研究会「見本」 are no headings of a post
@@ -64,6 +64,15 @@ HEADINGS = (
         re.compile(
             rf"{_NO_HEADING}[^\s。、:;「」()]{{1,12}}\s(?P<title>[^。「」:]{{2,100}})"
             r"\s(?P<byline>[^\s。、「」]{2,40}ほか)\s*"
+        ),
+        opens="lead",
+    ),
+    # 平成20年度第1回セミナー        (the title stands on the next line)
+    Rule(
+        "seminar title",
+        re.compile(
+            rf"(?P<title>(?P<headed>{FISCAL_YEAR}の?[^。、:「」]{{0,20}}第{NUMBER}回[^。、:「」]{{0,20}}?"
+            rf"{EVENT}))\s*"
         ),
         opens="lead",
     ),

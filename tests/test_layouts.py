@@ -1,0 +1,425 @@
+"""Notices, programmes and short reports, read from pages in the site's manner.
+
+The pages under tests/pages are invented, with their persons, houses and words; only the shape of
+their lines is the site's.
+"""
+
+import re
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import icpf_analysis as icpf
+from icpf_analysis import PageError
+from icpf_analysis.layouts import read_layout
+from icpf_analysis.pages import Page, split_lines
+
+PAGES = Path(__file__).with_name("pages")
+LECTURE = "講師:架空花子(架空大学教授)"
+
+
+def text_of(name: str) -> str:
+    return (PAGES / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def load(name: str) -> icpf.Corpus:
+    return icpf.load_corpus(PAGES / f"{name}.txt")
+
+
+def roles(corpus: icpf.Corpus) -> dict[str, str]:
+    """Who took part as what; a part that is not printed is "-"."""
+    rows = corpus.appearances
+    return dict(zip(rows["person_id"], rows["role"].astype("object").fillna("-"), strict=True))
+
+
+def titles(corpus: icpf.Corpus) -> dict[str, str]:
+    return corpus.appearances.set_index("person_id")["talk_title"].dropna().to_dict()
+
+
+# Notices
+
+
+def test_a_notice_with_labels_and_a_report_below_it():
+    corpus = load("notice")
+    seminar = corpus.seminars.loc["2013-06-11"]
+    assert (seminar["title"], seminar["series"]) == ("見本戦略を問う", "緊急セミナー")
+    assert (seminar["date_printed"], seminar["date_basis"]) == ("2013年6月11日", "printed")
+    assert seminar["venue"] == "見本会館(若葉の間)〒100-0000 東京都架空区見本町1-2-3"
+    assert (seminar["first_line"], seminar["last_line"], seminar["status"]) == (3, 30, "reported")
+    assert roles(corpus) == {
+        "見本太郎": "moderator", "例示さやか": "panelist", "仮名三郎": "panelist",
+        "架空花子": "panelist",
+    }  # fmt: skip
+    assert list(corpus.appearances["slides"]) == [False, True, False, True]
+    assert not (corpus.lines["role"] == "unread").any()
+
+
+def test_what_is_said_under_a_name_is_said_by_that_person():
+    said = load("notice").statements
+    assert list(said["person_id"].fillna("-")) == [
+        "例示さやか", "例示さやか", "架空花子", "-", "例示さやか",
+    ]  # fmt: skip
+    assert list(said["kind"]) == ["point", "point", "point", "question", "answer"]
+    assert said.loc["2013-06-11:030", "reply_to"] == "2013-06-11:029"
+
+
+def test_a_notice_without_its_report_is_announced_though_slides_are_linked(read):
+    notice = text_of("notice").split("緊急セミナーの模様")[0]
+    corpus = read(notice)
+    assert list(corpus.seminars["status"]) == ["announced"]
+    assert corpus.appearances["slides"].sum() == 2 and len(corpus.statements) == 0
+
+
+def test_the_real_page_reports_all_four(corpus):
+    assert list(corpus.seminars["status"]) == ["reported"] * 4
+    assert list(corpus.seminars["status"].cat.categories) == ["announced", "reported"]
+
+
+def test_an_opening_that_looks_ahead_announces(read, page):
+    opening = page.split("\nはじめに、")[0].replace("を開催しました", "を開催します")
+    assert list(read(opening.split("当日は")[0]).seminars["status"]) == ["announced"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda t: t.translate({c: c + 0xFEE0 for c in range(33, 127)}), id="wide"),
+        *(pytest.param(lambda t, s=s: t.replace("~", s), id=s) for s in "〜ー–−-"),
+        pytest.param(lambda t: t.replace("~", "から"), id="kara"),
+        pytest.param(lambda t: t.replace("氏", "様"), id="sama"),
+        pytest.param(lambda t: t.replace("\n", "\n\n"), id="blank lines"),
+        pytest.param(lambda t: re.sub("\n\n+", "\n", t), id="no blank lines"),
+        pytest.param(lambda t: t.replace("\n", "  \n  "), id="indented"),
+        pytest.param(lambda t: re.sub("^(日時|場所|月日|講師|司会|定員|参加費|共催):",
+                                      r"\1\n", t, flags=re.M), id="label alone"),
+        pytest.param(lambda t: re.sub("^(日時|場所|月日|講師|司会|定員|参加費|モデレータ[ー]?):",
+                                      r"■\1 ", t, flags=re.M), id="label and blank"),
+        pytest.param(lambda t: re.sub("^(日時|場所|月日|定員|参加費|主催|共催):", r"【\1】", t,
+                                      flags=re.M), id="label in brackets"),
+        pytest.param(lambda t: t.replace("\n日時", "\n日 時").replace("\n場所", "\n場 所"),
+                     id="label spread"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["notice", "programme", "brief", "mixed"])
+def test_other_ways_to_print_a_page_change_nothing(read, name, change):
+    plain, other = read(text_of(name)), read(change(text_of(name)))
+    columns = ["date", "date_basis", "session", "attendees", "status"]
+    assert other.seminars[columns].equals(plain.seminars[columns])
+    columns = ["seminar_id", "person_id", "role", "slides"]
+    people = other.appearances[columns].map(
+        lambda cell: cell.translate({c + 0xFEE0: c for c in range(33, 127)})
+        if isinstance(cell, str) else cell
+    )  # fmt: skip
+    assert people.equals(plain.appearances[columns].map(lambda cell: cell))
+    columns = ["seminar_id", "part", "kind", "person_id", "n_chars"]
+    assert other.statements[columns].to_numpy().tolist() == (
+        plain.statements[columns].to_numpy().tolist()
+    )
+    assert not (other.lines["role"] == "unread").any()
+
+
+@pytest.mark.parametrize(
+    "printed, people",
+    [
+        (["講師:見本太郎氏(架空大学教授)、架空花子氏(例示社)"],
+         {"見本太郎": "lecturer", "架空花子": "lecturer"}),
+        (["講師", " 見本 太郎 氏 架空大学 教授", " 架空花子様(例示社社長)"],
+         {"見本太郎": "lecturer", "架空花子": "lecturer"}),
+        (["パネリスト(五十音順、敬称略):", "例示次郎:例示研究所主任研究員", "仮名三郎(見本省 課長)",
+          "制度を疑う立場から"], {"例示次郎": "panelist", "仮名三郎": "panelist"}),
+        (["モデレータ 見本太郎"], {"見本太郎": "moderator"}),
+        (["コーディネーター:山本 例(架空新聞記者)"], {"山本例": "moderator"}),
+        (["発表者:架空花子(架空大学) 、仮名三郎(例示大学)"],
+         {"架空花子": "lecturer", "仮名三郎": "lecturer"}),
+        (["講師:見本太郎自由民主党衆議院議員(前見本大臣政務官)"], {"見本太郎": "lecturer"}),
+        (["講師:架空大学教授 見本太郎氏"], {"見本太郎": "lecturer"}),
+        (["講師:調整中"], {}),
+    ],
+)  # fmt: skip
+def test_lists_of_persons(read, printed, people):
+    corpus = read("\n".join(["セミナー「見本」", "日時:2015年4月24日(金)", *printed, "定員:50名"]))
+    assert roles(corpus) == people
+    assert not (corpus.findings["kind"] == "person unread").any()
+
+
+def test_a_name_whose_beginning_is_not_told_is_not_read(read):
+    corpus = read("セミナー「見本」\n日時:2015年4月24日(金)\n講師:架空大学教授見本太郎氏")
+    assert len(corpus.people) == 0
+    assert "架空大学教授見本太郎氏" in set(
+        corpus.findings.query("kind == 'person unread'")["found"]
+    )
+
+
+def test_the_party_stays_with_the_affiliation(read):
+    corpus = read("セミナー「見本」\n日時:2015年4月24日\n講師:見本太郎民主党衆議院議員")
+    assert corpus.appearances["affiliation"].item() == "民主党衆議院議員"
+    assert corpus.appearances["sector"].item() == "legislature"
+
+
+def test_a_title_label_names_what_the_heading_does_not(read):
+    corpus = read(f"第2回架空問題研究会\n日時:2008年9月18日(木)\n{LECTURE}\n題目:見本の暮らし")
+    seminar = corpus.seminars.iloc[0]
+    assert (seminar["title"], seminar["series"]) == ("見本の暮らし", "架空問題研究会")
+    assert seminar["session"] == 2
+
+
+def test_a_heading_over_two_lines(read):
+    corpus = read(
+        "平成20年度第1回セミナー\n「見本の時代:その利用」を開催\n見本には電波が要ります。\n"
+        f"日時:4月24日(木)\n{LECTURE}"
+    )
+    seminar = corpus.seminars.loc["2008-04-24"]
+    assert (seminar["title"], seminar["series"]) == ("見本の時代:その利用", "セミナー")
+    assert (seminar["session"], seminar["first_line"]) == (1, 1)
+
+
+def test_a_notice_that_names_no_title_has_none_and_says_so(read):
+    corpus = read(f"見本について語ります。\n日時:2008年9月18日(木)\n{LECTURE}")
+    assert pd.isna(corpus.seminars["title"].item())
+    why = corpus.findings.query("kind == 'heading lost'")["why"].item()
+    assert "neither a heading nor a sentence names a title" in why
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["見本会では「見本を読む」と題してセミナーを開催します。",
+     "会では、見本を読むをテーマに討論を行いました。",
+     "見本会は「見本を読む」についてシンポジウムを開催することにしました。"],
+)  # fmt: skip
+def test_a_title_in_the_lead_stands_where_the_heading_is_lost(read, lead):
+    corpus = read(f"{lead}\n日時:2008年9月18日(木)\n{LECTURE}")
+    assert corpus.seminars["title"].item() == "見本を読む"
+
+
+# Programmes
+
+
+def test_a_programme_tells_talks_titles_and_parts():
+    corpus = load("programme")
+    assert list(corpus.seminars.index) == ["2010-07-16", "2010-09-30"]
+    assert list(corpus.seminars["title"]) == ["見本選挙と放送", "見本エンジンと市場"]
+    assert list(corpus.seminars["status"]) == ["announced", "announced"]
+    rows = corpus.appearances.set_index(["seminar_id", "person_id"])
+    july, september = rows.loc["2010-07-16"], rows.loc["2010-09-30"]
+    assert july["talk_title"].to_dict() | {"見本太郎": ""} == {
+        "仮名三郎": "選挙のはじまり:昨日の戦い",  # 18時35分:仮名 三郎氏(…)「題」
+        "例示さやか": "放送の見本政策",  # 18:50 題 氏名(…)
+        "試作りか": "放送の埋蔵金",  # 19:10 基調講演:氏名(…) 「題」
+        "見本太郎": "",
+    }
+    assert july["role"].to_dict()["見本太郎"] == "panelist"
+    assert september.loc["JaneSample", ["role", "organisation", "post", "sector"]].tolist() == [
+        "lecturer", "Example Ltd.", "President", "private",
+    ]  # fmt: skip
+    assert september.loc["架空花子", "talk_title"] == "見本エンジンが新聞に与える影響"
+    assert september.loc["見本太郎", "role"] == "moderator"
+
+
+@pytest.mark.parametrize(
+    "programme, talks",
+    [
+        (["13:35 基調講演1", "架空花子(架空大学)", "13:50 基調講演2", "From Sample to Example:",
+          "Lessons for All", "Jane B. Sample(ex-Example、University of Example)", "逐次通訳つき"],
+         {"JaneB.Sample": "From Sample to Example: Lessons for All"}),
+        (["13:40~14:10 講演2 「番号の費用」", "仮名三郎氏(例示社)"], {"仮名三郎": "番号の費用"}),
+        (["13:10~13:40 講演1「番号の設計」 架空花子氏(架空大学教授)"], {"架空花子": "番号の設計"}),
+        (["1. 見本の設計", "架空花子氏(架空大学)"], {"架空花子": "見本の設計"}),
+        (["架空花子氏(架空大学)", "「見本の設計」"], {}),
+        (["基調講演:見本の目標 例示さやか氏(見本省課長)"], {"例示さやか": "見本の目標"}),
+        (["講演:例示 さやか氏(見本省課長)"], {}),
+    ],
+)  # fmt: skip
+def test_a_title_is_its_own_lecturers(read, programme, talks):
+    corpus = read(
+        "\n".join(["シンポジウム「見本」", "日時:2015年4月24日", "プログラム", *programme])
+    )
+    assert titles(corpus) == talks
+
+
+def test_greetings_give_no_part_and_a_panel_gives_one(read):
+    corpus = read(
+        "シンポジウム「見本」\n日時:2015年4月24日\nプログラム\n"
+        "15:00 主催者挨拶:見本太郎(見本会理事長)\n16:15 コメント:例示次郎(参議院議員)ほか\n"
+        "17:00 パネル討論\n仮名三郎(例示社)\nその他\n17:30 散会"
+    )
+    assert roles(corpus) == {"見本太郎": "-", "例示次郎": "panelist", "仮名三郎": "panelist"}
+    assert corpus.findings.query("kind == 'role unknown'")["found"].item() == "見本太郎"
+
+
+# Short reports
+
+
+def test_a_short_report_with_pairs_of_lines_and_closing_words():
+    corpus = load("brief")
+    seminar = corpus.seminars.loc["2010-12-07"]
+    assert (seminar["attendees"], seminar["attendees_bound"]) == (94, "exact")
+    assert (seminar["series"], seminar["session"]) == ("見本行政研究会セミナー", 1)
+    assert (seminar["title"], seminar["status"]) == ("見本行政の設計", "reported")
+    assert titles(corpus) == {
+        "例示さやか": "見本行政の目標", "仮名三郎": "台帳を一つにする方法",
+        "架空花子": "法改正の試案", "試作りか": "研究会の予定について",
+    }  # fmt: skip
+    assert roles(corpus)["見本太郎"] == "-"  # closes the day, and no part is printed
+    said = corpus.statements
+    assert list(said.index) == ["2010-12-07:013", "2010-12-07:015"]
+    assert set(said["part"]) == {"closing"} and set(said["kind"]) == {"paragraph"}
+    assert set(said["person_id"]) == {"見本太郎"}
+    assert list(said["text"]) == [
+        "第一に、台帳の法案を夏までに出す。",
+        "第二に、自治体の費用を調べる。",
+    ]
+    assert not (corpus.lines["role"] == "unread").any()
+
+
+def test_a_short_report_can_name_venue_and_title_in_its_sentence(read):
+    corpus = read(
+        "2010年12月14日(火)に、架空会館で、約50名の参加者を得て、見本研究会の第2回セミナー「見本の設計」"
+        "が開催されました。\n講演:架空花子氏(例示社)「題三」"
+    )
+    seminar = corpus.seminars.loc["2010-12-14"]
+    assert (seminar["venue"], seminar["title"]) == ("架空会館", "見本の設計")
+    assert (seminar["attendees"], seminar["attendees_bound"]) == (50, "about")
+    assert titles(corpus) == {"架空花子": "題三"}
+
+
+# Pages of several posts, and pieces of pages
+
+
+def test_every_post_of_a_page_is_read_by_its_own_layout():
+    corpus = load("mixed")
+    assert corpus.seminars["status"].to_dict() == {
+        "2013-12-03": "reported", "2014-02-18": "announced", "2014-03-26": "reported",
+    }  # fmt: skip
+    assert list(corpus.seminars["title"]) == ["見本会計", "見本電波の開放", "見本番号の利用"]
+    assert list(corpus.seminars["first_line"]) == [20, 12, 3]
+    assert corpus.statements["person_id"].tolist() == ["架空花子"]
+    assert not (corpus.lines["role"] == "unread").any()
+
+
+def test_the_real_page_below_a_notice_is_the_real_page_still(read, page, corpus):
+    both = read(text_of("notice") + "\n" + page)
+    assert len(both.seminars) == 5
+    said = both.statements.query("seminar_id != '2013-06-11'")
+    for column in ("text_printed", "person_id"):
+        assert said[column].tolist() == corpus.statements[column].tolist()
+
+
+def test_a_day_told_twice_is_one_seminar(read):
+    notice = f"セミナー「見本」\n日時:2014年3月26日(水)\n{LECTURE}\n"
+    told = "2014年3月26日、架空会館にて、第6回セミナー「見本」を開催しました。"
+    assert read(notice + told).seminars["status"].to_dict() == {"2014-03-26": "reported"}
+    other = read(notice + told.replace("3月26日", "4月2日"))
+    assert list(other.seminars.index) == ["2014-03-26", "2014-04-02"]
+
+
+def test_a_heading_printed_twice_is_one_post(read):
+    corpus = read(f"シンポジウム「見本」\n\nシンポジウム「見本」\n日時:2014年3月26日\n{LECTURE}")
+    assert list(corpus.seminars["first_line"]) == [1]
+
+
+def test_two_notices_without_brackets_are_told_apart_by_day_and_lead(read):
+    post = "{}を考える\n\n{}とは何でしょうか。\n\n日時:{}\n" + LECTURE + "\n\n"
+    corpus = read(
+        post.format("見本", "見本", "2015年2月4日") + post.format("次", "次", "2015年1月3日")
+    )
+    assert corpus.seminars["title"].tolist() == ["次を考える", "見本を考える"]
+    assert (corpus.findings["kind"] == "title doubtful").sum() == 2
+
+
+def test_the_end_of_a_report_of_the_page_before_is_kept_and_told():
+    corpus = load("cut")
+    assert list(corpus.seminars.index) == ["2012-05-15"] and len(corpus.statements) == 0
+    assert list(corpus.lines["role"])[:3] == ["unread"] * 3
+    assert corpus.lines["seminar_id"].isna().tolist()[:4] == [True] * 4
+    finding = corpus.findings.query("kind == 'report cut'").squeeze()
+    assert finding["line"] == 1
+    assert "3 lines" in finding["why"] and "put the whole report on one page" in finding["why"]
+
+
+@pytest.mark.parametrize("name", ["notice", "brief", "programme", "mixed", "cut"])
+def test_no_line_is_dropped(name):
+    lines = load(name).lines
+    assert "".join(lines["text"] + lines["ending"]) == text_of(name)
+
+
+# Days
+
+
+@pytest.mark.parametrize(
+    "above, printed, day, why",
+    [
+        ("平成22年度", "9月30日(木曜日)", "2010-09-30", "the heading says 平成22年度"),
+        ("2009年度", "3月5日", "2010-03-05", "the heading says 2009年度"),  # ends in March 2010
+        ("2009年度", "12/18(金) 18:30", "2009-12-18", "金曜日 is printed"),
+        ("投稿日: 2015年1月20日", "2月3日(火)", "2015-02-03", "the post is of 2015-01-20"),
+        ("投稿日: 2014年12月20日", "1月3日", "2015-01-03", "the post is of 2014-12-20"),
+        ("", "2014128日(火)", "2014-01-28", "火曜日 is printed"),  # 8 December was a Monday
+    ],
+)  # fmt: skip
+def test_evidence_for_a_day_that_is_not_whole(read, above, printed, day, why):
+    corpus = read(f"セミナー「見本」\n{above}\n日時:{printed}\n{LECTURE}" if above[:1] == "投"
+                  else f"{above}\nセミナー「見本」\n日時:{printed}\n{LECTURE}")  # fmt: skip
+    assert list(corpus.seminars.index) == [day]
+    assert corpus.seminars["date_basis"].item() == "inferred"
+    finding = corpus.findings.query("kind == 'date inferred'").squeeze()
+    assert why in finding["why"] and finding["taken_as"] == day
+
+
+def test_a_year_that_nothing_decides_is_an_error_with_the_years_that_fit(read):
+    several = "2009-02-03 or 2015-02-03 or 2026-02-03"
+    with pytest.raises(
+        PageError, match=rf"line 2: found '2月3日', which can be {several}.*full date"
+    ):
+        read(f"セミナー「見本」\n日時:2月3日(火)\n{LECTURE}")
+
+
+def test_a_heading_and_a_weekday_that_no_year_meets_are_an_error(read):
+    with pytest.raises(PageError, match=r"no real date can be.*the heading says 2010年度; 金曜日"):
+        read(f"2010年度\nセミナー「見本」\n日時:9月30日(金)\n{LECTURE}")
+
+
+def test_an_emended_year_is_curated(read):
+    row = "page.txt,2,2月3日,2015年2月3日,the programme says so,certain"
+    corpus = read(f"セミナー「見本」\n日時:2月3日(火)\n{LECTURE}", row)
+    seminar = corpus.seminars.loc["2015-02-03"]
+    assert (seminar["date_basis"], seminar["date_printed"]) == ("curated", "2月3日")
+
+
+def test_a_weekday_that_contradicts_a_whole_date_is_told(read):
+    corpus = read(f"セミナー「見本」\n日時:2013年6月11日(水)\n{LECTURE}")
+    finding = corpus.findings.query("kind == 'weekday disagrees'").squeeze()
+    assert (finding["found"], finding["taken_as"]) == ("2013年6月11日 (水)", "2013-06-11")
+    assert corpus.seminars["date_basis"].item() == "printed"
+
+
+def test_a_notice_without_a_day_says_what_to_add(read):
+    with pytest.raises(PageError, match=r"line 1: .*nor a label with one.*can be emended to 日時"):
+        read(f"シンポジウム「見本」\n主催:見本会\n{LECTURE}")
+
+
+# Long lines
+
+BRIEF = "2010年12月7日、94名を集めて、見本会の第1回セミナー「見本」が開催された。\n"
+NOTICE = "セミナー「見本」\n日時:2012年5月15日\n"
+ABOVE = {
+    "lead": "シンポジウム「見本」\n",
+    "lecturers": NOTICE + "講師:\n",
+    "programme": NOTICE + "プログラム\n1. 講演\n",
+    "closing": BRIEF + "最後に、見本氏より以下の通り、発言があった。\n「",
+}
+LONG = [
+    "見本(", "見本氏、", ":見本(a)", "「", "」", "「題」", "18:30 見本 ", "1. ", "2010年",
+    "講師:", "・", "見本をテーマに", "シンポジウム「", "見本。", " ", "Jane Sample(",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", LONG)
+@pytest.mark.parametrize("above", ABOVE)
+def test_a_line_of_300000_signs_is_read_in_seconds(above, unit):
+    long = (unit * 300_000)[:300_000]
+    page = Page("page.txt", split_lines(f"{ABOVE[above]}{long}\n日時:2012年5月15日\n"))
+    begin = time.perf_counter()
+    read_layout(page, [line.text for line in page.lines])
+    assert time.perf_counter() - begin < 5
