@@ -3,9 +3,6 @@
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-HARMLESS: tuple[str, ...] = ()
-"""Beginnings of console messages that do not matter, each with its reason."""
-
 UNDRAWN = """
 ({ text, font }) => {
   const canvas = document.createElement("canvas");
@@ -53,7 +50,7 @@ class Watched:
         self.context.close()
 
     def _console(self, message: Any) -> None:
-        if message.type == "error" and not message.text.startswith(HARMLESS or ("\0",)):
+        if message.type == "error":
             self.complaints.append(f"console: {message.text}")
 
     def _response(self, response: Any) -> None:
