@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BROWSER := $(VENV)/.browser
 
 .DELETE_ON_ERROR:
-.PHONY: help setup figures report test bench lab data lint lock clean
+.PHONY: help setup figures report test test-browser bench lab data lint lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
 setup: $(READY) ## make .venv with everything pinned in constraints.txt
 
@@ -28,6 +29,14 @@ report: $(READY) ## write the committed notebooks as web pages: report/index.htm
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
+
+# Playwright steers the Chromium that the system has; it downloads none.
+$(BROWSER): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt -e '.[notebooks,test,browser]'
+	@touch $@
+
+test-browser: $(BROWSER) ## run the notebooks and the report in the system's Chromium
+	$(BIN)/python -m pytest -rs tests/browser
 
 bench: $(READY) ## measure the notebooks beside their start, speed and memory beside the mecab program
 	$(BIN)/python tests/benchmarks/notebooks.py

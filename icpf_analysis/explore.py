@@ -132,6 +132,20 @@ def show_contrast(
     return Shown(f"<p>{escape(told)}</p>{table.html}", f"{told}\n{table.text}")
 
 
+def _table_widget() -> Any:
+    """HTML that looks like a notebook's own tables, and scrolls where it is wider than its cell."""
+    import ipywidgets as widgets
+
+    table = widgets.HTML(layout=widgets.Layout(max_width="100%", overflow="auto"))
+    table.add_class("jp-RenderedHTMLCommon")
+    return table
+
+
+def _unlinked(html: str) -> str:
+    """A table without its links: JupyterLab leads those of outputs to the file, not a widget's."""
+    return re.sub(r"</?a\b[^>]*>", "", html)
+
+
 def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -> Any:
     """A box to type a term, theme or pattern into; it shows the counts and the places.
 
@@ -148,7 +162,7 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
     typed = widgets.Text(what, description="what", continuous_update=False)
     chosen = widgets.Dropdown(options=HOWS, value=how, description="how")
     picture = widgets.Image(format="png", width=PICTURE[0] * 96 / 25.4)
-    table = widgets.HTML()
+    table = _table_widget()
 
     def show(_: object = None) -> None:
         try:
@@ -158,7 +172,7 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
         except ValueError as problem:
             table.value = escape(str(problem))
         else:
-            picture.value, table.value = drawn["png"], places._repr_html_()
+            picture.value, table.value = drawn["png"], _unlinked(places._repr_html_())
 
     for widget in (typed, chosen):
         widget.observe(show, names="value")
@@ -187,7 +201,7 @@ def contrast_box(corpus: Corpus, by: str = "seminar_id") -> Any:
     second = widgets.Dropdown(options=there, value=there[-1], description="b")
     unit = widgets.Dropdown(options=("term", "theme"), description="unit")
     asked = widgets.Checkbox(value=True, description="with questions and answers")
-    table = widgets.HTML()
+    table = _table_widget()
 
     def show(_: object = None) -> None:
         sides = (first.value, second.value)
@@ -195,7 +209,8 @@ def contrast_box(corpus: Corpus, by: str = "seminar_id") -> Any:
             return  # the column has changed, and the sides are about to
         try:
             shown = show_contrast(corpus, *sides, column.value, unit=unit.value, asked=asked.value)
-            table.value = shown.html
+            unbroken = "text-align: left; white-space: nowrap"  # 自治体 else stands in two lines
+            table.value = _unlinked(shown.html).replace("text-align: left", unbroken)
         except ValueError as problem:
             table.value = escape(str(problem))
 

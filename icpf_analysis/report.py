@@ -64,7 +64,8 @@ h1, h2, h3 { line-height: 1.3; }
 h1 { font-size: 1.6rem; }
 h2 { font-size: 1.25rem; margin-top: 2.5rem; }
 a { color: #0b57a4; }
-.anchor-link { position: absolute; margin-left: .3em; opacity: 0; text-decoration: none; }
+:is(h1, h2, h3, h4, h5, h6) { position: relative; }
+.anchor-link { position: absolute; right: 100%; opacity: 0; text-decoration: none; }
 :hover > .anchor-link, .anchor-link:focus { opacity: 1; }
 .box, pre { max-width: 100%; overflow-x: auto; }
 .box, details { margin: 1rem 0; }
@@ -76,6 +77,10 @@ table { display: block; overflow-x: auto; border-collapse: collapse; font-size: 
 th, td { padding: .25rem .6rem; border-bottom: 1px solid #ddd; vertical-align: top;
   min-width: 2em; max-width: 18em; }
 .box table { display: table; width: max-content; }
+td[style*="white-space"] { max-width: none; }
+@media (min-width: 60rem) {
+  .box:has(table) { width: max-content; min-width: 100%; max-width: calc(50vw + 21rem); }
+}
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid #ccc; }
 summary { color: #666; font-size: .85rem; cursor: pointer; }
 pre { font-size: .85rem; line-height: 1.5; }
@@ -93,7 +98,8 @@ _TAGS = frozenset(
     )
 )
 _ATTRIBUTES = frozenset({"class", "colspan", "id", "lang", "rowspan", "scope", "style", "title"})
-_CSS = ("background-color", "color", "font-style", "font-weight", "text-align", "vertical-align")
+_CSS = ("background-color", "color", "font-style", "font-weight", "text-align", "vertical-align",
+        "white-space")  # fmt: skip
 
 
 def write_report(folder: Path = REPORT, *, notebooks: Path = NOTEBOOKS) -> list[Path]:

@@ -62,6 +62,7 @@ def test_the_box_shows_picture_and_places_of_what_is_typed(corpus):
     assert typed.value == "クラウド" and chosen.options == explore.HOWS
     first = (bytes(picture.value), table.value)
     assert first[0].startswith(b"\x89PNG") and first[1].count("<strong>クラウド</strong>") == 5
+    assert "<a" not in table.value  # a link in a widget is not led to the file
     typed.value = "番号"
     assert bytes(picture.value) != first[0] and "<strong>番号</strong>" in table.value
     chosen.value = "theme"

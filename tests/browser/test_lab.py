@@ -1,0 +1,133 @@
+"""The notebooks as a reader runs them: JupyterLab in a browser, Run All Cells, and the boxes."""
+
+import nbformat
+import pytest
+from hostile import CODE, hostile_page
+
+from icpf_analysis.places import NOTEBOOKS
+
+NAMES = sorted(path.name for path in NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
+CELLS = "[...jupyterapp.shell.currentWidget.content.model.cells]"
+READY = """() => {
+  const book = window.jupyterapp?.shell?.currentWidget;
+  const kernel = book?.sessionContext?.session?.kernel;
+  return book?.context?.isReady && kernel?.connectionStatus === "connected"
+    && kernel.status === "idle" && document.querySelectorAll(".jp-Cell").length > 1;
+}"""
+DONE = f"""() => {{
+  const cells = {CELLS}.filter(cell => cell.type === "code" && cell.sharedModel.source.trim());
+  const outputs = cells.flatMap(cell => cell.outputs.toJSON());
+  return outputs.some(output => output.output_type === "error")
+    || cells.every(cell => cell.executionCount && cell.executionState === "idle");
+}}"""
+ERRORS = f"""{CELLS}.filter(cell => cell.type === "code").flatMap(cell => cell.outputs.toJSON())
+  .filter(output => output.output_type === "error" || output.name === "stderr")
+  .map(output => output.evalue || output.text)"""
+PICTURES = f"""{CELLS}.filter(cell => cell.type === "code")
+  .flatMap(cell => cell.outputs.toJSON()).filter(output => output.data?.["image/png"]).length"""
+LOADED = "img => img.complete && img.naturalWidth > 0 && img.getBoundingClientRect().height > 0"
+
+
+@pytest.fixture
+def run_all(lab, watched):
+    """Open a notebook, run it by the menu as a reader does, and wait for its last cell."""
+    page = watched.page
+
+    def run(notebook):
+        page.goto(lab.url(notebook))
+        page.wait_for_function(READY)
+        for menu, item in (("Edit", "Clear Outputs of All Cells"), ("Run", "Run All Cells")):
+            page.get_by_role("menuitem", name=menu, exact=True).click()
+            page.get_by_role("menuitem", name=item, exact=True).click()
+        page.wait_for_function(DONE, timeout=600_000)
+        assert page.evaluate(ERRORS) == []
+        return page
+
+    yield run
+    page.evaluate("window.jupyterapp?.serviceManager.sessions.shutdownAll()")
+
+
+def read_through(page) -> list[str]:
+    """The words of each cell, brought into sight: JupyterLab leaves undrawn what is out of it."""
+    words = []
+    for cell in page.locator(".jp-Cell").all():
+        cell.scroll_into_view_if_needed()
+        page.wait_for_function("at => at.innerText.trim()", arg=cell.element_handle())
+        words.append(cell.inner_text())
+    return words
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_runs_in_the_browser_and_is_drawn_whole(lab, watched, run_all, name):
+    page = run_all(f"notebooks/{name}")
+    text = "".join(read_through(page))
+    assert "番号" in text and "要旨" in text
+    pictures = page.locator(".jp-OutputArea-output img")
+    assert pictures.count() >= page.evaluate(PICTURES) > 0
+    for picture in pictures.all():
+        assert picture.evaluate(LOADED), f"a picture of {name} is not drawn"
+    for place in (".jp-RenderedMarkdown p", ".jp-RenderedHTML", ".cm-line"):
+        font = page.locator(place).first.evaluate("at => getComputedStyle(at).fontFamily")
+        assert watched.undrawn(text, font) == ""
+    assert watched.complaints == []
+    assert watched.outside(lab.address) == []
+
+
+def test_the_boxes_answer_what_is_typed_and_chosen(lab, watched, run_all):
+    page = run_all("notebooks/05-explore.ipynb")
+    words, groups = page.locator(".jupyter-widgets.widget-vbox").all()
+    picture, table = words.locator("img"), words.locator(".widget-html-content")
+    words.scroll_into_view_if_needed()
+    assert "番号制度" in table.inner_text() and picture.evaluate(LOADED)
+    assert words.locator("a").count() == groups.locator("a").count() == 0  # they would lead astray
+    before = picture.get_attribute("src")
+    words.get_by_label("what").fill("クラウド")
+    words.get_by_label("what").press("Enter")
+    table.locator("strong", has_text="クラウド").first.wait_for()
+    assert table.locator("tr").count() == 5  # the places that test_explore counts
+    page.wait_for_function(f"([img, old]) => img.src !== old && ({LOADED})(img)",
+                           arg=[picture.element_handle(), before])  # fmt: skip
+    words.get_by_label("how").select_option("theme")
+    table.get_by_text("no theme 'クラウド'").wait_for()
+
+    told = groups.locator(".widget-html-content")
+    groups.scroll_into_view_if_needed()
+    assert told.inner_text().startswith("a: 2012-03-12, b: 2014-03-26")
+    heights = told.locator("tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+    assert max(heights) < 1.5 * min(heights)  # no term is broken over lines
+    rows = told.locator("tbody").inner_text()
+    groups.get_by_label("b", exact=True).select_option("2014-03-14")
+    told.get_by_text("a: 2012-03-12, b: 2014-03-14").wait_for()
+    assert told.locator("tbody").inner_text() != rows
+    groups.get_by_label("by").select_option("year")
+    told.get_by_text("a: 2012, b: 2014").wait_for()
+    assert watched.complaints == [] and watched.outside(lab.address) == []
+
+
+def test_nothing_that_a_page_says_runs_where_it_is_shown(lab, watched, run_all, page):
+    source = hostile_page(page, lab.folder / "hostile")
+    cells = [
+        "import icpf_analysis as icpf\nfrom icpf_analysis import explore\n"
+        "from icpf_analysis.evidence import quote_lines, show_table\n"
+        f"corpus = icpf.load_corpus({str(source)!r})\n"
+        f"{CODE!r} in ''.join(corpus.statements['text'])",
+        "icpf.kwic(corpus.statements, '番号')",
+        "icpf.kwic(corpus.statements, 'onerror')",
+        "show_table(corpus.statements.reset_index().head(40))",
+        "quote_lines(corpus.lines)",
+        "explore.look_up_box(corpus, 'onerror', 'pattern')",
+        f"explore.look_up_box(corpus, {CODE!r}, 'theme')",
+        "explore.show_contrast(corpus, 2012, 2014)",
+    ]
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(book, lab.folder / "notebooks" / "hostile.ipynb")
+    shown = run_all("notebooks/hostile.ipynb")
+    told = read_through(shown)
+    assert len(told) == len(cells) and told[0].endswith("True")
+    assert sum(CODE in words for words in told[1:]) >= 3  # shown, as words
+    assert shown.evaluate("window.ran") is None
+    assert shown.locator("a[href^=javascript]").count() == 0
+    assert watched.complaints == [] and watched.outside(lab.address) == []
