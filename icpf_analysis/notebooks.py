@@ -331,7 +331,7 @@ def _read_manifest(file: Path) -> dict[str, Any]:
     """
     try:
         entries = json.loads(file.read_bytes())["notebooks"] if file.exists() else {}
-        for output in (output for entry in entries.values() for output in entry["outputs"]):
+        for output, _ in (pair for entry in entries.values() for pair in entry["outputs"].items()):
             parts = Path(output).parts
             if parts[0] != file.parent.name or ".." in parts:
                 raise ValueError(f"the output {output!r}, outside {file.parent.name}/")

@@ -94,7 +94,7 @@ def test_every_frame_of_a_corpus_is_text_in_a_notebook(hostile):
 
 def test_a_column_named_by_the_page_is_text(hostile):
     counts = icpf.term_counts(icpf.extract_terms(hostile.statements), "heading")
-    assert BAD in str(counts.columns.tolist())
+    assert any(BAD in str(heading) for heading in counts.columns)
     is_text_only(counts._repr_html_())
     is_text_only(show_table(counts.reset_index()).html, BAD)
 
