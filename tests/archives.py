@@ -38,7 +38,7 @@ POSTS = (
     "架空県情報統計課長",
 )
 UNKNOWN_TERMS = ("架空台帳", "見本認証基盤", "模擬窓口", "仮想申請書")
-MODERATOR = "雛形司郎"
+MODERATOR = "覚書司郎"
 
 
 def days(years: Sequence[int], n: int, seed: int = 0) -> list[dt.date]:
