@@ -30,6 +30,8 @@ summaries      counts of the corpus
 measures       numbers computed from counts: keyness, contrasts, divergences, themes, maps
 frequencies    what the notebook on words measures
 exchanges      who spoke of what, and who answered whom
+headline       which years, seminars and control are compared
+reductions     what a figure shows of an archive larger than a page
 claims         headline claims: their numbers, controls and lines, with the words of ``labels``
 drawings       a measured frame on an Axes
 evidence       lines and tables shown in a notebook, with links to the page

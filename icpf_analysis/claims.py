@@ -1,7 +1,8 @@
 """The headline claims: each a row with its numbers, its control, its n and the lines that say it.
 
 The words stand in data/curated/claims.csv with slots for the numbers; every number is computed
-here, from the corpus, with the measures. Nothing here draws.
+here, from the corpus, with the measures. What a claim says of other archives is what holds there:
+one whose ground is not there is left out with its reason. Nothing here draws.
 """
 
 from collections.abc import Callable
@@ -12,20 +13,23 @@ import pandas as pd
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.frames import Corpus
-from icpf_analysis.labels import label
+from icpf_analysis.headline import ASKED, Headline, choose_headline
+from icpf_analysis.labels import LABELS, gloss, label
 from icpf_analysis.measures import attainable_p, contrast, divergences, word_shift
+from icpf_analysis.measures.divergence import REST
 from icpf_analysis.places import CURATED
+from icpf_analysis.reductions import SEMINARS
 from icpf_analysis.terms import extract_terms
 
-FIRST, LATER = 2012, {"year": 2014, "subject": "number system"}
-"""The sides of the headline contrast, and what both have:"""
-MATCHED = {"kind": ["point", "paragraph"]}
 SURVIVES = "beyond all controls"
-LARGER = "larger than inside 2014"
-NOT_LARGER = "no larger than inside 2014"
+LARGER = "larger than inside {year}"
+NOT_LARGER = "no larger than inside {year}"
 ONE_SEMINAR = "of one seminar alone"
 UNKNOWABLE = "cannot be known from these reports"
+TESTABLE = "within reach of a test on seminars"
+LEFT_OUT = "left out"
 DRAWS = 500
+_COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 class Found(NamedTuple):
@@ -40,16 +44,33 @@ class Found(NamedTuple):
     """Further numbers and words of the sentence."""
 
 
-def headline_claims(corpus: Corpus) -> pd.DataFrame:
+def pair_divergences(terms: pd.DataFrame) -> pd.DataFrame:
+    """:func:`icpf_analysis.divergences` of the seminars, with 500 draws, or 100 of many pairs.
+
+    Parameters
+    ----------
+    terms : one row an occurrence, of two seminars or more.
+    """
+    few = terms["seminar_id"].nunique() <= SEMINARS
+    return divergences(terms, draws=DRAWS if few else DRAWS // 5)
+
+
+def headline_claims(corpus: Corpus, apart: pd.DataFrame | None = None) -> pd.DataFrame:
     """Every claim of data/curated/claims.csv, computed anew.
+
+    Parameters
+    ----------
+    apart : from :func:`pair_divergences`, where it has been computed already.
 
     Returns
     -------
     One row a claim, indexed by `claim`: `verdict`; `english`, `japanese`, the sentences with
-    their numbers; `value` and `control_value` of the same measure, the control inside 2014;
+    their numbers; `value` and `control_value` of the same measure, the control inside one year;
     `n`; `evidence`, ids of statements, separated by blanks; `notebook`, where more is told. A
-    share differs by its value in 2014 less that in 2012, its control by the absolute difference
-    between the two seminars inside.
+    share differs by its value on the later side less that on the earlier, its control by the
+    absolute difference between the two seminars of the control. The sides and the control are
+    those of :func:`icpf_analysis.headline.choose_headline`. A claim that these reports give no
+    ground for has the verdict ``left out``, the reason for its sentence, and no numbers.
 
     Raises
     ------
@@ -58,55 +79,92 @@ def headline_claims(corpus: Corpus) -> pd.DataFrame:
     """
     path = CURATED / "claims.csv"
     rows = read_table(path, ("claim", "notebook", "english", "japanese", "why"), key=("claim",))
-    measured = _measure(corpus)
-    found = []
+    sides = choose_headline(corpus)
+    measured = _measure(corpus, sides, apart) if sides.can_be_told else None
+    told = []
     for at, row in rows:
         measure = _MEASURES.get(row["claim"])
         if measure is None:
             raise PageError(
                 path, at, f"claim {row['claim']!r}", f"one of {', '.join(_MEASURES)}", "measure it"
             )
-        value, control, n, verdict, evidence, slots = measure(measured)
-        filled = {"value": _short(value), "control": _short(control), "n": n} | slots
-        found.append(
-            {
-                "claim": row["claim"],
-                "verdict": verdict,
-                "english": row["english"].format(**filled),
-                "japanese": row["japanese"].format(**filled),
-                "value": round(value, 6),
-                "control_value": round(control, 6),
-                "n": n,
-                "evidence": " ".join(evidence),
-                "notebook": row["notebook"],
-            }
-        )
-    return pd.DataFrame(found).set_index("claim")
+        found = measure(measured) if measured else sides.missing
+        sentence = _told(row, found, sides)
+        told.append({"claim": row["claim"]} | sentence | {"notebook": row["notebook"]})
+    return pd.DataFrame(told).set_index("claim")
+
+
+def _told(row: dict[str, str], found: Found | str, sides: Headline) -> dict[str, Any]:
+    """The sentences and numbers of a claim, or why it is left out."""
+    if isinstance(found, str):
+        english, japanese = f"Not told: {found}.", f"これらの報告からは示せない（{found}）。"
+        value = control = float("nan")
+        n, verdict, evidence = 0, LEFT_OUT, ""
+    else:
+        value, control, n, verdict = found[:4]
+        numbers = {"value": _short(value), "control": _short(control), "n": n}
+        filled = numbers | _words(sides) | found.slots
+        english, japanese = (row[column].format(**filled) for column in ("english", "japanese"))
+        evidence = " ".join(found.evidence)
+    return {
+        "verdict": verdict,
+        "english": english,
+        "japanese": japanese,
+        "value": round(value, 6),
+        "control_value": round(control, 6),
+        "n": n,
+        "evidence": evidence,
+    }
+
+
+def _words(sides: Headline) -> dict[str, Any]:
+    """What the sides and their control are called in a sentence."""
+    sizes = {"a": len(sides.seminars_a), "b": len(sides.seminars_b)}
+    words: dict[str, Any] = {"first": sides.first, "last": sides.last, "inside": sides.control_year}
+    for side, chosen, year in (("a", sides.a, sides.first), ("b", sides.b, sides.last)):
+        words[f"side_{side}"], words[f"side_{side}_ja"] = f"{year}", f"{year}年"
+        if "subject" in chosen:
+            n, subject = sizes[side], sides.subject.replace(" ", "-")
+            counted = _COUNTED[n] if n < len(_COUNTED) else n
+            seminars = f"{subject} seminar{'s' * (n > 1)} of {year}"
+            words[f"side_{side}"] = f"the {counted} {seminars}" if n > 1 else f"the {seminars}"
+            words[f"side_{side}_ja"] = f"{year}年の{gloss(sides.subject, 'ja')}の{n}回"
+    alone = "subject" in sides.b and [*sides.pair] == sides.seminars_b
+    first, second = sides.pair
+    words["pair"] = "these two" if alone else f"{first} and {second}"
+    words["pair_ja"] = f"{sides.control_year}年の2回" if alone else f"{first}と{second}"
+    alike = sides.subject and {*sides.pair} <= {*sides.seminars_a, *sides.seminars_b}
+    words["alike"] = "on the same subject inside" if alike else "inside"
+    words["alike_ja"] = "年内で同じ主題を扱う" if alike else "年内の"
+    return words
 
 
 class _Measured(NamedTuple):
     """The comparisons that several claims share."""
 
     corpus: Corpus
+    sides: Headline
     terms: pd.DataFrame
     themes: pd.DataFrame
     """The same rows with the theme in the place of the term."""
-    inside: list[str]
-    """The two seminars of the control."""
+    apart: pd.DataFrame
     by_term: pd.DataFrame
     by_theme: pd.DataFrame
     terms_inside: pd.DataFrame
     themes_inside: pd.DataFrame
 
 
-def _measure(corpus: Corpus) -> _Measured:
+def _measure(corpus: Corpus, sides: Headline, apart: pd.DataFrame | None) -> _Measured:
     terms = extract_terms(corpus.statements)
     themes = terms.assign(term=terms["theme"].astype("str").fillna("no theme"))
-    chosen = (terms["year"] == LATER["year"]) & (terms["subject"] == LATER["subject"])
-    inside = sorted(terms.loc[chosen, "seminar_id"].unique())[:2]
-    years = (contrast(rows, FIRST, LATER, within=MATCHED) for rows in (terms, themes))
-    control = (contrast(rows, *inside, by="seminar_id", within=MATCHED) for rows in (terms, themes))
-    return _Measured(corpus, terms, themes, inside, *years, *control)
+    years = (contrast(rows, sides.a, sides.b, within=sides.within) for rows in (terms, themes))
+    control = (contrast(rows, *sides.control, within=sides.within) for rows in (terms, themes))
+    apart = pair_divergences(terms) if apart is None else apart
+    return _Measured(corpus, sides, terms, themes, apart, *years, *control)
+
+
+def _compared(measured: _Measured, *, larger: bool) -> str:
+    return (LARGER if larger else NOT_LARGER).format(year=measured.sides.control_year)
 
 
 def _short(number: float) -> str:
@@ -114,17 +172,16 @@ def _short(number: float) -> str:
 
 
 def _divergence(measured: _Measured) -> Found:
-    table = divergences(measured.terms, draws=DRAWS)
-    pairs = table[table["second"].isin(measured.terms["seminar_id"].unique())]
+    pairs = measured.apart[measured.apart["second"] != REST]
     nearest = pairs[pairs["crosses_years"]].sort_values("divergence").iloc[0]
     shift = word_shift(measured.terms, nearest["first"], nearest["second"], by="seminar_id")
-    first, second = measured.inside
+    first, second = measured.sides.pair
     control = pairs[(pairs["first"] == first) & (pairs["second"] == second)].iloc[0]
     return Found(
         nearest["divergence"],
         control["divergence"],
         int(nearest["subsample"]),
-        LARGER if nearest["divergence"] > control["divergence"] else NOT_LARGER,
+        _compared(measured, larger=nearest["divergence"] > control["divergence"]),
         _statements_with(measured.terms, str(shift.index[0]), nearest["first"], nearest["second"]),
         {
             "first": nearest["first"],
@@ -149,7 +206,7 @@ def _surviving(measured: _Measured) -> Found:
         len(survivors),
         control,
         len(rows),
-        SURVIVES if len(survivors) else NOT_LARGER,
+        SURVIVES if len(survivors) else _compared(measured, larger=False),
         tuple(sorted({id_ for ids in likeliest["evidence"] for id_ in ids})),
         {"q": f"{rows['q'].min():.2f}"},
     )
@@ -157,24 +214,28 @@ def _surviving(measured: _Measured) -> Found:
 
 def _strongest(measured: _Measured) -> Found:
     term = measured.by_term["fisher_p"].idxmin()
-    return _shares(measured.by_term, measured.terms_inside, str(term))
+    return _shares(measured, measured.by_term, measured.terms_inside, str(term))
 
 
 def _theme(name: str) -> Callable[[_Measured], Found]:
-    return lambda measured: _shares(measured.by_theme, measured.themes_inside, name)
+    return lambda measured: _shares(measured, measured.by_theme, measured.themes_inside, name)
 
 
-def _shares(rows: pd.DataFrame, inside: pd.DataFrame, term: str) -> Found:
+def _shares(measured: _Measured, rows: pd.DataFrame, inside: pd.DataFrame, term: str) -> Found:
     """Shares of statements on both sides, and in the two seminars of the control."""
     a, b, of_a, of_b = _in_statements(rows, term)
     c, d, of_c, of_d = _in_statements(inside, term)
     value, control = b / of_b - a / of_a, abs(d / of_d - c / of_c)
-    verdict = f"{LARGER}, q above 0.05" if abs(value) > control else NOT_LARGER
     evidence: tuple[str, ...] = ()
-    p, q = 1.0, 1.0
+    p, q, survives = 1.0, 1.0, False
     for row in rows[rows.index == term].to_dict("records"):
         p, q, evidence = row["fisher_p"], row["q"], tuple(row["evidence"])
-        verdict = SURVIVES if row["survives"] else verdict
+        survives = row["survives"]
+    verdict = _compared(measured, larger=abs(value) > control)
+    if survives:
+        verdict = SURVIVES
+    elif abs(value) > control:
+        verdict += ", q above 0.05" if q > 0.05 else ", but not in every way counted"
     numbers = {
         "a": a,
         "of_a": of_a,
@@ -185,7 +246,9 @@ def _shares(rows: pd.DataFrame, inside: pd.DataFrame, term: str) -> Found:
         "d": d,
         "of_d": of_d,
     }
-    words = {"term": term, "gloss": label(term, "en"), "p": f"{p:.3f}", "q": f"{q:.2f}"}
+    english = gloss(term, "en")
+    named = term if english == term else f"{term} ({english})"
+    words = {"term": term, "named": named, "p": f"{p:.3f}", "q": f"{q:.2f}"}
     slots = numbers | words | {"family": len(rows)}
     return Found(value, control, of_a + of_b, verdict, evidence, slots)
 
@@ -201,64 +264,93 @@ def _in_statements(rows: pd.DataFrame, term: str) -> tuple[int, int, int, int]:
     )
 
 
-def _elections(measured: _Measured) -> Found:
+def _elections(measured: _Measured) -> Found | str:
+    seminars, last = measured.corpus.seminars, measured.sides.last
+    about = seminars.index[
+        (seminars["subject"] == "elections") & (seminars["date"].dt.year == last)
+    ]
+    if len(about) != 1:
+        return f"{len(about)} seminars of {last} are curated as about elections, not one"
     said = measured.themes[measured.themes["term"] == "elections"]
-    held = said.drop_duplicates("statement_id")
-    a, b = (held[held["year"] == year] for year in (FIRST, LATER["year"]))
-    return _of_one_seminar(measured, a["statement_id"], b["statement_id"])
+    held = said.drop_duplicates("statement_id").set_index("statement_id")
+    return _of_one_seminar(measured, held, about[0])
 
 
-def _municipal_speakers(measured: _Measured) -> Found:
-    said = measured.corpus.statements.reset_index().query("sector == 'local government'")
-    a, b = (said.loc[said["year"] == year, "statement_id"] for year in (FIRST, LATER["year"]))
-    return _of_one_seminar(measured, a, b)
+def _municipal_speakers(measured: _Measured) -> Found | str:
+    said = measured.corpus.statements.query("sector == 'local government'")
+    seminars = said.loc[said["year"] == measured.sides.last, "seminar_id"].unique()
+    if len(seminars) != 1:
+        return f"local government speaks in {len(seminars)} seminars of {measured.sides.last}"
+    return _of_one_seminar(measured, said, seminars[0])
 
 
-def _of_one_seminar(measured: _Measured, a: pd.Series, b: pd.Series) -> Found:
+def _of_one_seminar(measured: _Measured, said: pd.DataFrame, seminar: str) -> Found | str:
     """Shares of statements of the years; how many of the later year are of one seminar."""
-    statements = measured.corpus.statements
-    of_a, of_b = (int((statements["year"] == year).sum()) for year in (FIRST, LATER["year"]))
-    seminars = statements["seminar_id"].reindex(b.astype("str")).value_counts()
-    share = seminars.iloc[0] / len(b)
+    statements, (first, last) = measured.corpus.statements, measured.sides[:2]
+    of_a, of_b = (int((statements["year"] == year).sum()) for year in (first, last))
+    a, b = (said[said["year"] == year] for year in (first, last))
+    here = int((b["seminar_id"] == seminar).sum())
+    if not here:
+        return f"{seminar} has no such statement"
+    share = here / len(b)
     return Found(
         len(b) / of_b - len(a) / of_a,
         share,
         of_a + of_b,
-        ONE_SEMINAR if share > 0.5 else NOT_LARGER,
-        tuple(sorted([*a.astype("str"), *b.astype("str")])),
-        {
-            "a": len(a),
-            "of_a": of_a,
-            "b": len(b),
-            "of_b": of_b,
-            "d": int(seminars.iloc[0]),
-            "control_name": seminars.index[0],
-        },
+        ONE_SEMINAR if share > 0.5 else _compared(measured, larger=False),
+        tuple(sorted([*a.index.astype("str"), *b.index.astype("str")])),
+        {"a": len(a), "of_a": of_a, "b": len(b), "of_b": of_b, "d": here, "control_name": seminar},
     )
 
 
-def _same_speakers(measured: _Measured) -> Found:
+def _same_speakers(measured: _Measured) -> Found | str:
     lecturers = measured.corpus.appearances.query("role == 'lecturer'")
     years = lecturers["seminar_id"].map(measured.corpus.seminars["date"].dt.year)
     in_years = years.groupby(lecturers["person_id"]).nunique()
     both = int((in_years > 1).sum())
-    return Found(both, both, len(in_years), UNKNOWABLE, (), {})
+    if both:
+        return f"{both} of {len(in_years)} lecturers are heard in more than one year"
+    two = measured.corpus.seminars["date"].dt.year.nunique() == 2
+    words = {"both": "both years" if two else "more than one year"}
+    words["both_ja"] = "両年" if two else "二つ以上の年"
+    return Found(both, both, len(in_years), UNKNOWABLE, (), words)
 
 
 def _attainable(measured: _Measured) -> Found:
-    years = measured.corpus.seminars["date"].dt.year
-    a, b = int((years == FIRST).sum()), int((years == LATER["year"]).sum())
-    value, control = attainable_p(a, b), attainable_p(a, len(measured.inside))
-    return Found(value, control, a + b, UNKNOWABLE, (), {"a": a, "b": b})
+    years, sides = measured.corpus.seminars["date"].dt.year, measured.sides
+    a, b = int((years == sides.first).sum()), int((years == sides.last).sum())
+    value = attainable_p(a, b)
+    control = attainable_p(len(sides.seminars_a), len(sides.seminars_b))
+    words = {"a": a, "b": b, "seminars": "seminar" if a == 1 else "seminars"}
+    words |= {"rest": "", "rest_ja": ""}
+    if "subject" in sides.a or "subject" in sides.b:
+        alone = {lang: _on_subject_alone(measured, lang) for lang in LABELS}
+        words["rest"] = f"; {_short(control)} {alone['en']}"
+        words["rest_ja"] = f"{alone['ja']}{_short(control)}である。"
+    return Found(value, control, a + b, UNKNOWABLE if value > 0.05 else TESTABLE, (), words)
 
 
-def _exchanges(measured: _Measured) -> Found:
-    asked = measured.corpus.statements.query("kind in ('question', 'answer')")
-    first = int((asked["year"] == FIRST).sum())
+def _on_subject_alone(measured: _Measured, labels: str) -> str:
+    """``without the elections``, where that is the only other subject; else ``on … alone``."""
+    seminars, sides = measured.corpus.seminars, measured.sides
+    of_sides = seminars["date"].dt.year.isin([sides.first, sides.last])
+    others = set(seminars.loc[of_sides, "subject"].fillna("")) - {sides.subject}
+    if others == {"elections"}:
+        return label("without the elections", labels)
+    return label("on {subject} alone", labels, subject=gloss(sides.subject, labels))
+
+
+def _exchanges(measured: _Measured) -> Found | str:
+    asked = measured.corpus.statements[measured.corpus.statements["kind"].isin(ASKED)]
+    first = int((asked["year"] == measured.sides.first).sum())
+    if first or asked.empty:
+        return f"{first or 'no'} questions and answers are reported of {measured.sides.first}" + (
+            "" if first else " or any other year"
+        )
     return Found(first, len(asked) - first, len(asked), UNKNOWABLE, tuple(asked.index), {})
 
 
-_MEASURES: dict[str, Callable[[_Measured], Found]] = {
+_MEASURES: dict[str, Callable[[_Measured], Found | str]] = {
     "divergence": _divergence,
     "terms that survive": _surviving,
     "strongest term": _strongest,

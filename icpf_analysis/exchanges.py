@@ -1,7 +1,7 @@
 """Who spoke, about what, and who answered whom: counts on the corpus frames.
 
 Nothing here reads files or draws. The persons were invited by the organiser, so these are
-censuses of four reports; where a share has an interval, it is one within these reports.
+censuses of the reports; where a share has an interval, it is one within these reports.
 """
 
 from collections.abc import Mapping
@@ -263,8 +263,9 @@ def gaps(shares: pd.DataFrame, seminars: pd.DataFrame) -> pd.DataFrame:
     -------
     groups x `n_first`, `of_first`, `n_last`, `of_last` (statements of a year's seminars
     together), `gap` (share of the last year less that of the first, -1 to 1), `gap_inside`
-    (largest share of a seminar of the last year less the smallest; 0 where it has one seminar)
-    and `larger`: whether the gap of the years is larger than the one inside.
+    (largest share of a seminar of the last year less the smallest; of the first year, where the
+    last has one seminar; 0 where both have) and `larger`: whether the gap of the years is larger
+    than one inside; nothing is, where there is none.
 
     Raises
     ------
@@ -283,7 +284,10 @@ def gaps(shares: pd.DataFrame, seminars: pd.DataFrame) -> pd.DataFrame:
     gap = (sums["n_statements"] / sums["of_statements"]).sub(
         first["n_statements"] / first["of_statements"]
     )
-    inside = last["share"].max() - last["share"].min()
+    early = shares[years == years.min()].groupby("group", observed=True)["share"]
+    late = last["share"]
+    control = late if late.size().max() > 1 else early
+    inside = control.max() - control.min()
     table = pd.DataFrame(
         {
             "n_first": first["n_statements"],
@@ -294,7 +298,8 @@ def gaps(shares: pd.DataFrame, seminars: pd.DataFrame) -> pd.DataFrame:
             "gap_inside": inside,
         }
     )
-    return table.assign(larger=table["gap"].abs() > table["gap_inside"])
+    there = control.size() > 1
+    return table.assign(larger=there & (table["gap"].abs() > table["gap_inside"]))
 
 
 def seen_again(corpus: Corpus) -> pd.DataFrame:
@@ -321,8 +326,12 @@ def seen_again(corpus: Corpus) -> pd.DataFrame:
     ).assign(n_statements=lambda table: said.reindex(table.index, fill_value=0))
 
 
-def named_shares(statements: pd.DataFrame) -> pd.DataFrame:
+def named_shares(statements: pd.DataFrame, by: str = "seminar_id") -> pd.DataFrame:
     """How many statements of each form of a report have a named speaker.
+
+    Parameters
+    ----------
+    by : ``seminar_id``, or ``year`` for all reports of a year together.
 
     Returns
     -------
@@ -330,9 +339,9 @@ def named_shares(statements: pd.DataFrame) -> pd.DataFrame:
     them: `seminar_id`, `form`, `n_statements`, `n_named`, `n_not_named`, `share_not_named`,
     0 to 1.
     """
-    keys = ["seminar_id", "form"]
-    whole = composition(statements)[[*keys, "n_statements"]]
-    named = composition(statements[statements["person_id"].notna()])[[*keys, "n_statements"]]
+    keys = [by, "form"]
+    whole = composition(statements, by)[[*keys, "n_statements"]]
+    named = composition(statements[statements["person_id"].notna()], by)[[*keys, "n_statements"]]
     table = whole.merge(named.rename(columns={"n_statements": "n_named"}), on=keys, how="left")
     n_named = table["n_named"].fillna(0).astype("int64")
     n_not_named = table["n_statements"] - n_named

@@ -120,7 +120,8 @@ def show_contrast(
     terms = extract_terms(corpus.statements)
     if unit == "theme":
         terms = terms.assign(term=terms["theme"].astype("str").fillna("no theme"))
-    within = None if asked else {"kind": ["point", "paragraph"]}
+    kinds = sorted(set(terms["statement_kind"].dropna()) - {"question", "answer"})
+    within = None if asked else {"kind": kinds}
     rows = contrast(terms, a, b, by=by, within=within)
     head = rows[list(SHOWN)].head(15).round(2).reset_index()
     table = show_table(head)

@@ -27,20 +27,25 @@ def leading_terms(found: pd.DataFrame, n: int) -> pd.DataFrame:
 
 
 def seminar_rates(
-    terms: pd.DataFrame, listed: Iterable[str], *, within: Mapping[str, Any] | None = None
+    terms: pd.DataFrame,
+    listed: Iterable[str],
+    *,
+    by: str = "seminar_id",
+    within: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
-    """How often each of the listed terms stands in each seminar.
+    """How often each of the listed terms stands in each seminar, or each year.
 
     Parameters
     ----------
     terms : one row an occurrence.
     listed : the terms to tell of, in the order they are to have.
+    by : ``seminar_id`` or ``year``.
     within : {column: value or values}, which occurrences are counted at all.
 
     Returns
     -------
-    One row a term and seminar: `term`, `theme`, `seminar_id`, `year`, `f` of `n` terms,
-    `rate` per 1,000; 0.0 where the seminar lacks the term.
+    One row a term and seminar: `term`, `theme`, `seminar_id` (by seminar only), `year`, `f` of
+    `n` terms, `rate` per 1,000; 0.0 where the seminar lacks the term.
 
     Raises
     ------
@@ -48,17 +53,17 @@ def seminar_rates(
         A column is not there, or a listed term stands in no seminar.
     """
     terms = _kept(terms, within)
-    counts = term_counts(terms, "seminar_id")
+    counts = term_counts(terms, by)
     listed = list(listed)
     sizes, per = counts.sum(), rates(counts)
-    years = terms.groupby("seminar_id")["year"].first()
+    years = terms.groupby(by)["year"].first()
     themes = _themes(terms)
     return pd.DataFrame(
         [
             {
                 "term": term,
                 "theme": themes.get(term),
-                "seminar_id": seminar,
+                by: seminar,
                 "year": years[seminar],
                 "f": counts.at[term, seminar],
                 "n": sizes[seminar],
@@ -165,15 +170,16 @@ def spread_of_terms(
         "speakers": said["person_id"].astype("str").fillna("unnamed " + seminars),
     }
     counts = matrix.toarray()
+    sizes = counts.sum(axis=1)
     often = np.flatnonzero(counts.sum(axis=0) >= occurrences)
     often = often[np.argsort(-counts.sum(axis=0)[often], kind="stable")]
     themes, rng, told = _themes(terms), np.random.default_rng(seed), []
     for unit, of_statement in units.items():
         codes, there = pd.factorize(of_statement, sort=True)
-        seen = _dispersion(counts, codes, len(there)).iloc[often]
+        seen = _dispersion(counts[:, often], sizes, codes, len(there))
         drawn = np.array(
             [
-                _dispersion(counts, rng.permutation(codes), len(there))["dp"].to_numpy()[often]
+                _dispersion(counts[:, often], sizes, rng.permutation(codes), len(there))["dp"]
                 for _ in range(shuffles)
             ]
         )
@@ -196,13 +202,13 @@ def spread_of_terms(
     return pd.concat(told, ignore_index=True)
 
 
-def contrast_table(found: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+def contrast_table(found: pd.DataFrame, names: tuple[str, str], control: str) -> pd.DataFrame:
     """The columns of a contrast that a paper prints, with heads that can be read there.
 
     Parameters
     ----------
     found : rows of :func:`icpf_analysis.contrast`.
-    names : what the sides are called in the heads.
+    names : what the sides are called in the heads; `control`, the year that its seminars are of.
     """
     first, second = names
     return pd.DataFrame(
@@ -215,7 +221,7 @@ def contrast_table(found: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
             "seminars": found["seminars"].to_numpy(),
             "speakers": found["speakers"].to_numpy(),
             "log ratio": found["log_ratio"].to_numpy(),
-            "log ratio inside 2014": found["control_log_ratio"].to_numpy(),
+            f"log ratio inside {control}": found["control_log_ratio"].to_numpy(),
             "z": found["z"].to_numpy(),
             "p": found["fisher_p"].to_numpy(),
             "q": found["q"].to_numpy(),
@@ -410,8 +416,11 @@ def _themes(terms: pd.DataFrame) -> dict[str, str]:
     return dict(zip(named["term"].astype("str"), named["theme"].astype("str"), strict=True))
 
 
-def _dispersion(counts: np.ndarray, codes: np.ndarray, units: int) -> pd.DataFrame:
-    """Spread of the columns of statements x terms over the units of the statements."""
+def _dispersion(counts: np.ndarray, sizes: np.ndarray, codes: np.ndarray, units: int) -> Any:
+    """Spread of some columns of statements x terms over the units of the statements.
+
+    `sizes` are the occurrences of all terms in each statement.
+    """
     member = np.zeros((units, len(codes)), np.int64)
     member[codes, np.arange(len(codes))] = 1
-    return dispersion(pd.DataFrame((member @ counts).T))
+    return dispersion(pd.DataFrame((member @ counts).T), member @ sizes)

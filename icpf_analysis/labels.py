@@ -5,6 +5,7 @@
 of other terms.
 """
 
+import re
 from functools import cache
 
 from icpf_analysis.curated import read_table
@@ -12,15 +13,19 @@ from icpf_analysis.lexicon import load_lexicon, load_themes
 from icpf_analysis.places import CURATED
 
 LABELS = ("en", "ja")
+_SEMINAR = re.compile(r"\d{4}-\d\d-\d\d(?:-\d+)?")
+_YEAR = re.compile(r"(?<![\d-])(?:1[89]|20)\d\d(?![\d-])")
+_SUBJECT = re.compile(r"(?P<year>\d{4}), (?P<subject>.+)")
 
 
 def label(text: str, labels: str, **values: object) -> str:
-    """`text` in the language asked for, with `values` filled into its braces.
+    """A word of a figure in the language asked for, with `values` filled into its braces.
 
     Parameters
     ----------
     text : an English word of labels.csv, a theme, or a Japanese term of lexicon.csv or
-        glosses.csv.
+        glosses.csv. A year in it stands for ``{year}`` of labels.csv; the id of a seminar is
+        the same in both languages; ``2014, number system`` is a year and a subject.
     labels : ``en`` or ``ja``.
 
     Raises
@@ -34,16 +39,40 @@ def label(text: str, labels: str, **values: object) -> str:
     --------
     >>> label("lecturer", "ja"), label("千葉市", "en"), label("{n} statements", "ja", n=29)
     ('講師', 'Chiba City', '発言29件')
+    >>> label("inside 2016 (control)", "ja"), label("2016, number system", "ja")
+    ('2016年内（対照）', '2016年（番号制度）')
     """
     if labels not in LABELS:
         raise ValueError(f"labels is {labels!r}; it can be {' or '.join(LABELS)}")
     words = _words()[labels]
-    if text not in words:
-        raise KeyError(
-            f"no {labels} for {text!r}; add a row to data/curated/lexicon.csv or glosses.csv (a "
-            "term of the page) or data/curated/labels.csv (a word of a figure)"
-        )
-    return words[text].format(**values) if values else words[text]
+    if text in words:
+        return words[text].format(**values) if values else words[text]
+    year, side = _YEAR.search(text), _SUBJECT.fullmatch(text)
+    if _SEMINAR.fullmatch(text):
+        return text
+    if side:
+        subject = gloss(side["subject"], labels)
+        return label("{year}, {subject}", labels, year=side["year"], subject=subject)
+    if year and (template := _YEAR.sub("{year}", text)) in words:
+        return words[template].format(year=year[0], **values)
+    raise KeyError(
+        f"no {labels} for {text!r}; add a row to data/curated/lexicon.csv or glosses.csv (a "
+        "term of the page) or data/curated/labels.csv (a word of a figure)"
+    )
+
+
+def gloss(word: str, labels: str) -> str:
+    """A word of the pages (a term, name or title), or of subjects.csv, to be read in a figure.
+
+    What no table has stands as it is printed, so that a new page can be drawn before its
+    words are glossed.
+
+    Examples
+    --------
+    >>> gloss("千葉市", "en"), gloss("電子入札", "en"), gloss("電子入札", "ja")
+    ('Chiba City', '電子入札', '電子入札')
+    """
+    return _words()[labels].get(word, word)
 
 
 @cache

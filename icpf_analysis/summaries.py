@@ -30,8 +30,12 @@ def _aligned(counts: pd.Series, index: pd.Index) -> pd.Series:
     return counts.reindex(index, fill_value=0).astype("Int64")
 
 
-def composition(statements: pd.DataFrame) -> pd.DataFrame:
+def composition(statements: pd.DataFrame, by: str = "seminar_id") -> pd.DataFrame:
     """What each report is made of: statements and characters by part and kind.
+
+    Parameters
+    ----------
+    by : ``seminar_id``, or ``year`` for all reports of a year together.
 
     Returns
     -------
@@ -42,11 +46,11 @@ def composition(statements: pd.DataFrame) -> pd.DataFrame:
     counts = (
         statements.assign(form=[*map(_form, statements["part"], statements["kind"])])
         .sort_values(["seminar_id", "line"])
-        .groupby(["seminar_id", "form"], sort=False)["n_chars"]
+        .groupby([by, "form"], sort=False)["n_chars"]
         .agg(n_statements="size", n_chars="sum")
         .reset_index()
     )
-    totals = counts.groupby("seminar_id")[["n_statements", "n_chars"]].transform("sum")
+    totals = counts.groupby(by)[["n_statements", "n_chars"]].transform("sum")
     return counts.assign(of_statements=totals["n_statements"], of_chars=totals["n_chars"])
 
 

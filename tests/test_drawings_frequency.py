@@ -162,7 +162,7 @@ def test_the_ranking_lists_the_terms_that_lead_in_the_contrast(headline, ranking
 
 
 def test_the_table_for_a_paper_has_the_numbers_of_the_contrast(headline):
-    table = frequencies.contrast_table(headline.head(3), ("2012", "2014"))
+    table = frequencies.contrast_table(headline.head(3), ("2012", "2014"), "2014")
     assert table["term"].tolist() == list(headline.index[:3])
     assert table["n, 2012"].tolist() == headline["f_a"].head(3).tolist()
     assert set(table["survives"]) == {"no"}

@@ -5,11 +5,12 @@ import pytest
 from matplotlib.figure import Figure
 
 import icpf_analysis as icpf
-from icpf_analysis.claims import MATCHED
 from icpf_analysis.drawings.shift import draw_divergences, draw_word_shifts
 from icpf_analysis.explore import by_seminar, draw_by_seminar, look_up
 from icpf_analysis.figures import use_style
 from icpf_analysis.labels import LABELS
+
+TOLD = {"kind": ["point", "paragraph"]}
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +36,7 @@ def shifts(terms):
                 {"seminar_id": "2014-03-14"},
             ),
         },
-        within=MATCHED,
+        within=TOLD,
         leading=6,
     )
     return frame.assign(name_a="a", name_b="b")
@@ -66,7 +67,7 @@ def test_every_leading_term_has_a_bar_to_the_side_that_has_more_of_it(shifts, la
 
 
 def test_shifts_side_by_side_are_the_heads_of_each(terms, shifts):
-    alone = icpf.word_shift(terms, 2012, {"year": 2014, "subject": "number system"}, within=MATCHED)
+    alone = icpf.word_shift(terms, 2012, {"year": 2014, "subject": "number system"}, within=TOLD)
     first = shifts[shifts["panel"] == "across the years (matched)"]
     assert first["term"].tolist() == alone.index[:6].tolist()
     assert first["of_panel"].iloc[0] == pytest.approx(alone["contribution"].sum())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize, to_hex
@@ -12,14 +13,16 @@ from matplotlib.patches import Patch, Polygon, Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from icpf_analysis.drawings.palette import (
+    CROWDED,
     NO_THEME,
     SECTOR_COLOURS,
     THEME_COLOURS,
     figure_of,
     ink,
     mark,
+    unit_of,
 )
-from icpf_analysis.labels import label
+from icpf_analysis.labels import gloss, label
 
 _HATCHES = {"academia": "....", "think tank": r"\\\\", "not named": "////"}
 _FACES = SECTOR_COLOURS | {"not named": "#FFFFFF", "no answer": "#FFFFFF"}
@@ -84,7 +87,7 @@ def draw_sectors(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
             seminar, look = part["seminar_id"], _sector(part["sector"])
             ax.barh(rows[seminar], part[share], left=ends[seminar], height=0.66, **look)
             middle, narrow = ends[seminar] + part[share] / 2, part[share] < 0.12
-            if part[counted]:
+            if part[counted] and not (narrow and len(rows) > CROWDED):
                 ax.annotate(
                     f"{part[counted]:,}",
                     (middle, rows[seminar] - (0.35 if narrow else 0)),
@@ -141,12 +144,14 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
         if cell["n_statements"]:
             told = str(cell["n_statements"])
             ax.annotate(told, (x, y), ha="center", va="center_baseline", color=ink(colour))
+    fewest = min(sum(who[0] == seminar for who in speakers) for seminar in seminars)
+    turned = 270 if fewest > 2 else 0  # along its rows, where all have room for it
     for seminar in seminars:
         rows = [y for who, y in at.items() if who[0] == seminar]
         middle = (rows[0] + rows[-1]) / 2
-        ax.text(len(themes) - 0.35, middle, seminar, rotation=270, va="center", ha="left")
+        ax.text(len(themes) - 0.35, middle, seminar, rotation=turned, va="center", ha="left")
     names = [
-        label("{name} (n = {n})", labels, name=label(person, labels), n=n)
+        label("{name} (n = {n})", labels, name=gloss(person, labels), n=n)
         for _, person, n in speakers
     ]
     ax.set_yticks(list(at.values()), names)
@@ -184,7 +189,7 @@ def draw_exchanges(flow: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "e
     Parameters
     ----------
     flow : from :func:`icpf_analysis.exchanges.exchange_flow`. A band is as wide as its answers.
-    axes : as many as there are seminars.
+    axes : as many as there are seminars; the Axes itself where there is one.
 
     Raises
     ------
@@ -195,7 +200,8 @@ def draw_exchanges(flow: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "e
     counts = {"theme": "questions_of_theme", "answered_by": "answers_of_person"}
     bar = 0.025
     tallest = 0.0
-    for ax, (seminar, bands) in zip(axes, flow.groupby("seminar_id"), strict=True):
+    panels = np.atleast_1d(np.asarray(axes, object))
+    for ax, (seminar, bands) in zip(panels, flow.groupby("seminar_id"), strict=True):
         tops = {column: _stack(bands, column) for column in columns}
         heights = {c: max(top + size for top, size in tops[c].values()) for c in columns}
         tallest = max(tallest, *heights.values())
@@ -212,7 +218,7 @@ def draw_exchanges(flow: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "e
                 place = (x - bar if column == "theme" else x, top + lower)
                 ax.add_patch(Rectangle(place, bar, size, **look))
                 told = label(
-                    "{name} (n = {n})", labels, name=label(name, labels), n=first[counts[column]]
+                    "{name} (n = {n})", labels, name=gloss(name, labels), n=first[counts[column]]
                 )
                 out = x + (-bar - 0.01 if column == "theme" else bar + 0.01)
                 ax.annotate(told, (out, top + lower + size / 2), ha=side, va="center")
@@ -249,11 +255,11 @@ def draw_exchanges(flow: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "e
             )
         ax.set(xlim=(-0.55, 1.45), xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
-    for ax in axes:
+    for ax in panels:
         ax.set_ylim(tallest + 0.3, -0.3)
     note = "A question on several themes counts under each, and its answers are shared among them."
-    axes[-1].set_xlabel(label(note, labels), color="#555555")
-    _sector_legend(axes[0], set(flow["sector"]), labels)
+    panels[-1].set_xlabel(label(note, labels), color="#555555")
+    _sector_legend(panels[0], set(flow["sector"]), labels)
     return axes
 
 
@@ -346,8 +352,9 @@ def draw_named(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ----------
     shares : from :func:`icpf_analysis.exchanges.named_shares`.
     """
-    seminars = list(dict.fromkeys(shares["seminar_id"]))
-    at = [row + 0.6 * seminars.index(seminar) for row, seminar in enumerate(shares["seminar_id"])]
+    there = shares[unit_of(shares)].astype("str")
+    seminars = list(dict.fromkeys(there))
+    at = [row + 0.6 * seminars.index(seminar) for row, seminar in enumerate(there)]
     looks = {
         "named": _sector("not named") | {"facecolor": "#555555", "hatch": None},
         "not named": _sector("not named"),
@@ -360,12 +367,12 @@ def draw_named(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
             left += size
         told = label("{n} of {all}", labels, n=part["n_named"], all=part["n_statements"])
         ax.annotate(told, (left, y), (3, 0), textcoords="offset points", va="center", fontsize=7)
-    first = ~shares["seminar_id"].duplicated()
+    first = ~there.duplicated()
     names = [
         label("{seminar}, {who}", labels, seminar=seminar, who=label(form, labels))
         if new
         else label(form, labels)
-        for seminar, form, new in zip(shares["seminar_id"], shares["form"], first, strict=True)
+        for seminar, form, new in zip(there, shares["form"], first, strict=True)
     ]
     ax.set_yticks(at, names)
     ax.set(xlim=(0, shares["n_statements"].max() * 1.2), ylim=(max(at) + 0.6, -0.6))

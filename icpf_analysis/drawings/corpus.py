@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from icpf_analysis.drawings.palette import (
+    CROWDED,
     FORMS,
     ROLE_MARKERS,
     SECTOR_COLOURS,
@@ -17,7 +18,7 @@ from icpf_analysis.drawings.palette import (
     ink,
     mark,
 )
-from icpf_analysis.labels import label
+from icpf_analysis.labels import gloss, label
 
 _ATTENDANCE = {
     "exact": "{n} present",
@@ -32,14 +33,19 @@ def draw_timeline(seminars: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
 
     Parameters
     ----------
-    seminars : from :func:`icpf_analysis.summaries.seminar_sizes`.
+    seminars : from :func:`icpf_analysis.summaries.seminar_sizes`. Many have room for the day
+        and the number of statements only.
     """
+    crowded = len(seminars) > CROWDED
     middle = seminars["date"].min() + (seminars["date"].max() - seminars["date"].min()) / 2
     for row, (seminar_id, seminar) in enumerate(seminars.iterrows()):
         late = seminar["date"] > middle
-        ax.plot(seminar["date"], row, "o", color="#0072B2", markersize=6)
+        ax.plot(seminar["date"], row, "o", color="#0072B2", markersize=4 if crowded else 6)
+        statements = label("{n} statements", labels, n=seminar["n_statements"])
         ax.annotate(
-            f"{seminar_id}  {label(seminar['title'], labels)}\n{_sizes(seminar, labels)}",
+            f"{seminar_id}  {statements}"
+            if crowded
+            else f"{seminar_id}  {gloss(seminar['title'], labels)}\n{_sizes(seminar, labels)}",
             (seminar["date"], row),
             xytext=(-8 if late else 8, 0),
             textcoords="offset points",
@@ -101,6 +107,9 @@ def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
                 linewidth=0.6,
             )
             middle, narrow = ends[seminar] + length / 2, length < widest * 0.07
+            ends[seminar] += length
+            if narrow and len(rows) > CROWDED:
+                continue
             ax.annotate(
                 f"{length:,}",
                 (middle, rows[seminar] - (0.36 if narrow else 0)),
@@ -110,7 +119,6 @@ def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
                 color="black" if narrow else ink(colour),
                 bbox={"color": colour, "pad": 1} if hatch and not narrow else None,
             )
-            ends[seminar] += length
         for seminar, total in counts.groupby("seminar_id")[f"of_{unit}"].first().items():
             beside = (ends[str(seminar)], rows[str(seminar)])
             ax.annotate(f"{total:,}", beside, (3, 0), textcoords="offset points", va="center")
@@ -136,15 +144,16 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     Parameters
     ----------
     people : from :func:`icpf_analysis.summaries.roster`. The number beside a mark is that of
-        the statements ascribed to the person; none where there are none.
+        the statements ascribed to the person; none where there are none, or no room for them.
     """
-    seminars = list(dict.fromkeys(people["seminar_id"]))
+    seminars = sorted(set(people["seminar_id"]))
+    crowded = len(seminars) > CROWDED
     persons = list(dict.fromkeys(people["person_id"]))
     for _, seen in people.iterrows():
         at = seminars.index(seen["seminar_id"]), persons.index(seen["person_id"])
         marker = "x" if pd.isna(seen["role"]) else ROLE_MARKERS[seen["role"]]
         ax.plot(*at, marker, **mark(SECTOR_COLOURS[seen["sector"]]))
-        if seen["n_statements"]:
+        if seen["n_statements"] and not crowded:
             ax.annotate(
                 str(seen["n_statements"]), at, (7, 0), textcoords="offset points", va="center"
             )
@@ -154,17 +163,18 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
         label(
             "{name} ({organisation})",
             labels,
-            name=label(person, labels),
-            organisation=label(of[person], labels),
+            name=gloss(person, labels),
+            organisation=gloss(of[person], labels),
         )
         if person in of
-        else label(person, labels)
+        else gloss(person, labels)
         for person in persons
     ]
-    ax.set_xticks(range(len(seminars)), seminars)
+    ax.set_xticks(range(len(seminars)), seminars, rotation=90 if len(seminars) > 5 else 0)
     ax.set_yticks(range(len(persons)), names)
     ax.set(xlim=(-0.5, len(seminars) - 0.5), ylim=(len(persons) - 0.4, -0.6))
-    ax.set_xlabel(label("Number beside a mark: statements ascribed to the person", labels))
+    if not crowded:
+        ax.set_xlabel(label("Number beside a mark: statements ascribed to the person", labels))
     ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.tick_params(length=0)
     ax.grid(axis="y", color="#DDDDDD", linewidth=0.4)

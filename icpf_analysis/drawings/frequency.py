@@ -15,9 +15,9 @@ from matplotlib.patches import Patch
 from PIL import ImageFont
 from wordcloud import WordCloud  # type: ignore[import-untyped]
 
-from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS, figure_of
+from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS, figure_of, unit_of
 from icpf_analysis.fonts import font_file
-from icpf_analysis.labels import label
+from icpf_analysis.labels import gloss, label
 
 _DARK = "#333333"
 _GRID = "#DDDDDD"
@@ -36,9 +36,9 @@ def draw_seminar_rates(
 
     Parameters
     ----------
-    rates : from :func:`icpf_analysis.frequencies.seminar_rates`, and `block`, which of its
-        groups a term belongs to; the groups stand apart, in their order. The number beside a
-        bar is that of the occurrences.
+    rates : from :func:`icpf_analysis.frequencies.seminar_rates`, by seminar or year, and
+        `block`, which of its groups a term belongs to; the groups stand apart, in their order.
+        The number beside a bar is that of the occurrences.
     axes : one a seminar, with one y axis.
     """
     places: dict[str, float] = {}
@@ -51,7 +51,7 @@ def draw_seminar_rates(
             at += 1
             places[term] = at
     widest = rates["rate"].max()
-    for ax, (seminar, rows) in zip(axes, rates.groupby("seminar_id", sort=False), strict=True):
+    for ax, (seminar, rows) in zip(axes, rates.groupby(unit_of(rates), sort=False), strict=True):
         for _, row in rows.iterrows():
             y = places[row["term"]]
             ax.barh(y, row["rate"], height=0.66, color=_colour(row["theme"]))
@@ -267,7 +267,7 @@ def draw_word_clouds(
     for ax, (_, rows), cloud in zip(axes, sides, clouds, strict=True):
         ax.set(xlim=(0, room[0]), ylim=(room[1], 0))
         for (_, row), (x, y, size) in zip(rows.iterrows(), cloud, strict=True):
-            word = label(row["term"], labels)
+            word = gloss(row["term"], labels)
             ax.text(x, y, word, fontsize=size, color=_colour(row["theme"])).set_in_layout(False)
     return axes
 
@@ -281,7 +281,7 @@ def _cloud(
     """
     per_occurrence = factor * 1000 / rows["n"].iloc[0]
     pixel = per_occurrence / _PIXELS
-    words = [label(term, labels) for term in rows["term"]]
+    words = [gloss(term, labels) for term in rows["term"]]
     if len(set(words)) < len(words):
         raise ValueError(f"two terms have one name in {sorted(words)}; change a gloss")
     cloud = WordCloud(
@@ -364,7 +364,7 @@ def draw_label_shuffles(
 
 def _name(term: str, labels: str, *, wrap: bool = False) -> str:
     """The term, in English with its gloss, which may go on in a second line."""
-    told = label(term, labels)
+    told = gloss(term, labels)
     if told == term:
         return term
     name = f"{term} ({told.replace(' (', ', ').replace(')', '')})"

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -48,6 +49,15 @@ THEME_COLOURS = {
 to tell by colour alone, so a drawing names its themes beside the marks."""
 NO_THEME = "#888888"
 YEAR_COLOURS = {"first": "#0072B2", "later": "#D55E00", "other": "#888888"}
+
+
+CROWDED = 12
+"""Rows or columns from which numbers that find no room are left to the figure's table."""
+
+
+def unit_of(frame: pd.DataFrame) -> str:
+    """What stands beside each other in a frame: seminars, or years where they are too many."""
+    return "seminar_id" if "seminar_id" in frame else "year"
 
 
 def figure_of(ax: Axes) -> Figure:

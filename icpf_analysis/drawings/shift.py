@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS, YEAR_COLOURS, figure_of
-from icpf_analysis.labels import label
+from icpf_analysis.labels import gloss, label
 
 
 def draw_divergences(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
@@ -90,7 +90,7 @@ def draw_word_shifts(
             colour = NO_THEME if pd.isna(theme) else THEME_COLOURS[theme]
             ax.barh(place, side * length, height=0.72, color=colour)
             ax.annotate(
-                label(row["term"], labels),
+                gloss(row["term"], labels),
                 (side * length, place),
                 xytext=(3 * side, 0),
                 textcoords="offset points",

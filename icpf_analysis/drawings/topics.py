@@ -19,8 +19,15 @@ from matplotlib.text import Annotation
 from matplotlib.ticker import PercentFormatter
 from matplotlib.transforms import Bbox
 
-from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS, YEAR_COLOURS, figure_of, ink
-from icpf_analysis.labels import label
+from icpf_analysis.drawings.palette import (
+    NO_THEME,
+    THEME_COLOURS,
+    YEAR_COLOURS,
+    figure_of,
+    ink,
+    unit_of,
+)
+from icpf_analysis.labels import gloss, label
 from icpf_analysis.measures.maps import Correspondence
 
 _BEND = 0.6
@@ -43,7 +50,7 @@ _SIDES = {
 
 _COMPARISONS = {
     "across": "Across the years ({tests} tests)",
-    "inside": "Inside 2014, the control ({tests} tests)",
+    "inside": "Inside {year}, the control ({tests} tests)",
 }
 
 
@@ -52,19 +59,21 @@ def draw_theme_heatmap(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") ->
 
     Parameters
     ----------
-    shares : from :func:`icpf_analysis.theme_shares`.
+    shares : from :func:`icpf_analysis.theme_shares`, by seminar or year.
     """
-    themes = list(dict.fromkeys(shares["theme"]))
-    seminars = list(dict.fromkeys(shares["seminar_id"]))
-    grid = shares.pivot(index="theme", columns="seminar_id", values="share")
+    themes, unit = list(dict.fromkeys(shares["theme"])), unit_of(shares)
+    seminars = list(dict.fromkeys(shares[unit]))
+    narrow = len(seminars) > 5
+    grid = shares.pivot(index="theme", columns=unit, values="share")
     values = grid.loc[themes, seminars].to_numpy(float)
     mesh = ax.pcolormesh(values, cmap="Blues", vmin=0, vmax=1, edgecolor="white", linewidth=1)
     for _, cell in shares.iterrows():
-        column, row = seminars.index(cell["seminar_id"]), themes.index(cell["theme"])
+        column, row = seminars.index(cell[unit]), themes.index(cell["theme"])
         ax.text(
             column + 0.5,
             row + 0.5,
-            f"{cell['n_statements']} / {cell['of_statements']}",
+            f"{cell['n_statements']}{chr(10) if narrow else ' '}/ {cell['of_statements']}",
+            fontsize=6.5 if narrow else None,
             ha="center",
             va="center_baseline",
             color=ink(to_hex(tuple(mesh.to_rgba(cell["share"])))),
@@ -85,7 +94,8 @@ def draw_theme_shares(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str
 
     Parameters
     ----------
-    shares : from :func:`icpf_analysis.theme_shares`, with `conf`, how much lies in an interval.
+    shares : from :func:`icpf_analysis.theme_shares`, by seminar or year, with `conf`, how much
+        lies in an interval.
     axes : one a theme and one more at least, for the legend, which share their y axis.
 
     Raises
@@ -93,14 +103,14 @@ def draw_theme_shares(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str
     ValueError
         There are too few axes.
     """
-    themes = list(dict.fromkeys(shares["theme"]))
-    seminars = list(dict.fromkeys(shares["seminar_id"]))
+    themes, unit = list(dict.fromkeys(shares["theme"])), unit_of(shares)
+    seminars = list(dict.fromkeys(shares[unit]))
     if len(axes) <= len(themes):
         raise ValueError(f"{len(axes)} axes for {len(themes)} themes and a legend; give more")
     for ax, theme in zip(axes, themes, strict=False):
         colour = THEME_COLOURS[theme]
         for _, row in shares[shares["theme"] == theme].iterrows():
-            y = seminars.index(row["seminar_id"])
+            y = seminars.index(row[unit])
             ax.plot([row["low_speakers"], row["high_speakers"]], [y + 0.24] * 2, **_thin())
             ax.plot([row["low"], row["high"]], [y] * 2, color=colour, linewidth=2, alpha=0.6)
             ax.plot(row["share"], y, "o", color=colour, markersize=4.5, clip_on=False)
@@ -179,7 +189,9 @@ def draw_theme_contrast(compared: pd.DataFrame, axes: Sequence[Axes], *, labels:
         ]  # fmt: skip
         ax.legend(
             handles=handles,
-            title=label(_COMPARISONS[comparison], labels, tests=first["family"]),
+            title=label(
+                _COMPARISONS[comparison], labels, tests=first["family"], year=first["side_a"][:4]
+            ),
             loc="lower left",
             bbox_to_anchor=(0, 1.02),
             borderaxespad=0,
@@ -211,9 +223,9 @@ def place_terms(
 
     Returns
     -------
-    One row a seminar and term, commonest terms first: `kind` (``seminar`` or ``term``),
-    `name`, `theme` (empty without one), `n` (occurrences), `axis_1` and so on, and the same on
-    every row: `share_1` and so on, the axes' shares of the inertia, and `floor`.
+    One row a seminar (or year) and term, commonest terms first: `kind` (``seminar``, ``year``
+    or ``term``), `name`, `theme` (empty without one), `n` (occurrences), `axis_1` and so on, and
+    the same on every row: `share_1` and so on, the axes' shares of the inertia, and `floor`.
     """
     counts = terms["term"].astype("str").value_counts()
     common = [name for name in mapped.rows.index if counts[name] >= floor]
@@ -221,7 +233,9 @@ def place_terms(
     theme = themed.set_index("term")["theme"]
     axes = list(mapped.inertias.index)
     seminars = mapped.columns[axes].assign(
-        kind="seminar", theme="", n=(mapped.columns["mass"] * len(terms)).round().astype(int)
+        kind="year" if mapped.columns.index.name == "year" else "seminar",
+        theme="",
+        n=(mapped.columns["mass"] * len(terms)).round().astype(int),
     )
     points = mapped.rows.loc[common, axes].assign(
         kind="term",
@@ -243,21 +257,23 @@ def draw_correspondence(points: pd.DataFrame, axes: Sequence[Axes], *, labels: s
 
     Parameters
     ----------
-    points : from :func:`place_terms`.
-    axes : two Axes that share their y axis.
+    points : from :func:`place_terms`, with three axes or more; with two, the right is missing.
+    axes : two Axes that share their y axis, or the left one alone.
     """
-    places = points[["axis_1", "axis_2", "axis_3"]].to_numpy()
+    panels = np.atleast_1d(np.asarray(axes, object))
+    shown = (1, 3)[: len(panels)]
+    places = points[[f"axis_{axis}" for axis in sorted({*shown, 2})]].to_numpy()
     limits = places.min() - 0.25, places.max() + 0.25
-    names: list[list[_Name]] = [[] for _ in axes]
-    for ax, across, told in zip(axes, (1, 3), names, strict=True):
+    names: list[list[_Name]] = [[] for _ in panels]
+    for ax, across, told in zip(panels, shown, names, strict=True):
         ax.axhline(0, color="#CCCCCC", linewidth=0.6, zorder=0)
         ax.axvline(0, color="#CCCCCC", linewidth=0.6, zorder=0)
         for _, point in points.iterrows():
             at = point[f"axis_{across}"], point["axis_2"]
-            seminar = point["kind"] == "seminar"
+            seminar = point["kind"] != "term"
             colour = "black" if seminar else _theme_colour(point["theme"])
             ax.plot(*at, "D" if seminar else "o", color=colour, markersize=5 if seminar else 3)
-            name = point["name"] if seminar else label(point["name"], labels)
+            name = str(point["name"]) if seminar else gloss(point["name"], labels)
             told.append((name, at, 3.6 if seminar else 1.8))
         ax.set(xlim=limits, ylim=limits, aspect="equal")
         for axis, tell in ((across, ax.set_xlabel), (2, ax.set_ylabel)):
@@ -265,9 +281,10 @@ def draw_correspondence(points: pd.DataFrame, axes: Sequence[Axes], *, labels: s
             tell(label("Axis {axis}: {share} of inertia", labels, axis=axis, share=share))
     handles = _theme_handles(points.loc[points["kind"] == "term", "theme"], labels)
     seminar = Line2D(
-        [], [], ls="", marker="D", markersize=5, color="black", label=label("seminar", labels)
-    )
-    figure_of(axes[0]).legend(
+        [], [], ls="", marker="D", markersize=5, color="black",
+        label=label(points["kind"].iloc[0], labels),
+    )  # fmt: skip
+    figure_of(panels[0]).legend(
         handles=[seminar, *handles],
         title=label(
             "Terms with {floor} occurrences or more, by theme",
@@ -278,7 +295,7 @@ def draw_correspondence(points: pd.DataFrame, axes: Sequence[Axes], *, labels: s
         loc="outside lower center",
         ncols=5,
     )
-    for ax, told in zip(axes, names, strict=True):
+    for ax, told in zip(panels, names, strict=True):
         _name_points(ax, told)
     return axes
 
@@ -392,7 +409,7 @@ def draw_cooccurrence(networks: pd.DataFrame, axes: Sequence[Axes], *, labels: s
                 *at, "o", color=colour, markersize=2.6 * term["n"] ** 0.5, zorder=2,
                 markeredgecolor="white", markeredgewidth=0.4,
             )  # fmt: skip
-            named = f"{label(term['term'], labels)} {term['n']}"
+            named = f"{gloss(term['term'], labels)} {term['n']}"
             told.append((named, at, 1.3 * term["n"] ** 0.5))
         ax.set(xlim=(x.min() - 0.35, x.max() + 0.35), ylim=(y.min() - 0.1, y.max() + 0.1))
         ax.set(xticks=[], yticks=[])
@@ -448,7 +465,7 @@ def draw_topic_stability(topics: pd.DataFrame, ax: Axes, *, labels: str = "en") 
             1.06, row, f"{topic['stability']:.2f}", ha="right", va="center",
             transform=ax.get_yaxis_transform(),
         )  # fmt: skip
-        words = label(", ", labels).join(label(term, labels) for term in topic["leading"])
+        words = label(", ", labels).join(gloss(term, labels) for term in topic["leading"])
         names.append(f"{number}  {words}")
     ax.set_yticks(range(len(topics)), names)
     ax.set(xlim=(0, 1), ylim=(len(topics) - 0.5, -0.5))

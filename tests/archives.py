@@ -1,0 +1,151 @@
+"""Archives as they might have come: pages in the manner of the real one, persons all invented.
+
+Sentences are those of the real page, dealt anew by a seed, and some about things that the
+lexicon does not know, so that a term without a gloss comes to lead somewhere.
+"""
+
+import datetime as dt
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import icpf_analysis as icpf
+from icpf_analysis.dates import readings
+from icpf_analysis.places import RAW, ROOT
+
+PAGE = RAW / "000_4767421747b42df5.txt"
+TITLES = (
+    "架空の手続をどう改めるか",
+    "見本市のクラウドと番号制度",
+    "仮想自治体の情報公開",
+    "例示される個人情報保護",
+    "想定される災害とマイナンバー",
+    "模擬選挙とインターネット",
+)
+SURNAMES = ("試山", "例田", "仮川", "見本", "架野", "模木", "写原", "想井", "雛形", "空橋")
+GIVEN = ("太郎", "花子", "一郎", "次郎", "三奈", "四葉", "五月", "六郎")
+POSTS = (
+    "架空省見本局課長",
+    "架空市情報政策課長",
+    "架空大学教授",
+    "株式会社架空システムズ部長",
+    "架空総研主任研究員",
+    "見本市議会議員",
+    "架空県情報統計課長",
+)
+UNKNOWN_TERMS = ("架空台帳", "見本認証基盤", "模擬窓口", "仮想申請書")
+MODERATOR = "覚書司郎"
+
+
+def days(years: Sequence[int], n: int, seed: int = 0) -> list[dt.date]:
+    """`n` different days spread over the years, the first and the last of them among these."""
+    draw = random.Random(seed)
+    dealt = [years[at * len(years) // n] if n >= len(years) else years[at] for at in range(n)]
+    found: set[dt.date] = set()
+    for year in dealt:
+        held = {day for day in found if day.year == year}
+        while len({day for day in found if day.year == year}) == len(held):
+            found.add(dt.date(year, draw.randint(1, 12), draw.randint(1, 28)))
+    return sorted(found)
+
+
+def archive(held: Sequence[dt.date], seed: int = 0, recurring: bool = True) -> str:
+    """A page that reports a seminar on each of these days, newest first.
+
+    Parameters
+    ----------
+    recurring : persons lecture again; without it nobody does.
+    """
+    draw = random.Random(seed)
+    said = icpf.load_corpus(PAGE).statements
+    pool = {
+        kind: sorted(said.loc[said["kind"].isin(kinds), "text"])
+        for kind, kinds in {
+            "point": ["point", "paragraph"],
+            "question": ["question"],
+            "answer": ["answer"],
+        }.items()
+    }
+    persons = [surname + given for given in GIVEN for surname in SURNAMES]
+    draw.shuffle(persons)
+    reports = []
+    for number, day in enumerate(held, 1):
+        size = draw.randint(2, 3)
+        if recurring:
+            lecturers = draw.sample(persons[: max(12, 2 * len(held))], size)
+        else:
+            lecturers, persons = persons[:size], persons[size:]
+        if len({name[:2] for name in lecturers}) < size:  # an answer is signed by surname
+            lecturers = lecturers[:1]
+        reports.append(_report(number, day, lecturers, pool, draw))
+    return "投稿者「ICPF」のアーカイブ\n\n" + "\n".join(reversed(reports))
+
+
+def _report(
+    number: int,
+    day: dt.date,
+    lecturers: Sequence[str],
+    pool: dict[str, list[str]],
+    draw: random.Random,
+) -> str:
+    title = draw.choice(TITLES)
+    post_of = {name: draw.choice(POSTS) for name in lecturers}
+    damaged = f"{day.year}{day.month}{day.day}日"
+    printed = damaged if len(readings(damaged)[0]) == 1 else f"{day.year}年{day.month}月{day.day}日"
+    lines = [
+        f"電子行政研究会セミナー「{title}」 {lecturers[0]}{post_of[lecturers[0]]}ほか",
+        "",
+        f"{printed}、架空会館会議室にて、第{number}回セミナー「{title}」を開催しました。",
+        f"当日は、講師を含め{draw.randint(20, 90)}名を超える参加者にお集まりいただき、"
+        f"{len(lecturers)}人の講師によるプレゼンテーションと"
+        "参加者全員での全体討論が行われました。 ",
+        "",
+    ]
+    for turn, name in enumerate(lecturers):
+        lines += [
+            f"{'続いて' if turn else 'はじめに'}、{name}氏({post_of[name]})から"
+            f"「{draw.choice(TITLES)}」の講演をいただきました。",
+            "",
+            f"{name}氏({post_of[name]})の講演資料はこちらにあります。",
+            "",
+            *(f"  • {text}" for text in draw.sample(pool["point"], draw.randint(3, 5))),
+            f"  • {draw.choice(UNKNOWN_TERMS)}を{draw.choice(UNKNOWN_TERMS)}に替えたい。",
+            "",
+        ]
+    lines += [
+        f"後半は、{MODERATOR}氏(架空大学教授)の司会で、参加者も含めた全体討論、意見交換が行われました。",
+        "",
+    ]
+    if number % 3:
+        lines += ["【主な意見・論点】", "見本の手続について"]
+        for text in draw.sample(pool["question"], draw.randint(2, 4)):
+            name = draw.choice(lecturers)
+            lines += [f"Q:{text}", f"A({name[:2]}):{draw.choice(pool['answer'])}"]
+    else:
+        lines += ["見本の手続について", ""]
+        lines += [f"  • {text}" for text in draw.sample(pool["point"], 3)]
+    lines += ["", "討論によって、見本の手続には改める余地があることが明らかとなりました。", ""]
+    return "\n".join(lines)
+
+
+def clone(folder: Path, pages: dict[str, str]) -> Path:
+    """A copy of the project as far as figures need it, with these pages under data/raw."""
+    for part in ("icpf_analysis", "notebooks", "data/curated"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "data" / "raw").mkdir()
+    for name, text in pages.items():
+        (folder / "data" / "raw" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def make_figures(folder: Path, *names: str) -> str:
+    """``make figures`` in a clone; empty where every notebook passed, else what failed."""
+    told = subprocess.run(
+        [sys.executable, "-m", "icpf_analysis", "figures", *names],
+        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True,
+    )  # fmt: skip
+    return told.stderr[-3000:] + told.stdout if told.returncode else ""
