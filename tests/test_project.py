@@ -161,7 +161,8 @@ STAIR = [
     "measures.inputs", "measures.scores", "measures.spread", "measures.sides",
     "measures.contrasts", "measures.divergence", "measures.shifts", "measures.shuffles",
     "measures.themes", "measures.maps", "measures.factors", "measures", "frequencies",
-    "exchanges", "labels", "headline", "reductions", "claims", "fonts", "drawings.palette", "drawings.corpus",
+    "exchanges", "labels", "headline", "reductions", "claims", "fonts", "drawings.palette",
+    "drawings.corpus",
     "drawings.topics", "drawings.frequency", "drawings.affiliation", "drawings.shift", "drawings",
     "evidence", "concordance", "figures", "explore", "notebooks", "report", "__main__",
 ]  # fmt: skip
