@@ -522,7 +522,7 @@ def _name_points(ax: Axes, names: Sequence[_Name]) -> None:
         text.remove()
         size = (extent.width, extent.height)
         box, line = _free(spot, half, size, frame, [*marks, *written], point)
-        written += [box, *line]
+        written += [box.padded(2 * point, 0), *line]
         ax.annotate(
             name,
             at,
