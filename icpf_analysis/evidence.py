@@ -30,6 +30,8 @@ class Shown(NamedTuple):
 _MARKUP = re.compile(r"[\\`*_\[\]<>&\"'#|~$]|^ *[-+>=]|(?<=[0-9])[.)](?= )|(?<=:)/(?=/)")
 """What Markdown, the HTML in it or MathJax would take for more than a sign."""
 
+_FRONT = re.compile(r"(- )?(\*\*\w+\.\*\* )?(.*)")
+
 
 def plain(text: object) -> str:
     """A word of the page for a Markdown cell: it shows as it is printed, and as nothing more.
@@ -42,6 +44,36 @@ def plain(text: object) -> str:
     """
     joined = " ".join(str(text).split())
     return _MARKUP.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), joined)
+
+
+class Told(NamedTuple):
+    """Markdown for a notebook, the same words elsewhere."""
+
+    markdown: str
+    text: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __repr__(self) -> str:
+        """The words, as a console shows them."""
+        return self.text
+
+
+def tell(text: str) -> Told:
+    """Sentences with words of the page in them, for a notebook: nothing in them is markup.
+
+    A line that begins with ``- `` is an item of a list, and ``**Answer.**`` at its front is
+    bold; all else goes through :func:`plain`.
+
+    >>> tell("**Answer.** 番号*1* leads.").markdown
+    '**Answer.** 番号&#42;1&#42; leads.'
+    """
+    told = []
+    for line in text.split("\n"):
+        item, bold, rest = _FRONT.fullmatch(line).groups(default="")  # type: ignore[union-attr]
+        told.append(f"{item}{bold}{plain(rest)}")
+    return Told("\n".join(told), text)
 
 
 def line_link(source: str, line: int) -> str:

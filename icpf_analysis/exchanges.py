@@ -264,8 +264,8 @@ def gaps(shares: pd.DataFrame, seminars: pd.DataFrame) -> pd.DataFrame:
     groups x `n_first`, `of_first`, `n_last`, `of_last` (statements of a year's seminars
     together), `gap` (share of the last year less that of the first, -1 to 1), `gap_inside`
     (largest share of a seminar of the last year less the smallest; of the first year, where the
-    last has one seminar; 0 where both have) and `larger`: whether the gap of the years is larger
-    than one inside; nothing is, where there is none.
+    last has one seminar, else of the latest other that has two; 0 where none has) and `larger`:
+    whether the gap of the years is larger than one inside; nothing is, where there is none.
 
     Raises
     ------
@@ -284,9 +284,9 @@ def gaps(shares: pd.DataFrame, seminars: pd.DataFrame) -> pd.DataFrame:
     gap = (sums["n_statements"] / sums["of_statements"]).sub(
         first["n_statements"] / first["of_statements"]
     )
-    early = shares[years == years.min()].groupby("group", observed=True)["share"]
-    late = last["share"]
-    control = late if late.size().max() > 1 else early
+    order = [years.max(), years.min(), *sorted(set(years), reverse=True)]
+    by_year = (shares[years == year].groupby("group", observed=True)["share"] for year in order)
+    control = next((of for of in by_year if of.size().max() > 1), last["share"])
     inside = control.max() - control.min()
     table = pd.DataFrame(
         {

@@ -58,13 +58,14 @@ def choose_headline(corpus: Corpus) -> Headline:
     The subject is the one with most seminars in the two years, of those that data/curated
     gives to seminars of both (by name, where two have as many); without one it is all
     seminars. The control is two seminars inside the later side; where it has one only, inside
-    the earlier side; else inside either year, the later one first. Of several pairs it is the
-    two seminars with most statements, the earlier day first where they are even.
+    the earlier side; else inside either year, the later one first; else inside the latest
+    other year that has two. Of several pairs it is the two seminars with most statements, the
+    earlier day first where they are even.
 
     Returns
     -------
     Headline : with `missing` where there is one seminar or one year only, a side says nothing
-        but questions and answers, or neither year has two seminars.
+        but questions and answers, or no year has two seminars.
     """
     said = corpus.statements[~corpus.statements["kind"].isin(ASKED)]
     sizes = said["seminar_id"].value_counts()
@@ -81,14 +82,18 @@ def choose_headline(corpus: Corpus) -> Headline:
         names.append(f"{year}, {subject}" if narrower else f"{year}")
         there.append([str(seminar) for seminar in about if seminar in sizes])
     insides = [there[1], there[0]]
-    insides += [[s for s in years.index[years == year] if s in sizes] for year in (last, first)]
+    others = sorted(set(years) - {first, last}, reverse=True)
+    insides += [
+        [seminar for seminar in years.index[years == year] if seminar in sizes]
+        for year in (last, first, *others)
+    ]
     inside = next((seminars for seminars in insides if len(seminars) > 1), [])
     largest = sizes.reindex(inside).sort_values(ascending=False, kind="stable")
     missing = _missing(years, first, last, names, there)
     if not missing and not inside:
         missing = (
-            f"neither {first} nor {last} has two seminars, so that a difference between the years "
-            "cannot be set beside one inside a year"
+            "no year has two seminars, so that a difference between the years cannot be set beside "
+            "one inside a year"
         )
     return Headline(
         first=first,

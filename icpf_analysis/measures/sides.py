@@ -1,6 +1,6 @@
 """Which rows are compared: two sides, and the pairs of seminars that serve as their control."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -79,7 +79,8 @@ def control_pairs(sides: Sides) -> list[tuple[str, np.ndarray, np.ndarray]]:
     """Pairs of seminars inside one side: their name and the rows of each.
 
     A difference between such seminars is none between the sides. Where no side has two
-    seminars, the pairs are those of all seminars held in the years of the sides.
+    seminars, the pairs are those of all seminars held in the years of the sides; where these
+    have none, those of any year.
 
     Raises
     ------
@@ -96,9 +97,13 @@ def control_pairs(sides: Sides) -> list[tuple[str, np.ndarray, np.ndarray]]:
     if pairs:
         return pairs
     of_sides = terms.loc[sides.a | sides.b, "year"].unique()
+    return _inside(terms, of_sides) or _inside(terms, terms["year"].unique())
+
+
+def _inside(terms: pd.DataFrame, years: Iterable[Any]) -> list[tuple[str, np.ndarray, np.ndarray]]:
     return [
         pair
-        for year in sorted(of_sides)
+        for year in sorted(years)
         for pair in _pairs(terms, (terms["year"] == year).to_numpy(bool))
     ]
 
