@@ -263,9 +263,10 @@ def gaps(shares: pd.DataFrame, seminars: pd.DataFrame) -> pd.DataFrame:
     -------
     groups x `n_first`, `of_first`, `n_last`, `of_last` (statements of a year's seminars
     together), `gap` (share of the last year less that of the first, -1 to 1), `gap_inside`
-    (largest share of a seminar of the last year less the smallest; of the first year, where the
-    last has one seminar, else of the latest other that has two; 0 where none has) and `larger`:
-    whether the gap of the years is larger than one inside; nothing is, where there is none.
+    (largest share of a seminar of the last year less the smallest; of the first year, where
+    the last has one seminar, else of the latest other that has two; 0 where none has) and
+    `larger`: whether the gap of the years is larger than one inside; nothing is, where there
+    is none.
 
     Raises
     ------
