@@ -6,7 +6,7 @@ reports, each once, days, casts, frames.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,24 @@ class Corpus:
     statements: pd.DataFrame
     lines: pd.DataFrame
     findings: pd.DataFrame
+
+    @property
+    def reported(self) -> "Corpus":
+        """Without the seminars that are only announced: nothing was said there yet.
+
+        Their persons go with them; lines and findings, which are of the pages, stay whole.
+        """
+        held = self.seminars[self.seminars["status"] == "reported"]
+        appearances = self.appearances[self.appearances["seminar_id"].isin(held.index)]
+        n_seminars = appearances["person_id"].value_counts()
+        people = self.people[self.people.index.isin(n_seminars.index)]
+        return replace(
+            self,
+            seminars=held,
+            people=people.assign(n_seminars=n_seminars.reindex(people.index).astype("Int64").array),
+            appearances=appearances.reset_index(drop=True),
+            statements=self.statements[self.statements["seminar_id"].isin(held.index)],
+        )
 
 
 def load_corpus(

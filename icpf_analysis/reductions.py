@@ -29,6 +29,17 @@ def height_of(rows: float, each: float, fixed: float) -> float:
     return min(TALLEST, fixed + each * rows)
 
 
+def alike_in_size(one: int, other: int) -> bool:
+    """Whether one side has at most four times what the other has.
+
+    Words at the rates of two sides more unequal than that cannot all be read on one scale.
+
+    >>> alike_in_size(383, 413), alike_in_size(40, 413)
+    (True, False)
+    """
+    return max(one, other) <= 4 * min(one, other)
+
+
 def floor_of_names(counts: pd.Series, floor: int, most: int) -> int:
     """The least count from `floor` on that no more than `most` terms reach.
 

@@ -1,5 +1,7 @@
 """The real page, record by record: seminars, people, statements, lines and doubts."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -492,3 +494,22 @@ def test_eleven_seminars_of_one_day_stay_in_order(read, page):
     report = "電子行政研究会セミナー「" + page.split("\n電子行政研究会セミナー「")[1]
     seminars = read("\n\n".join([report] * 11)).seminars
     assert list(seminars.index[[0, 1, 10]]) == ["2014-03-26", "2014-03-26-2", "2014-03-26-11"]
+
+
+def test_reported_leaves_out_what_is_only_announced():
+    """Of tests/pages/mixed.txt: two reports, and a notice of 2014-02-18 with its panel."""
+    corpus = icpf.load_corpus(Path(__file__).parent / "pages" / "mixed.txt")
+    assert "announced" in set(corpus.seminars["status"])
+    held = corpus.reported
+    assert set(held.seminars["status"]) == {"reported"}
+    ahead = corpus.seminars.index.difference(held.seminars.index)
+    assert not set(ahead) & {*held.appearances["seminar_id"], *held.statements["seminar_id"]}
+    assert set(held.people.index) == set(held.appearances["person_id"])
+    counted = held.appearances["person_id"].value_counts().sort_index()
+    assert held.people["n_seminars"].sort_index().tolist() == counted.tolist()
+    assert held.lines.equals(corpus.lines)
+
+
+def test_of_the_committed_page_all_seminars_are_reported(corpus):
+    assert corpus.reported.statements.equals(corpus.statements)
+    assert corpus.reported.people.equals(corpus.people)
