@@ -510,8 +510,7 @@ def _name_points(ax: Axes, names: Sequence[_Name]) -> None:
             if size == half and np.abs(spot - ax.transData.transform(other)).max() < _SAME * point
         )
         groups.setdefault(next(near, (at, half)), []).append(name)
-    marks = [_square(ax.transData.transform(at), half * point) for _, at, half in names]
-    written: list[Bbox] = []
+    taken = [_square(ax.transData.transform(at), half * point) for _, at, half in names]
     look: dict[str, Any] = {"fontsize": 7, "color": "#222222", "ha": "left", "va": "bottom"}
     leader = {"arrowstyle": "-", "color": "#888888", "lw": 0.4, "shrinkA": 0, "shrinkB": 1}
     for (at, half), together in sorted(groups.items(), key=lambda it: (-it[0][1], -len(it[1]))):
@@ -521,8 +520,8 @@ def _name_points(ax: Axes, names: Sequence[_Name]) -> None:
         extent = text.get_window_extent()
         text.remove()
         size = (extent.width, extent.height)
-        box, line = _free(spot, half, size, frame, [*marks, *written], point)
-        written += [box.padded(2 * point, 0), *line]
+        box, line = _free(spot, half, size, frame, np.array(taken), point)
+        taken += [box.padded(2 * point, 0), *line]
         ax.annotate(
             name,
             at,
@@ -544,12 +543,16 @@ def _free(
     half: float,
     size: tuple[float, float],
     frame: Bbox,
-    taken: Sequence[Bbox],
+    taken: np.ndarray,
     point: float,
 ) -> tuple[Bbox, list[Bbox]]:
     """The nearest free box round a spot, inside the frame, and the line to it where it is far.
 
     The least covered one where none is free.
+
+    Parameters
+    ----------
+    taken : boxes x their two corners x 2.
     """
     least, chosen = np.inf, (Bbox([spot, spot + np.array(size)]), list[Bbox]())
     for distance, angle in product(_DISTANCES, _ANGLES):
@@ -564,7 +567,7 @@ def _free(
         if distance > _NEAR:
             end = np.clip(spot, box.min, box.max)
             line = [_square(spot + (end - spot) * part, point / 2) for part in (0.5, 0.7, 0.9)]
-        covered = sum(_common(part, other) for part in (box, *line) for other in taken)
+        covered = sum(_common(part, taken) for part in (box, *line))
         if covered < least:
             least, chosen = covered, (box, line)
         if not covered:
@@ -572,7 +575,7 @@ def _free(
     return chosen
 
 
-def _common(first: Bbox, second: Bbox) -> float:
-    """The area that two boxes share."""
-    low, high = np.maximum(first.min, second.min), np.minimum(first.max, second.max)
-    return float(np.prod(np.maximum(0, high - low)))
+def _common(box: Bbox, others: np.ndarray) -> float:
+    """The area that a box shares with others, taken together."""
+    low, high = np.maximum(box.min, others[:, 0]), np.minimum(box.max, others[:, 1])
+    return float(np.maximum(0, high - low).prod(axis=1).sum())
