@@ -80,6 +80,12 @@ def test_controls_are_the_pairs_inside_a_side():
     assert "control_pair" not in icpf.contrast(SMALL, 2012, 2014, controls=False)
 
 
+def test_seminars_on_both_sides_exchange_their_own_halves(terms):
+    """Talks against discussions: of the three with both, each could be turned, 2 of 8 ways."""
+    rows = icpf.contrast(terms, {"part": "talk"}, {"part": "discussion"})
+    assert set(rows["attainable_p"]) == {2 / 8}
+
+
 def test_a_side_is_named_by_any_columns():
     one = icpf.contrast(SMALL, {"person_id": "足立祥代"}, {"seminar_id": ["2014-01-28"]})
     assert one[["n_a", "n_b"]].iloc[0].tolist() == [3, 5]
@@ -238,6 +244,24 @@ def test_draws_are_repeatable_on_any_order_of_rows(terms):
     assert not there.equals(icpf.divergences(terms, draws=20, seed=1))
 
 
+def test_a_draw_takes_of_its_last_statement_what_still_fits():
+    """Nothing in common is one bit, however little of the one statement is drawn."""
+    frame = said(("2012-03-12", 1, "足立祥代", "a b c d"), ("2014-01-28", 1, "三木浩平", "e f g h"))
+    row = icpf.divergences(frame, subsample=2, draws=20).iloc[0]
+    assert row[["divergence", "low", "high", "low_speakers"]].tolist() == [1, 1, 1, 1]
+
+
+def test_a_draw_is_of_exactly_so_many():
+    """Of three a and three b four are drawn, 3 : 1 or 1 : 3; so two draws are alike or not."""
+    words = (("2012-03-12", 1, "甲", "a a a"), ("2012-03-12", 2, "乙", "b b b"))
+    frame = said(*words, *(("2014-01-28", *rest) for _, *rest in words))
+    row = icpf.divergences(frame, subsample=4, draws=200).iloc[0]
+    apart = icpf.jensen_shannon([3, 1], [1, 3]).sum()
+    assert (row["low"], row["high"]) == (0.0, pytest.approx(apart))
+    assert row["all_terms"] == 0.0 and 0.06 < row["divergence"] < 0.13
+    assert row["high_speakers"] == pytest.approx(apart)
+
+
 def test_two_groups_alone_are_one_pair():
     rows = icpf.divergences(SMALL, by="year", subsample=5, draws=3)
     assert rows[["first", "second", "crosses_years"]].values.tolist() == [[2012, 2014, True]]
@@ -306,6 +330,39 @@ def test_themes_by_seminar(corpus):
     assert len(row["evidence"]) == 11 and row["evidence"][0].startswith("2012-03-12:")
     none = shares.loc[("2012-03-12", "elections")]
     assert none[["n_statements", "low", "high"]].tolist() == [0, 0, 0] and none["evidence"] == ()
+
+
+TWO_WITH = pd.DataFrame(
+    {
+        "text": ["番号は鍵だ。", "医療の番号。", "選挙だ。", "選挙。"],
+        "seminar_id": "s",
+        "person_id": ["三木浩平", "三木浩平", None, None],
+    },
+    index=pd.Index(["s:1", "s:2", "s:3", "s:4"], name="statement_id"),
+)
+LOCKS = pd.DataFrame({"theme": ["locks", "locks", None]}, index=["番号", "鍵", "選挙"])
+
+
+@pytest.mark.parametrize("conf, low, high", [(0.5, 0.25, 0.75), (0.8, 0.25, 0.75), (0.9, 0.0, 1.0)])
+def test_the_interval_of_two_in_four_statements(conf, low, high):
+    """Drawn anew, 0 to 4 of 4 have it with 1, 4, 6, 4 and 1 sixteenths."""
+    row = icpf.theme_shares(TWO_WITH, LOCKS, conf=conf).iloc[0]
+    assert (row["share"], row["low"], row["high"]) == (0.5, low, high)
+
+
+def test_speakers_are_drawn_with_all_they_said():
+    """Two speakers, one with two of two and one, unnamed, with none of two."""
+    row = icpf.theme_shares(TWO_WITH.reset_index(), LOCKS).iloc[0]
+    assert (row["speakers"], row["low_speakers"], row["high_speakers"]) == (2, 0.0, 1.0)
+    shares = icpf.theme_shares(TWO_WITH, LOCKS)
+    assert list(shares["theme"].cat.categories) == ["locks"] and shares["theme"].cat.ordered
+    assert list(shares.index) == [0]
+
+
+@pytest.mark.parametrize("conf", [0, 1, 1.5])
+def test_an_interval_of_nothing_or_of_all_is_refused(conf):
+    with pytest.raises(ValueError, match="expected a number between 0 and 1"):
+        icpf.theme_shares(TWO_WITH, LOCKS, conf=conf)
 
 
 def test_the_exact_bootstrap_is_what_many_draws_come_to():

@@ -255,8 +255,28 @@ def test_a_map_is_never_mirrored_and_zeros_stand_in_the_middle():
     there, again = icpf.correspondence(SMOKE), icpf.correspondence(shuffled)
     assert np.allclose(again.rows.loc[SMOKE.index], there.rows)
     assert np.allclose(again.columns.loc[SMOKE.columns], there.columns)
+    assert list(there.inertias.index) == [1, 2, 3] and there.inertias.index.name == "axis"
     padded = icpf.correspondence(pd.concat([SMOKE, pd.DataFrame(0, ["nobody"], SMOKE.columns)]))
     assert (padded.rows.loc["nobody"] == 0).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_column_farthest_from_the_middle_is_positive(seed):
+    drawn = pd.DataFrame(np.random.default_rng(seed).poisson(6, (7, 4)))
+    rows, columns, inertias = icpf.correspondence(drawn)
+    for axis in inertias.index:
+        assert columns[axis].max() == columns[axis].abs().max()
+    first = rows[1] * rows["mass"] @ (drawn / drawn.sum().sum()).div(rows["mass"], axis=0)
+    assert np.allclose(first, columns[1] * columns["mass"] * np.sqrt(inertias.loc[1, "inertia"]))
+
+
+def test_the_smallest_map_is_of_two_by_two():
+    there = icpf.correspondence(pd.DataFrame([[1, 0], [0, 1]]))
+    assert there.inertias["inertia"].tolist() == close([1.0])
+    even = icpf.correspondence(pd.DataFrame([[2, 2], [2, 2]]))
+    assert even.inertias["inertia"].tolist() == pytest.approx([0], abs=1e-15)
+    with pytest.raises(ValueError, match="1 rows and 3 columns have counts"):
+        icpf.correspondence(pd.DataFrame([[1, 2, 3], [0, 0, 0]]))
 
 
 SAID = pd.DataFrame(
