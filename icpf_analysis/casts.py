@@ -17,6 +17,7 @@ from icpf_analysis.mentions import Mention
 from icpf_analysis.people import HONORIFIC, Named, full_names, person_id, read_phrase
 from icpf_analysis.reports import Report
 
+_BETWEEN = "、,\uff0c・ \u3000"
 ROLES = ("lecturer", "moderator", "panelist")
 """Foremost first: a lecturer who also sat on the panel is a lecturer."""
 
@@ -149,8 +150,9 @@ def _sector(affiliation: str, tables: Curated) -> tuple[str, str, str, str]:
         return row["organisation"], row["post"], row["sector"], "curated"
     for pattern, sector in tables.sector_rules:
         match = pattern.match(affiliation)
-        if match:  # 見本大学、見本理事長: the sign between is no part of the post
-            return match["organisation"], match["post"].lstrip("、,・ "), sector, "rule"
+        if match:  # 東京大学、教授: the sign between is of neither
+            organisation, post = (match[part].strip(_BETWEEN) for part in ("organisation", "post"))
+            return organisation, post, sector, "rule"
     return "", "", "unknown", "unknown"
 
 

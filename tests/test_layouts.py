@@ -158,6 +158,16 @@ def test_the_party_stays_with_the_affiliation(read):
     assert corpus.appearances["sector"].item() == "legislature"
 
 
+@pytest.mark.parametrize("sign", ["、", ",", "\uff0c", " "])
+def test_the_sign_between_organisation_and_post_is_of_neither(read, sign):
+    """登壇者:仮名 一郎氏(見本大学、教授)."""
+    corpus = read(
+        f"見本研究会セミナー「題」\n日時:2013年6月11日(火)\n登壇者:仮名一郎氏(見本大学{sign}教授)\n"
+    )
+    person = corpus.appearances.iloc[0]
+    assert person[["organisation", "post", "sector"]].tolist() == ["見本大学", "教授", "academia"]
+
+
 def test_a_title_label_names_what_the_heading_does_not(read):
     corpus = read(f"第2回架空問題研究会\n日時:2008年9月18日(木)\n{LECTURE}\n題目:見本の暮らし")
     seminar = corpus.seminars.iloc[0]
