@@ -202,7 +202,7 @@ def test_a_line_of_a_million_signs_takes_no_more_than_seconds(folder, sign):
     begun = time.monotonic()
     corpus = loaded(folder, (HEAD + "\n".join(lines)).encode())
     assert corpus is None or set(corpus.lines["role"][3:]) <= {"statement", "unread", "blank"}
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 120  # all pairs of places would take hours
 
 
 SAID = {
