@@ -25,7 +25,7 @@ _TYPES = {
     "bool": "boolean",
     "datetime64[us]": "date",
 }
-_FORMULA = r"^('*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])"
+_FORMULA = "^('*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])"
 """The start of a cell that a spreadsheet would run, guarded or not; of full width too, which
 a Japanese one takes for the same."""
 

@@ -165,11 +165,11 @@ def test_the_flow_shares_an_answer_among_the_themes_of_its_question(asked):
 
 
 def test_totals_of_the_flow_count_a_question_and_an_answer_once(asked):
-    flow = exchange_flow(asked).set_index(["seminar_id", "theme"])
-    systems = flow.loc[("2014-01-28", "municipal systems")]
+    flow = exchange_flow(asked)
+    systems = flow.query("seminar_id == '2014-01-28' and theme == 'municipal systems'")
     assert set(systems["questions_of_theme"]) == {5}
     assert list(systems["n_questions"]) == [3, 2, 1]  # one is answered by two
-    persons = flow.reset_index().drop_duplicates("answered_by")
+    persons = flow.drop_duplicates("answered_by")
     assert persons["answers_of_person"].sum() == 27
     assert set(zip(flow["of_questions"], flow["of_answers"], strict=True)) == {(11, 15), (10, 12)}
 
