@@ -3,6 +3,7 @@
 What is held beside the result is a chunk or two of text and its spans, whatever the whole is.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -65,17 +66,20 @@ def read_chunks(
     if processes is None:
         processes = 1 if total < POOLED else _cores()
     types: dict[tuple[str, ...], int] = {}
-    codes, owners, starts, ends = ([np.empty(0, np.int32)] for _ in range(4))
+    # a span has a character at least; what of these is never written takes up no memory
+    codes, owners, starts, ends = (np.empty(total, np.int32) for _ in range(4))
+    done = 0
     with tqdm(total=total, delay=SHOWN_AFTER, unit="char", unit_scale=True, leave=False) as bar:
         for chunk, coded in _in_turn(read, _chunks(texts, lengths), processes):
+            here = slice(done, done := done + len(coded.codes))
             known = [types.setdefault(words, len(types)) for words in coded.types]
-            codes.append(np.array(known, np.int32)[coded.codes])
+            codes[here] = np.array(known, np.int32)[coded.codes]
             numbers = np.arange(chunk.first, chunk.first + len(chunk.pieces), dtype=np.int32)
-            owners.append(np.repeat(numbers, coded.counts))
-            starts.append(coded.starts + np.int32(chunk.shift))
-            ends.append(coded.ends + np.int32(chunk.shift))
+            owners[here] = np.repeat(numbers, coded.counts)
+            starts[here] = coded.starts + np.int32(chunk.shift)
+            ends[here] = coded.ends + np.int32(chunk.shift)
             bar.update(sum(map(len, chunk.pieces)))
-    return Spans(list(types), *map(np.concatenate, (codes, owners, starts, ends)))
+    return Spans(list(types), *(column[:done] for column in (codes, owners, starts, ends)))
 
 
 class _Chunk(NamedTuple):
@@ -131,7 +135,10 @@ def _in_turn(
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(processes, multiprocessing.get_context(method))
+    # what a worker has from its parent is never collected: looking at it would copy its memory
+    return ProcessPoolExecutor(
+        processes, multiprocessing.get_context(method), initializer=gc.freeze
+    )
 
 
 def _cores() -> int:

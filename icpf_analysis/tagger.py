@@ -8,9 +8,9 @@ name: another one that happens to be installed changes nothing.
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,12 +37,12 @@ _HIDDEN = (
 _TRAILING = re.compile(f"[{_HIDDEN}]")
 _UNSEEN = re.compile(f"[{_HIDDEN}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """These, and those that choose between two drawings of one kanji."""
+_UNFOLDED = re.compile(f"{_UNFIT.pattern}|{_UNSEEN.pattern}")
 _HALF_WIDTH = {0x3000: " "} | {0xFF01 + place: chr(0x21 + place) for place in range(94)}
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
 _CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
-_KNOWN = r"%phl\t%c"
-_NO_COST = "-"
-_UNKNOWN = rf"%H\t{_NO_COST}"
+_KNOWN = "%phl"
+_UNKNOWN = "%H"
 _DICTIONARY = Path(unidic_lite.DICDIR)
 
 
@@ -112,21 +112,20 @@ def cut(texts: Sequence[str]) -> tuple[list[str], list[int], list[int]]:
 def tag_units(units: Sequence[str]) -> Coded:
     """Tokens of each unit, as :func:`tag` has them.
 
-    MeCab answers with the printed form, the number of its context (left and right have the
-    same in this dictionary) and the cost of the word. These are all that its search sees of a
-    word, so of two words alike in them it always takes the same one: they stand for the word,
-    and are printed in far less time than its features.
+    MeCab answers with the printed form and the number of its context (left and right have the
+    same in this dictionary). Beside these its search sees the cost of a word alone, so of words
+    alike in them it always takes the cheapest: they stand for the word, and are printed in far
+    less time than its features.
     """
-    folded = _all_folded(units)
-    parse = _tagger(_KNOWN, _UNKNOWN).parse
-    answers = [parse(text) for text, _ in folded]
-    counts = np.fromiter((answer.count("\n") for answer in answers), np.int64, len(units))
+    texts, places = _all_folded(units)
+    answers = list(map(_tagger(_KNOWN, _UNKNOWN).parse, texts))
+    counts = np.fromiter(map(str.count, answers, repeat("\n")), np.int64, len(units))
     lines = "".join(answers).split("\n")[1:]
     coder = _Coder()
     codes = np.fromiter(map(coder.__getitem__, lines), np.int32, len(lines))
 
     firsts = np.cumsum(counts) - counts
-    words = _words(list(coder), codes, firsts, [text for text, _ in folded])
+    words = _words(list(coder), codes, firsts, texts)
     lengths = np.array([word.length for word in words], np.int32)
     widths = np.array([len(word.type[0]) for word in words], np.int32)
     ends = np.cumsum(lengths[codes], dtype=np.int64)
@@ -134,9 +133,8 @@ def tag_units(units: Sequence[str]) -> Coded:
     starts = ends - widths[codes]
     types = [word.type for word in words]
 
-    changed = [at for at, unit in enumerate(units) if folded[at][0] != unit]
-    if changed:
-        return _as_printed(units, folded, changed, Coded(types, codes, starts, ends, counts))
+    if places:
+        return _as_printed(units, places, Coded(types, codes, starts, ends, counts))
     return Coded(types, codes, starts.astype(np.int32), ends.astype(np.int32), counts)
 
 
@@ -169,7 +167,7 @@ def _words(
     for line, place in zip(lines, seen, strict=True):
         word = _met.get(line)
         if word is None:
-            printed, number, cost = line.rsplit("\t", 2)
+            printed, number = line.rsplit("\t", 1)
             surface = base = printed.lstrip(_BLANKS)
             *pos, conjugates = _part_of_speech(number)
             if conjugates:
@@ -178,18 +176,13 @@ def _words(
                     again[unit] = parse(texts[unit]).split("\n")[1:]
                 base = again[unit][place - firsts[unit]].rsplit("\t", 1)[1]
             word = _Word(len(printed), (surface, unicodedata.normalize("NFKC", base), *pos))
-            if cost != _NO_COST:
+            if number.isdecimal():
                 _met[line] = word
         words.append(word)
     return words
 
 
-def _as_printed(
-    units: Sequence[str],
-    folded: Sequence[tuple[str, Sequence[int]]],
-    changed: Sequence[int],
-    coded: Coded,
-) -> Coded:
+def _as_printed(units: Sequence[str], places: Mapping[int, Sequence[int]], coded: Coded) -> Coded:
     """`coded` with the surfaces and offsets that units had before they were folded."""
     types: dict[tuple[str, ...], int] = {}
     once = [types.setdefault(words, len(types)) for words in coded.types]
@@ -197,11 +190,11 @@ def _as_printed(
     codes = np.array(once, np.int32)[coded.codes]
     firsts = np.cumsum(counts) - counts
     kept = np.ones(len(codes), bool)
-    for number in changed:
-        unit, places = units[number], folded[number][1]
+    for number, begins in places.items():
+        unit = units[number]
         done = 0
         for token in range(firsts[number], firsts[number] + counts[number]):
-            start, end = max(done, places[starts[token]]), places[ends[token]]
+            start, end = max(done, begins[starts[token]]), begins[ends[token]]
             if start >= end:  # the rest of a sign like ㌔, whose キロ is two tokens
                 kept[token] = False
                 continue
@@ -218,14 +211,14 @@ def _as_printed(
     )
 
 
-def _all_folded(units: Sequence[str]) -> list[tuple[str, Sequence[int]]]:
-    """Each unit folded; at once where nothing in them is to be."""
+def _all_folded(units: Sequence[str]) -> tuple[Sequence[str], dict[int, Sequence[int]]]:
+    """The units folded, and for each that this changes where its characters begin."""
     together = "".join(units)
-    if unicodedata.is_normalized("NFKC", together) and not (
-        _UNFIT.search(together) or _UNSEEN.search(together)
-    ):
-        return [(unit, ()) for unit in units]
-    return [fold(unit) for unit in units]
+    if unicodedata.is_normalized("NFKC", together) and not _UNFOLDED.search(together):
+        return units, {}
+    folded = [fold(unit) for unit in units]
+    texts = [text for text, _ in folded]
+    return texts, {at: folded[at][1] for at, text in enumerate(texts) if text != units[at]}
 
 
 def fold(text: str) -> tuple[str, Sequence[int]]:

@@ -40,10 +40,11 @@ def tokenize(statements: pd.DataFrame, *, processes: int | None = None) -> pd.Da
     """
     ids, texts = ids_and_texts(statements)
     spans = read_chunks(texts, tag, processes)
-    counts = np.bincount(spans.texts, minlength=len(texts))
-    first = (np.cumsum(counts) - counts).astype(np.int32)
+    first = np.searchsorted(spans.texts, np.arange(len(texts), dtype=np.int32)).astype(np.int32)
+    position = np.arange(len(spans.texts), dtype=np.int32)
+    position -= first[spans.texts]
     tokens = span_frame(ids, spans, ("surface", "base", "pos1", "pos2", "pos3"))
-    tokens.insert(1, "position", np.arange(len(tokens), dtype=np.int32) - first[spans.texts])
+    tokens.insert(1, "position", position)
     return tokens
 
 
@@ -76,17 +77,20 @@ def span_frame(ids: pd.Index, spans: Spans, fields: Sequence[str]) -> pd.DataFra
     """Spans as rows: `statement_id`, `start`, `end`, and the fields of their types."""
     numbers, names = pd.factorize(ids)
     columns: dict[str, object] = {
-        "statement_id": pd.Categorical.from_codes(numbers[spans.texts], names, validate=False),
+        "statement_id": _at(pd.Categorical.from_codes(numbers, names), spans.texts),
         "start": spans.starts,
         "end": spans.ends,
     }
     for place, field in enumerate(fields):
         words: dict[str, int] = {}  # by Python: pandas 3.0 ends a string at NUL when it factorizes
         codes = [words.setdefault(kind[place], len(words)) for kind in spans.types]
-        columns[field] = pd.Categorical.from_codes(
-            np.array(codes, np.int32)[spans.codes], _labels(list(words)), validate=False
-        )
+        columns[field] = _at(pd.Categorical.from_codes(codes, _labels(list(words))), spans.codes)
     return pd.DataFrame(columns, copy=False)
+
+
+def _at(words: pd.Categorical, places: np.ndarray) -> pd.Categorical:
+    """``words.take(places)`` without a copy of the places as int64."""
+    return pd.Categorical.from_codes(words.codes[places], dtype=words.dtype, validate=False)
 
 
 def _labels(words: list[str]) -> pd.Index:
