@@ -105,7 +105,8 @@ def _find(pieces: Sequence[str], words: Vocabulary, units: str) -> Coded:
     )[tokens.codes]
     unit = np.repeat(np.arange(len(pieces)), tokens.counts)
     opens = np.diff(unit, prepend=-1) > 0
-    blank = ~opens & (tokens.starts > np.concatenate(([0], tokens.ends[:-1])))
+    starts = tokens.starts
+    blank = ~opens & (starts > np.concatenate(([0], tokens.ends[:-1])))
     if units == "terms":
         until = np.repeat(np.cumsum(tokens.counts), tokens.counts)
         for begin, end, entry in _entries(tokens.codes, forms, opens, until, blank, lexicon):
@@ -127,16 +128,16 @@ def _find(pieces: Sequence[str], words: Vocabulary, units: str) -> Coded:
         if match.lastgroup == "quantity":
             continue
         begin, end = token_at[match.start()], token_at[match.end() - 1]
-        piece, start = pieces[unit[begin]], tokens.starts[begin]
+        piece, start = pieces[unit[begin]], starts[begin]
         stop = seen_end(piece, tokens.ends[end])
         run = (piece[start:stop], match[0])
         if run not in met:
             kind = _type(*run, words, lexicon)
             met[run] = types.setdefault(kind, len(types)) if kind else _STOPPED
         if met[run] != _STOPPED:
-            spans.append((met[run], start, stop, unit[begin]))
-    codes, starts, ends, units_of = np.array(spans, np.int32).reshape(-1, 4).T
-    return Coded(list(types), codes, starts, ends, np.bincount(units_of, minlength=len(pieces)))
+            spans.append((met[run], stop, unit[begin]))
+    codes, ends, units_of = np.array(spans, np.int32).reshape(-1, 3).T
+    return Coded(list(types), codes, ends, np.bincount(units_of, minlength=len(pieces)))
 
 
 def _type(

@@ -53,11 +53,16 @@ class Coded(NamedTuple):
     """Distinct spans in order of first sight; the first field is the printed form."""
     codes: np.ndarray
     """Span -> its place in `types`."""
-    starts: np.ndarray
     ends: np.ndarray
-    """Offsets into the text."""
+    """Offset into the text behind the span."""
     counts: np.ndarray
     """Text -> its number of spans."""
+
+    @property
+    def starts(self) -> np.ndarray:
+        """Offset into the text where the span begins; its printed form says how long it is."""
+        widths = np.array([len(kind[0]) for kind in self.types], np.int32)
+        return self.ends - widths[self.codes]
 
 
 def tag(texts: Sequence[str]) -> Coded:
@@ -80,7 +85,7 @@ def over_units(texts: Sequence[str], read: Callable[[list[str]], Coded]) -> Code
         coded = _taken(coded, np.fromiter(map(place.__getitem__, units), np.int64, len(units)))
     shift = np.repeat(np.array(shifts, np.int32), coded.counts)
     counts = np.bincount(np.array(owners, np.int64), coded.counts, len(texts)).astype(np.int64)
-    return coded._replace(starts=coded.starts + shift, ends=coded.ends + shift, counts=counts)
+    return coded._replace(ends=coded.ends + shift, counts=counts)
 
 
 def _taken(coded: Coded, which: np.ndarray) -> Coded:
@@ -88,8 +93,7 @@ def _taken(coded: Coded, which: np.ndarray) -> Coded:
     counts = coded.counts[which]
     first = (np.cumsum(coded.counts) - coded.counts)[which] - (np.cumsum(counts) - counts)
     spans = np.repeat(first, counts) + np.arange(counts.sum())
-    types, codes, starts, ends, _ = coded
-    return Coded(types, codes[spans], starts[spans], ends[spans], counts)
+    return Coded(coded.types, coded.codes[spans], coded.ends[spans], counts)
 
 
 def cut(texts: Sequence[str]) -> tuple[list[str], list[int], list[int]]:
@@ -127,15 +131,10 @@ def tag_units(units: Sequence[str]) -> Coded:
     firsts = np.cumsum(counts) - counts
     words = _words(list(coder), codes, firsts, texts)
     lengths = np.array([word.length for word in words], np.int32)
-    widths = np.array([len(word.type[0]) for word in words], np.int32)
     ends = np.cumsum(lengths[codes], dtype=np.int64)
     ends -= np.repeat(np.concatenate(([0], ends))[firsts], counts)
-    starts = ends - widths[codes]
-    types = [word.type for word in words]
-
-    if places:
-        return _as_printed(units, places, Coded(types, codes, starts, ends, counts))
-    return Coded(types, codes, starts.astype(np.int32), ends.astype(np.int32), counts)
+    coded = Coded([word.type for word in words], codes, ends.astype(np.int32), counts)
+    return _as_printed(units, places, coded) if places else coded
 
 
 class _Word(NamedTuple):
@@ -184,9 +183,9 @@ def _words(
 
 def _as_printed(units: Sequence[str], places: Mapping[int, Sequence[int]], coded: Coded) -> Coded:
     """`coded` with the surfaces and offsets that units had before they were folded."""
+    starts, ends, counts = coded.starts, coded.ends, coded.counts
     types: dict[tuple[str, ...], int] = {}
     once = [types.setdefault(words, len(types)) for words in coded.types]
-    _, _, starts, ends, counts = coded
     codes = np.array(once, np.int32)[coded.codes]
     firsts = np.cumsum(counts) - counts
     kept = np.ones(len(codes), bool)
@@ -198,15 +197,14 @@ def _as_printed(units: Sequence[str], places: Mapping[int, Sequence[int]], coded
             if start >= end:  # the rest of a sign like ㌔, whose キロ is two tokens
                 kept[token] = False
                 continue
-            starts[token], ends[token], done = start, end, end
+            ends[token] = done = end
             words = (unit[start:end], *coded.types[coded.codes[token]][1:])
             codes[token] = types.setdefault(words, len(types))
     owner = np.repeat(np.arange(len(units)), counts)[kept]
     return Coded(
         list(types),
         codes[kept],
-        starts[kept].astype(np.int32),
-        ends[kept].astype(np.int32),
+        ends[kept],
         np.bincount(owner, minlength=len(units)),
     )
 

@@ -77,20 +77,15 @@ def span_frame(ids: pd.Index, spans: Spans, fields: Sequence[str]) -> pd.DataFra
     """Spans as rows: `statement_id`, `start`, `end`, and the fields of their types."""
     numbers, names = pd.factorize(ids)
     columns: dict[str, object] = {
-        "statement_id": _at(pd.Categorical.from_codes(numbers, names), spans.texts),
+        "statement_id": pd.Categorical.from_codes(numbers, names, validate=False).take(spans.texts),
         "start": spans.starts,
         "end": spans.ends,
     }
     for place, field in enumerate(fields):
         words: dict[str, int] = {}  # by Python: pandas 3.0 ends a string at NUL when it factorizes
         codes = [words.setdefault(kind[place], len(words)) for kind in spans.types]
-        columns[field] = _at(pd.Categorical.from_codes(codes, _labels(list(words))), spans.codes)
+        columns[field] = pd.Categorical.from_codes(codes, _labels(list(words))).take(spans.codes)
     return pd.DataFrame(columns, copy=False)
-
-
-def _at(words: pd.Categorical, places: np.ndarray) -> pd.Categorical:
-    """``words.take(places)`` without a copy of the places as int64."""
-    return pd.Categorical.from_codes(words.codes[places], dtype=words.dtype, validate=False)
 
 
 def _labels(words: list[str]) -> pd.Index:
