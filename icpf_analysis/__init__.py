@@ -8,7 +8,7 @@ markup         HTML becomes lines with their places: posts by its ``outline``, a
                them; ``exports`` of the blog, post by post
 pages          files on disk become pages of lines
 grammar        lines get their roles, each post by the rules of one of the ``layouts``
-curated        judgement as rows: emendations, affiliations, sectors
+curated        judgement as rows: emendations, affiliations, sectors, parties
 mentions       marked lines become mentions of persons: who is named, as what
 reports        marked lines become reports: their fields, mentions and statements
 posts          a page becomes its reports, post by post
