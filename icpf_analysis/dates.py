@@ -7,7 +7,7 @@ Nothing here chooses between readings by taste; :func:`settle` uses the order of
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _KANJI = {kanji: digit for digit, kanji in enumerate("〇一二三四五六七八九")}
 _KANJI_RUN = re.compile(r"[〇一二三四五六七八九十]+")
@@ -87,6 +87,21 @@ def month_and_day(printed: str) -> tuple[int, int] | None:
     """
     match = re.fullmatch(r"([0-9]{1,2})\s?[月/]\s?([0-9]{1,2})\s?日?", arabic(printed).strip())
     return (int(match[1]), int(match[2])) if match else None
+
+
+def days_in(years: Iterable[int], month: int, day: int) -> list[dt.date]:
+    """That day of each of the years that have it.
+
+    >>> days_in([2011, 2012], 2, 29)
+    [datetime.date(2012, 2, 29)]
+    """
+    days = []
+    for year in years:
+        try:
+            days.append(dt.date(year, month, day))
+        except ValueError:
+            continue
+    return days
 
 
 def fiscal_year(printed: str) -> int | None:
