@@ -13,6 +13,16 @@ _KANJI = {kanji: digit for digit, kanji in enumerate("〇一二三四五六七�
 _KANJI_RUN = re.compile(r"[〇一二三四五六七八九十]+")
 _TENS = re.compile(r"([二三四五六七八九]?)十([一二三四五六七八九]?)")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA = rf"(?:{'|'.join(_ERAS)})"
+
+# Pieces of patterns. None holds two repeats that could take each other's signs.
+DIGIT = r"\d〇一二三四五六七八九十"
+NUMBER = rf"[{DIGIT}]{{1,9}}"
+# 2010年12月14日    平成22年12月14日    2014326日
+DATE = rf"{_ERA}?\s*[{DIGIT}元][{DIGIT}元年月\s]{{0,30}}日"
+# 2010年度    平成22年度    平成二十二年度
+FISCAL_YEAR = rf"(?:{_ERA}\s?)?[{DIGIT}元]{{1,4}}年度"
+
 _LONGEST = 30
 """No date is longer, in characters."""
 
@@ -110,9 +120,7 @@ def fiscal_year(printed: str) -> int | None:
     >>> fiscal_year("2010年度"), fiscal_year("平成22年度"), fiscal_year("年度")
     (2010, 2010, None)
     """
-    match = re.fullmatch(
-        rf"({'|'.join(_ERAS)})?\s?([0-9]{{1,4}})年度", arabic(printed).replace("元年", "1年")
-    )
+    match = re.fullmatch(rf"({_ERA})?\s?([0-9]{{1,4}})年度", arabic(printed).replace("元年", "1年"))
     if not match or (len(match[2]) != 4) == (match[1] is None):
         return None
     return _ERAS.get(match[1], 0) + int(match[2])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from icpf_analysis.dates import arabic
+from icpf_analysis.dates import FISCAL_YEAR, NUMBER, arabic
 from icpf_analysis.errors import PageError
 from icpf_analysis.findings import Finding
 from icpf_analysis.grammar import Marked
@@ -199,13 +199,11 @@ def _headed(text: str) -> dict[str, str]:
     {'session': '1', 'series': '見本研究会セミナー'}
     """
     found = {}
-    year = re.search(
-        r"(?:明治|大正|昭和|平成|令和)?\s?[\d０-９元〇一二三四五六七八九十]{1,4}年度", text
-    )
+    year = re.search(rf"\s?({FISCAL_YEAR})", text)
     if year:
-        found["numbering"] = found["fiscal_year"] = year[0]
+        found["numbering"] = found["fiscal_year"] = year[1]
         text = text.replace(year[0], "", 1)
-    session = re.search(r"の?第([\d０-９〇一二三四五六七八九十]{1,9})回目?(?:となる|の)?", text)
+    session = re.search(rf"の?第({NUMBER})回目?(?:となる|の)?", text)
     if session:
         found["session"] = session[1]
         text = text.replace(session[0], "", 1)
