@@ -97,6 +97,12 @@ def _of_partition(terms: pd.DataFrame, key: str, groups: pd.Index) -> pd.DataFra
     return counts.set_axis(columns, axis=1).reindex(columns=groups, fill_value=0).reset_index()
 
 
+def themes_of(terms: pd.DataFrame) -> dict[str, str]:
+    """Term -> theme, for those that have one."""
+    named = terms.dropna(subset=["theme"]).drop_duplicates("term")
+    return dict(zip(named["term"].astype("str"), named["theme"].astype("str"), strict=True))
+
+
 def _keys(terms: pd.DataFrame, by: str | Sequence[str]) -> list[str]:
     keys = [by] if isinstance(by, str) else list(by)
     for key in ("term", *keys):

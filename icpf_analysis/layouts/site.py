@@ -12,7 +12,8 @@ from icpf_analysis.layouts.parts import BRACKET, OPEN, SPONSOR, TIME, WHERE
 
 EVENT = r"(?:セミナー|シンポジウム|フォーラム|研究会|講演会|ワークショップ|勉強会|討論会|シリーズ)"
 # 場所 見本フォーラム「若葉の間」 and 18時 研究会「見本」 are no headings of a post
-_NO_HEADING = rf"(?!{OPEN}(?:{WHERE}|{SPONSOR}|日\s?時|月\s?日|テーマ|{TIME}|[(]?\d{{1,2}}[.)]|[QA](?![A-Za-z])))"
+_LABEL = rf"{WHERE}|{SPONSOR}|日\s?時|月\s?日|テーマ"
+_NO_HEADING = rf"(?!{OPEN}(?:{_LABEL}|{TIME}|[(]?\d{{1,2}}[.)]|[QA](?![A-Za-z])))"
 _TITLE = r"[「『](?P<title>[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]"
 
 RULES = (
