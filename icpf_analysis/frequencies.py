@@ -32,6 +32,7 @@ __all__ = [
     "spread_of_terms",
     "words_inside",
 ]
+SEED = 2014
 
 
 def seminar_rates(
@@ -87,7 +88,6 @@ def commonest(
     terms: pd.DataFrame,
     sides: Mapping[str, Any],
     *,
-    by: str = "year",
     within: Mapping[str, Any] | None = None,
     occurrences: int = 1,
     statements: int = 1,
@@ -114,7 +114,7 @@ def commonest(
     if len(sides) != 2:
         raise ValueError(f"{len(sides)} sides, {list(sides)}; expected two")
     first, second = sides.values()
-    both = two_sides(terms, first, second, by, within)
+    both = two_sides(terms, first, second, "year", within)
     rows = [both.terms[side] for side in (both.a, both.b)]
     counts = [term_counts(side, "seminar_id") for side in rows]
     themes = themes_of(both.terms)
@@ -149,7 +149,6 @@ def spread_of_terms(
     within: Mapping[str, Any] | None = None,
     occurrences: int = 1,
     shuffles: int = 500,
-    seed: int = 2014,
 ) -> pd.DataFrame:
     """Over how many seminars and speakers each common term is spread, and how evenly.
 
@@ -159,7 +158,7 @@ def spread_of_terms(
     Parameters
     ----------
     occurrences : the least of a term to be listed.
-    shuffles, seed : of the statements.
+    shuffles : of the statements.
 
     Returns
     -------
@@ -181,7 +180,7 @@ def spread_of_terms(
     sizes = counts.sum(axis=1)
     often = np.flatnonzero(counts.sum(axis=0) >= occurrences)
     often = often[np.argsort(-counts.sum(axis=0)[often], kind="stable")]
-    themes, rng, told = themes_of(terms), np.random.default_rng(seed), []
+    themes, rng, told = themes_of(terms), np.random.default_rng(SEED), []
     for unit, of_statement in units.items():
         codes, there = pd.factorize(of_statement, sort=True)
         seen = _dispersion(counts[:, often], sizes, codes, len(there))

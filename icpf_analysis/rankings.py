@@ -3,7 +3,7 @@
 Nothing here reads files or draws.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,9 @@ from icpf_analysis.counts import themes_of
 from icpf_analysis.measures.contrasts import PRIORS
 from icpf_analysis.measures.scores import log_odds
 from icpf_analysis.measures.sides import two_sides
+
+PRIOR = 100
+"""The one of PRIORS at which terms are ranked, as a contrast does."""
 
 
 def leading_terms(found: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -59,17 +62,14 @@ def log_odds_sweep(
     a: Any,
     b: Any,
     *,
-    by: str = "year",
     within: Mapping[str, Any] | None = None,
-    priors: Iterable[float] = PRIORS,
 ) -> pd.DataFrame:
-    """z of the log-odds of every term of two sides, at each mass of the prior.
+    """z of the log-odds of every term of two sides, at each mass of PRIORS.
 
     Parameters
     ----------
     terms : one row an occurrence; all of it is the background that the prior is spread as.
-    a, b, by, within : as :func:`icpf_analysis.contrast`.
-    priors : masses, in occurrences.
+    a, b, within : as :func:`icpf_analysis.contrast`.
 
     Returns
     -------
@@ -81,14 +81,14 @@ def log_odds_sweep(
     KeyError, ValueError
         As :func:`icpf_analysis.contrast`; a side has fewer than two terms.
     """
-    sides = two_sides(terms, a, b, by, within)
+    sides = two_sides(terms, a, b, "year", within)
     words = sides.terms["term"].astype("str")
     f_a, f_b = (words[side].value_counts() for side in (sides.a, sides.b))
     index = pd.Index(sorted(set(f_a.index) | set(f_b.index)), name="term")
     f_a, f_b = (f.reindex(index, fill_value=0) for f in (f_a, f_b))
     everywhere = terms["term"].astype("str").value_counts()
     shares = (everywhere.loc[index] / len(terms)).to_numpy()
-    swept = {mass: log_odds(f_a, f_b, prior=mass * shares)["z"] for mass in priors}
+    swept = {mass: log_odds(f_a, f_b, prior=mass * shares)["z"] for mass in PRIORS}
     return pd.DataFrame(swept).rename_axis(index="term", columns="prior")
 
 
@@ -96,10 +96,7 @@ def log_odds_ranking(
     terms: pd.DataFrame,
     comparisons: Mapping[str, tuple[Any, Any]],
     *,
-    by: str = "year",
     within: Mapping[str, Any] | None = None,
-    prior: float = 100,
-    priors: Iterable[float] = PRIORS,
     n: int = 10,
 ) -> pd.DataFrame:
     """The `n` terms with the largest z on either side of each comparison, with its range.
@@ -107,26 +104,23 @@ def log_odds_ranking(
     Parameters
     ----------
     comparisons : {panel: (a, b)}, each side as :func:`icpf_analysis.contrast` takes it.
-    prior : mass at which `z` is told and terms are ranked; `priors` are those of the range.
 
     Returns
     -------
     One row a panel and term, from the largest z down: `panel`, `term`, `theme`, `prior`, `z`,
-    `low` and `high` over `priors`, `f_a` of `n_a` and `f_b` of `n_b` occurrences.
+    `low` and `high` over :data:`PRIORS`, `f_a` of `n_a` and `f_b` of `n_b` occurrences.
     """
-    masses, themes, told = [*priors], themes_of(terms), []
+    themes, told = themes_of(terms), []
     for panel, (a, b) in comparisons.items():
-        swept = log_odds_sweep(
-            terms, a, b, by=by, within=within, priors=[*dict.fromkeys([prior, *masses])]
-        )
-        sides = two_sides(terms, a, b, by, within)
+        swept = log_odds_sweep(terms, a, b, within=within)
+        sides = two_sides(terms, a, b, "year", within)
         f_a, f_b = (
             sides.terms.loc[side, "term"].astype("str").value_counts()
             for side in (sides.a, sides.b)
         )
-        ranked = swept.iloc[np.lexsort((swept.index, -swept[prior].abs().round(12)))]
+        ranked = swept.iloc[np.lexsort((swept.index, -swept[PRIOR].abs().round(12)))]
         shown = pd.concat(
-            [ranked[ranked[prior] > 0].head(n), ranked[ranked[prior] < 0].head(n).iloc[::-1]]
+            [ranked[ranked[PRIOR] > 0].head(n), ranked[ranked[PRIOR] < 0].head(n).iloc[::-1]]
         )
         told.append(
             pd.DataFrame(
@@ -134,10 +128,10 @@ def log_odds_ranking(
                     "panel": panel,
                     "term": shown.index,
                     "theme": [themes.get(term) for term in shown.index],
-                    "prior": prior,
-                    "z": shown[prior].to_numpy(),
-                    "low": shown[masses].min(axis=1).to_numpy(),
-                    "high": shown[masses].max(axis=1).to_numpy(),
+                    "prior": PRIOR,
+                    "z": shown[PRIOR].to_numpy(),
+                    "low": shown.min(axis=1).to_numpy(),
+                    "high": shown.max(axis=1).to_numpy(),
                     "f_a": f_a.reindex(shown.index, fill_value=0).to_numpy(),
                     "n_a": int(sides.a.sum()),
                     "f_b": f_b.reindex(shown.index, fill_value=0).to_numpy(),
