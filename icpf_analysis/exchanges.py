@@ -5,6 +5,7 @@ Those of :mod:`icpf_analysis.speakers` are at hand here too. Nothing here reads 
 
 import pandas as pd
 
+from icpf_analysis.counts import NO_THEME
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures.themes import theme_shares
 from icpf_analysis.speakers import (
@@ -36,8 +37,6 @@ __all__ = [
     "seen_again",
     "speaker_themes",
 ]
-
-NO_THEME = "no theme"
 
 
 def exchanges(statements: pd.DataFrame) -> pd.DataFrame:

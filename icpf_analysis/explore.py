@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from icpf_analysis.concordance import Concordance, find_pattern, in_context, numbered_terms
+from icpf_analysis.counts import themes_as_terms
 from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.figures import render
 from icpf_analysis.frames import Corpus
@@ -118,7 +119,7 @@ def show_contrast(
     """
     terms = extract_terms(corpus.statements)
     if unit == "theme":
-        terms = terms.assign(term=terms["theme"].astype("str").fillna("no theme"))
+        terms = themes_as_terms(terms)
     kinds = sorted(set(terms["statement_kind"].dropna()) - {"question", "answer"})
     within = None if asked else {"kind": kinds}
     rows = contrast(terms, a, b, by=by, within=within)

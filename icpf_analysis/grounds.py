@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from icpf_analysis.counts import themes_as_terms
 from icpf_analysis.frames import Corpus
 from icpf_analysis.headline import ASKED, Headline
 from icpf_analysis.labels import LABELS, gloss, label
@@ -72,7 +73,7 @@ def measure_sides(corpus: Corpus, sides: Headline, apart: pd.DataFrame | None) -
     apart : from :func:`pair_divergences`, where it has been computed already.
     """
     terms = extract_terms(corpus.statements)
-    themes = terms.assign(term=terms["theme"].astype("str").fillna("no theme"))
+    themes = themes_as_terms(terms)
     years = (contrast(rows, sides.a, sides.b, within=sides.within) for rows in (terms, themes))
     control = (contrast(rows, *sides.control, within=sides.within) for rows in (terms, themes))
     apart = pair_divergences(terms) if apart is None else apart
