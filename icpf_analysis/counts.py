@@ -38,6 +38,12 @@ def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> 
     ------
     KeyError
         `terms` lacks `term` or a column of `by`.
+
+    Examples
+    --------
+    >>> said = {"term": ["番号", "カード", "番号"], "year": [2012, 2014, 2014]}
+    >>> term_counts(pd.DataFrame(said), "year").loc["番号"].to_dict()
+    {2012: 1, 2014: 1}
     """
     keys = _keys(terms, by)
     if not isinstance(terms, pd.DataFrame):

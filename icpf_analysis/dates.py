@@ -153,6 +153,14 @@ def settle(
     -------
     The readings left for each seminar, by bounds propagation; an empty list where the
     order contradicts the readings.
+
+    Examples
+    --------
+    2014128日 stands below 14 March 2014, the newer seminar:
+
+    >>> march, below = readings("2014年3月14日")[0], readings("2014128日")[0]
+    >>> settle([march, below], [(0, 1)])[1]
+    [datetime.date(2014, 1, 28)]
     """
     left = [sorted(dates) for dates in candidates]
     changed = True

@@ -24,6 +24,10 @@ def leading_terms(found: pd.DataFrame, n: int) -> pd.DataFrame:
     Parameters
     ----------
     found : from :func:`icpf_analysis.contrast`; its order decides between equal z.
+
+    >>> found = pd.DataFrame({"z": [-3.0, 2.0, 1.0]}, index=["対応", "番号", "カード"])
+    >>> list(leading_terms(found, 1).index)
+    ['番号', '対応']
     """
     return pd.concat([found[found["z"] > 0].head(n), found[found["z"] < 0].head(n)])
 

@@ -60,6 +60,10 @@ def most_of(frame: pd.DataFrame, keys: list[str], by: list[str], most: int) -> p
     keys : the columns that make a group.
     by : counts, the first the most important; a group counts with its largest row. Of groups
         that are even the first stays.
+
+    >>> flow = pd.DataFrame({"theme": ["disaster", "private use"], "n_answers": [1, 4]})
+    >>> most_of(flow, ["theme"], ["n_answers"], 1)["theme"].tolist()
+    ['private use']
     """
     sizes = frame.groupby(keys, sort=False, observed=True)[by].max()
     kept = sizes.sort_values(by, ascending=False, kind="stable").head(most).index
