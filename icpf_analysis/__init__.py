@@ -8,9 +8,10 @@ markup         HTML becomes lines with their places: posts by its ``outline``, a
                them; ``exports`` of the blog, post by post
 pages          files on disk become pages of lines
 grammar        lines get their roles, each post by the rules of one of the ``layouts``
-curated        judgement as rows: emendations, affiliations, sectors
+curated        judgement as rows: emendations, affiliations, sectors, parties
 mentions       marked lines become mentions of persons: who is named, as what
-reports        marked lines become reports: their fields, mentions and statements
+statements     marked lines become statements: what was said, by whom, in reply to what
+reports        marked lines become reports: their fields, with mentions and statements
 posts          a page becomes its reports, post by post
 joins          a post that stands on two pages is one report
 chronology     the day of each seminar
@@ -28,17 +29,22 @@ counts         terms become counts by group
 termhood       candidates for the lexicon
 summaries      counts of the corpus
 measures       numbers computed from counts: keyness, contrasts, divergences, themes, maps
-frequencies    what the notebook on words measures
-exchanges      who spoke of what, and who answered whom
+rankings       which terms lead a comparison, and how firmly
+frequencies    which term stands where, and how often
+speakers       who spoke, for which sector, of what
+exchanges      who asked of what, and who answered
 headline       which years, seminars and control are compared
 reductions     what a figure shows of an archive larger than a page
-claims         headline claims: their numbers, controls and lines, with the words of ``labels``
+grounds        what the headline claims rest on: numbers, controls and lines
+claims         the headline claims in words, those of ``labels`` among them
 drawings       a measured frame on an Axes
 evidence       lines and tables shown in a notebook, with links to the page
 concordance    key word in context
 figures        a drawing as files, in both languages
 explore        one's own questions: places of a word, two groups compared
+manifest       what each notebook was made of, and what it made
 notebooks      notebooks run, their figures and outputs put in place
+sanitising     HTML of outputs without what could run
 report         notebooks as pages to read in a browser
 =============  =====================================================================
 

@@ -25,7 +25,6 @@ def add_page(
     path: str | Path,
     folder: str | Path = RAW,
     *,
-    curated: str | Path | None = None,
     encoding: str | None = None,
 ) -> Added:
     """Read `path` together with the pages of `folder`, and copy it there, byte for byte.
@@ -69,7 +68,7 @@ def add_page(
     pages = [] if there else [page]
     if folder.is_dir() and any(file.suffix.lower() in SUFFIXES for file in folder.iterdir()):
         pages += read_pages(folder)
-    corpus = corpus_of(sorted(pages, key=lambda each: each.source), curated)
+    corpus = corpus_of(sorted(pages, key=lambda each: each.source))
     if not there:
         write_whole(target, data)
     return Added(target, not there, describe_page(corpus, page.source))

@@ -58,7 +58,7 @@ def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
         - {""}
     )
     read = (
-        read_phrase(mention.phrase, (), curated, bare=mention.bare)
+        read_phrase(mention.phrase, (), curated, tables.parties, bare=mention.bare)
         for report in reports
         for mention in report.mentions
     )
@@ -69,7 +69,7 @@ def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
 
 def _cast(report: Report, tables: Curated, curated: list[str], names: list[str]) -> Cast:
     read = [
-        (mention, read_phrase(mention.phrase, names, curated, bare=mention.bare))
+        (mention, read_phrase(mention.phrase, names, curated, tables.parties, bare=mention.bare))
         for mention in report.mentions
     ]
     means, unclear = full_names(named.name for _, named in read if named)

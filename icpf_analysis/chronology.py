@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from icpf_analysis.dates import fiscal_year, month_and_day, readings, settle, whole_number
+from icpf_analysis.dates import days_in, fiscal_year, month_and_day, readings, settle, whole_number
 from icpf_analysis.errors import PageError
 from icpf_analysis.findings import Finding
 from icpf_analysis.reports import Report
@@ -13,8 +13,9 @@ from icpf_analysis.reports import Report
 _WEEKDAYS = "月火水木金土日"
 _NEAR = 300
 """A post stands within so many days of its seminar, and another year does not."""
-_YEARS = range(2005, 2031)
-"""The forum was founded in fiscal 2005; a date without a year is looked for in these."""
+_CYCLE = 28
+"""In so many years each day of the calendar falls on each weekday."""
+_SHOWN = 5
 
 
 class Dated(NamedTuple):
@@ -39,14 +40,16 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
     PageError
         A date with no real reading, or several that the order does not decide.
     """
-    read = [_readings(report) for report in reports]
+    years = _years(reports)
+    read = [_readings(report, years) for report in reports]
     for report, (dates, _, told) in zip(reports, read, strict=True):
         if not dates:
+            problem = "which no real date can be" if years else "and no year on the pages"
             against = f" ({told})" if told else ""
             raise PageError(
                 report.source,
                 report.date_line,
-                f"{report.fields['date']!r}, which no real date can be{against}",
+                f"{report.fields['date']!r}, {problem}{against}",
                 "a date like 2014年3月26日",
                 "add one to data/curated/emendations.csv",
             )
@@ -111,7 +114,21 @@ def _falls_on(day: dt.date, weekday: str) -> bool:
     return weekday in {"", _WEEKDAYS[day.weekday()]}
 
 
-def _readings(report: Report) -> tuple[list[dt.date], bool, str]:
+def _years(reports: Sequence[Report]) -> range:
+    """Where the year of a day printed without one is looked for: round the years that are told.
+
+    A cycle to either side, so that the weekday alone never decides for a year because the others
+    were not looked at; no years where the pages tell none.
+    """
+    told = {fiscal_year(report.fields.get("fiscal_year", "")) for report in reports} - {None}
+    for report in reports:
+        for field in ("date", "post_date"):
+            told |= {date.year for date in readings(report.fields.get(field, ""))[0]}
+    known = [year for year in told if year is not None]
+    return range(min(known) - _CYCLE, max(known) + _CYCLE + 1) if known else range(0)
+
+
+def _readings(report: Report, years: range) -> tuple[list[dt.date], bool, str]:
     """The dates that a report's can be, whether it is intact, and what narrowed them, if anything.
 
     12月18日 has a year for each that a heading (2009年度), the day of the post and the weekday
@@ -122,11 +139,11 @@ def _readings(report: Report) -> tuple[list[dt.date], bool, str]:
     dates, intact = ([], False) if day else readings(printed)
     told: list[str] = []
     if day:
-        dates = [date for year in _YEARS for date in readings(f"{year}年{day[0]}月{day[1]}日")[0]]
+        dates = days_in(years, *day)
         told.append("no year is printed")
-        year = fiscal_year(report.fields.get("fiscal_year", ""))
-        if year is not None:
-            dates = [date for date in dates if (date.year - (date.month < 4)) == year]
+        headed = fiscal_year(report.fields.get("fiscal_year", ""))
+        if headed is not None:
+            dates = [date for date in dates if (date.year - (date.month < 4)) == headed]
             told.append(f"the heading says {report.fields['fiscal_year']}")
         posted, _ = readings(report.fields.get("post_date", "")) or ([], False)
         if len(posted) == 1:
@@ -145,7 +162,12 @@ def _readings(report: Report) -> tuple[list[dt.date], bool, str]:
 
 
 def _several(dates: Sequence[dt.date]) -> str:
-    return " or ".join(date.isoformat() for date in dates)
+    """The dates; of many, those in the middle, nearest to the years that are told."""
+    told = [date.isoformat() for date in dates]
+    if len(told) > _SHOWN:
+        first = (len(told) - _SHOWN) // 2
+        told = ["…", *told[first : first + _SHOWN], "…"]
+    return " or ".join(told)
 
 
 def _session(report: Report) -> int | None:

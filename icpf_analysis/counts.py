@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+NO_THEME = "no theme"
+
 
 class DocumentTermMatrix(NamedTuple):
     """Counts with their labels: ``matrix[i, j]`` is ``terms[j]`` in ``documents[i]``."""
@@ -36,6 +38,12 @@ def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> 
     ------
     KeyError
         `terms` lacks `term` or a column of `by`.
+
+    Examples
+    --------
+    >>> said = {"term": ["番号", "カード", "番号"], "year": [2012, 2014, 2014]}
+    >>> term_counts(pd.DataFrame(said), "year").loc["番号"].to_dict()
+    {2012: 1, 2014: 1}
     """
     keys = _keys(terms, by)
     if not isinstance(terms, pd.DataFrame):
@@ -95,6 +103,26 @@ def _of_partition(terms: pd.DataFrame, key: str, groups: pd.Index) -> pd.DataFra
     counts = term_counts(terms.dropna(subset=[key]), key)
     columns = counts.columns.astype(groups.dtype)
     return counts.set_axis(columns, axis=1).reindex(columns=groups, fill_value=0).reset_index()
+
+
+def themes_as_terms(terms: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with the theme in the place of the term, so that themes are compared as terms.
+
+    >>> terms = pd.DataFrame({"term": ["保険証", "こと"], "theme": ["health and welfare", None]})
+    >>> list(themes_as_terms(terms)["term"])
+    ['health and welfare', 'no theme']
+    """
+    return terms.assign(term=terms["theme"].astype("str").fillna(NO_THEME))
+
+
+def themes_of(terms: pd.DataFrame) -> dict[str, str]:
+    """Term -> theme, for those that have one.
+
+    >>> themes_of(pd.DataFrame({"term": ["保険証", "こと"], "theme": ["health and welfare", None]}))
+    {'保険証': 'health and welfare'}
+    """
+    named = terms.dropna(subset=["theme"]).drop_duplicates("term")
+    return dict(zip(named["term"].astype("str"), named["theme"].astype("str"), strict=True))
 
 
 def _keys(terms: pd.DataFrame, by: str | Sequence[str]) -> list[str]:

@@ -42,6 +42,8 @@ class Curated(NamedTuple):
     """(pattern, sector), tried in the table's order where no affiliation is curated."""
     subjects: dict[str, str]
     """seminar_id -> what the seminar is about; none without the table."""
+    parties: list[str]
+    """As printed between a name and 衆議院議員; none without the table."""
 
 
 def read_table(path: str | Path, columns: Sequence[str], key: Sequence[str]) -> list[Row]:
@@ -99,9 +101,9 @@ def read_curated(folder: str | Path) -> Curated:
             "the judgement tables of a clone",
             "install with pip install -e in a clone, or name a folder: load_corpus(curated=…)",
         )
-    emendations, affiliations, rules, subjects = (
+    emendations, affiliations, rules, subjects, parties = (
         folder / f"{name}.csv"
-        for name in ("emendations", "affiliations", "sector_rules", "subjects")
+        for name in ("emendations", "affiliations", "sector_rules", "subjects", "parties")
     )
     tables = Curated(
         read_table(
@@ -139,6 +141,7 @@ def read_curated(folder: str | Path) -> Curated:
         }
         if subjects.exists()
         else {},
+        _parties(parties) if parties.exists() else [],
     )
     _one_of(emendations, tables.emendations, "certainty", CERTAINTIES)
     return tables
@@ -150,6 +153,14 @@ def _one_of(path: Path, rows: list[Row], column: str, allowed: Sequence[str]) ->
             found = f"{column} {cells[column]!r}"
             raise PageError(path, at, found, f"one of {', '.join(allowed)}", "choose one of them")
     return rows
+
+
+def _parties(path: Path) -> list[str]:
+    rows = read_table(path, ("party", "why"), key=("party",))
+    for at, cells in rows:
+        if not cells["party"].strip():  # it would stand before every 衆議院議員
+            raise PageError(path, at, "no party", "a party as printed", "name it, or take it out")
+    return [cells["party"] for _, cells in rows]
 
 
 def _pattern(path: Path, row: Row) -> re.Pattern[str]:

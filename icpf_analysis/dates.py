@@ -7,12 +7,22 @@ Nothing here chooses between readings by taste; :func:`settle` uses the order of
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _KANJI = {kanji: digit for digit, kanji in enumerate("〇一二三四五六七八九")}
 _KANJI_RUN = re.compile(r"[〇一二三四五六七八九十]+")
 _TENS = re.compile(r"([二三四五六七八九]?)十([一二三四五六七八九]?)")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA = rf"(?:{'|'.join(_ERAS)})"
+
+# Pieces of patterns. None holds two repeats that could take each other's signs.
+DIGIT = r"\d〇一二三四五六七八九十"
+NUMBER = rf"[{DIGIT}]{{1,9}}"
+# 2010年12月14日    平成22年12月14日    2014326日
+DATE = rf"{_ERA}?\s*[{DIGIT}元][{DIGIT}元年月\s]{{0,30}}日"
+# 2010年度    平成22年度    平成二十二年度
+FISCAL_YEAR = rf"(?:{_ERA}\s?)?[{DIGIT}元]{{1,4}}年度"
+
 _LONGEST = 30
 """No date is longer, in characters."""
 
@@ -89,15 +99,28 @@ def month_and_day(printed: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
+def days_in(years: Iterable[int], month: int, day: int) -> list[dt.date]:
+    """That day of each of the years that have it.
+
+    >>> days_in([2011, 2012], 2, 29)
+    [datetime.date(2012, 2, 29)]
+    """
+    days = []
+    for year in years:
+        try:
+            days.append(dt.date(year, month, day))
+        except ValueError:
+            continue
+    return days
+
+
 def fiscal_year(printed: str) -> int | None:
     """The year in which a Japanese fiscal year begins, on 1 April; None where none is meant.
 
     >>> fiscal_year("2010年度"), fiscal_year("平成22年度"), fiscal_year("年度")
     (2010, 2010, None)
     """
-    match = re.fullmatch(
-        rf"({'|'.join(_ERAS)})?\s?([0-9]{{1,4}})年度", arabic(printed).replace("元年", "1年")
-    )
+    match = re.fullmatch(rf"({_ERA})?\s?([0-9]{{1,4}})年度", arabic(printed).replace("元年", "1年"))
     if not match or (len(match[2]) != 4) == (match[1] is None):
         return None
     return _ERAS.get(match[1], 0) + int(match[2])
@@ -130,6 +153,14 @@ def settle(
     -------
     The readings left for each seminar, by bounds propagation; an empty list where the
     order contradicts the readings.
+
+    Examples
+    --------
+    2014128日 stands below 14 March 2014, the newer seminar:
+
+    >>> march, below = readings("2014年3月14日")[0], readings("2014128日")[0]
+    >>> settle([march, below], [(0, 1)])[1]
+    [datetime.date(2014, 1, 28)]
     """
     left = [sorted(dates) for dates in candidates]
     changed = True

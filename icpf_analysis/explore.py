@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from icpf_analysis.concordance import Concordance, find_pattern, in_context, numbered_terms
+from icpf_analysis.counts import themes_as_terms
 from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.figures import render
 from icpf_analysis.frames import Corpus
@@ -28,7 +29,7 @@ PICTURE = (120, 45)
 """Width and height of a box's picture, in mm."""
 
 
-def look_up(corpus: Corpus, what: str, how: str = "term", width: int = 20) -> Concordance:
+def look_up(corpus: Corpus, what: str, how: str = "term") -> Concordance:
     """Every place of a term, of the terms of a theme, or of a pattern, with its line.
 
     Parameters
@@ -36,7 +37,6 @@ def look_up(corpus: Corpus, what: str, how: str = "term", width: int = 20) -> Co
     what : a term as it is counted (番号制度), a theme (``private use``), or a regular expression
         (``番号.{1,4}カード``), full and half width alike.
     how : ``term``, ``theme`` or ``pattern``.
-    width : characters shown on either side.
 
     Returns
     -------
@@ -54,14 +54,14 @@ def look_up(corpus: Corpus, what: str, how: str = "term", width: int = 20) -> Co
             pattern = re.compile(what, re.IGNORECASE)
         except re.error as problem:
             raise ValueError(f"{what!r} is no regular expression: {problem}") from problem
-        return in_context(corpus.statements, find_pattern(corpus.statements, pattern), width)
+        return in_context(corpus.statements, find_pattern(corpus.statements, pattern))
     terms = numbered_terms(corpus.statements)
     there = terms[how].astype("str")
     if how == "theme" and what not in set(there.dropna()):
         raise ValueError(f"no theme {what!r}; there are {', '.join(sorted(set(there.dropna())))}")
     found = terms[(there == what).to_numpy(bool, na_value=False)]
     spans = zip(found["statement_id"], found["start"], found["end"], strict=True)
-    return in_context(corpus.statements, spans, width)
+    return in_context(corpus.statements, spans)
 
 
 def by_seminar(corpus: Corpus, places: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +119,7 @@ def show_contrast(
     """
     terms = extract_terms(corpus.statements)
     if unit == "theme":
-        terms = terms.assign(term=terms["theme"].astype("str").fillna("no theme"))
+        terms = themes_as_terms(terms)
     kinds = sorted(set(terms["statement_kind"].dropna()) - {"question", "answer"})
     within = None if asked else {"kind": kinds}
     rows = contrast(terms, a, b, by=by, within=within)
@@ -181,7 +181,7 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
     return widgets.VBox([widgets.HBox([typed, chosen]), picture, table])
 
 
-def contrast_box(corpus: Corpus, by: str = "seminar_id") -> Any:
+def contrast_box(corpus: Corpus) -> Any:
     """A box to choose two groups from; it shows the leading rows of their contrast.
 
     Raises
@@ -196,8 +196,8 @@ def contrast_box(corpus: Corpus, by: str = "seminar_id") -> Any:
     def values(column: str) -> list[Any]:
         return sorted(corpus.statements[column].dropna().unique().tolist())
 
-    column = widgets.Dropdown(options=columns, value=by, description="by")
-    there = values(by)
+    column = widgets.Dropdown(options=columns, description="by")
+    there = values(columns[0])
     first = widgets.Dropdown(options=there, value=there[0], description="a")
     second = widgets.Dropdown(options=there, value=there[-1], description="b")
     unit = widgets.Dropdown(options=("term", "theme"), description="unit")

@@ -5,15 +5,12 @@ executed notebook take their places when its last cell has passed.
 """
 
 import asyncio
-import hashlib
-import json
 import os
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,39 +23,12 @@ from traitlets.config import Config
 
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import remove_unfinished, write_whole
-from icpf_analysis.places import CURATED, FIGURES, NOTEBOOKS, RAW, ROOT
+from icpf_analysis.manifest import Run, read_manifest, renew_hashes, write_manifest
+from icpf_analysis.places import FIGURES, NOTEBOOKS, ROOT
 
 AT_ONCE = 2
 STAGING = ".staging-"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-_SHAPING = (
-    "fonttools",
-    "fugashi",
-    "icpf_analysis",
-    "ipykernel",
-    "matplotlib",
-    "matplotlib-fontja",
-    "nbclient",
-    "nbformat",
-    "networkx",
-    "numpy",
-    "pandas",
-    "pillow",
-    "scikit-learn",
-    "scipy",
-    "unidic-lite",
-    "wordcloud",
-)
-"""Distributions whose version can change a byte of the outputs."""
-
-
-class Run(NamedTuple):
-    """What became of one notebook: its outputs, or two lines on why it failed."""
-
-    notebook: Path
-    outputs: list[Path]
-    """Relative to the figures folder."""
-    failure: str
 
 
 class Part(NamedTuple):
@@ -130,7 +100,7 @@ def run_notebooks(
             f"no notebook {', '.join(unknown)} in {folder.name}/; it has {', '.join(there)}"
         )
     figures.mkdir(parents=True, exist_ok=True)
-    manifest = _read_manifest(figures / "manifest.json")
+    manifest = read_manifest(figures / "manifest.json")
     for left_over in figures.glob(f"{STAGING}*"):
         shutil.rmtree(left_over, ignore_errors=True)  # its kernel may still be ending
     for place in (folder, figures):
@@ -142,9 +112,9 @@ def run_notebooks(
         part = Part(labels, frozenset(only))
         runs = _put_in_place(executed, Path(staging), figures, entries, part)
     if part.whole:
-        _write_manifest(runs, entries, manifest, figures)
+        write_manifest(runs, entries, manifest, figures)
     else:
-        _renew_hashes(runs, manifest, figures)
+        renew_hashes(runs, manifest, figures)
     return runs
 
 
@@ -322,71 +292,3 @@ def _plain(text: str) -> str:
         if folder.name:  # a home of / would match everywhere
             text = text.replace(f"{folder}{os.sep}", f"{names[folder]}/")
     return re.sub(r"\b0x[0-9a-f]{6,}\b", "0x…", text)
-
-
-def _read_manifest(file: Path) -> dict[str, Any]:
-    """Notebook -> its entry; none where nothing was run yet.
-
-    Outputs that no notebook makes any more are removed, so each is to lie in the figures.
-    """
-    try:
-        entries = json.loads(file.read_bytes())["notebooks"] if file.exists() else {}
-        for output, _ in (pair for entry in entries.values() for pair in entry["outputs"].items()):
-            parts = Path(output).parts
-            if parts[0] != file.parent.name or ".." in parts:
-                raise ValueError(f"the output {output!r}, outside {file.parent.name}/")
-        return entries
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
-        raise PageError(file, None, str(problem), "the manifest", "git restore it") from problem
-
-
-def _write_manifest(
-    runs: Sequence[Run], entries: dict[str, Any], old: dict[str, Any], figures: Path
-) -> None:
-    """What was made of what, notebook by notebook: hashes of inputs and outputs, and versions.
-
-    Figures of `old` that no entry names any more are removed.
-    """
-    inputs = sorted(
-        path
-        for folder in (RAW, CURATED)
-        for path in folder.iterdir()
-        if path.is_file() and not path.name.startswith(".")  # JupyterLab leaves checkpoints
-    )
-    for run in runs:
-        if not run.failure:
-            entries[run.notebook.name] = {
-                "sha256": _sha256(run.notebook),
-                "inputs": {path.relative_to(ROOT).as_posix(): _sha256(path) for path in inputs},
-                "outputs": {
-                    f"{figures.name}/{path.as_posix()}": _sha256(figures / path)
-                    for path in run.outputs
-                },
-                "versions": {name: version(name) for name in _SHAPING},
-            }
-    kept = {output for entry in entries.values() for output in entry["outputs"]}
-    for entry in old.values():
-        for output in set(entry["outputs"]) - kept:
-            (figures.parent / output).unlink(missing_ok=True)
-    _save_manifest(dict(sorted(entries.items())), figures)
-
-
-def _renew_hashes(runs: Sequence[Run], entries: dict[str, Any], figures: Path) -> None:
-    """The hashes of the outputs that were replaced, and nothing else."""
-    for run in runs:
-        if run.notebook.name in entries:
-            entries[run.notebook.name]["outputs"] |= {
-                f"{figures.name}/{path.as_posix()}": _sha256(figures / path) for path in run.outputs
-            }
-    if entries:
-        _save_manifest(entries, figures)
-
-
-def _save_manifest(entries: dict[str, Any], figures: Path) -> None:
-    manifest = {"notebooks": entries}
-    text = json.dumps(manifest, ensure_ascii=False, indent=2)
-    write_whole(figures / "manifest.json", (text + "\n").encode())
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

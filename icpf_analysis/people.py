@@ -18,12 +18,7 @@ _POST = (
 # Both widths, as escapes: the two look alike in many fonts.
 _OPEN, _CLOSE, _COMMAS = "(\uff08", ")\uff09", "、,\uff0c"
 _NO_NAME = re.compile(rf"[氏{_OPEN}{_CLOSE}【】「」]")
-_INSTITUTION = re.compile(r"大学|研究|議会|機構|協会|会社|センター|総研")
-# 小林太郎自由民主党衆議院議員: the party is no part of the name.
-_PARTY = (
-    r"(?:自由民主党|自民党|民主党|民進党|立憲民主党|国民民主党|公明党|日本共産党|共産党|社会民主党"
-    r"|社民党|国民新党|新党日本|みんなの党|日本維新の会|維新の党|次世代の党|生活の党|無所属)"
-)
+_INSTITUTION = re.compile(r"大学|研究|議会|機構|協会|会社|センター|総研|党$")
 # A name that nothing ends: signs of Japanese names, or Latin words.
 _LIKE_A_NAME = re.compile(
     r"[一-龠々ヶぁ-んァ-ヺー]{1,10}(?:\s[一-龠々ヶぁ-んァ-ヺー]{1,10})?|[A-Z][\w.,'’ -]{1,50}"
@@ -80,6 +75,7 @@ def read_phrase(
     phrase: str,
     names: Collection[str] = (),
     affiliations: Collection[str] = (),
+    parties: Collection[str] = (),
     *,
     bare: bool = False,
 ) -> Named | None:
@@ -89,6 +85,7 @@ def read_phrase(
     ----------
     names : names printed elsewhere, without inner spaces.
     affiliations : affiliations already curated.
+    parties : parties already curated: of 見本太郎民主党衆議院議員 the name ends before 民主党.
     bare : the phrase stands in a roster, where a name needs no honorific (奈良俊哉).
 
     >>> read_phrase("山田肇東洋大学教授(電子行政研究会副委員長)", names=["山田肇"])
@@ -98,14 +95,14 @@ def read_phrase(
     parts = (
         _by_honorific(body)
         or _by_name(body, names)
-        or _by_party(body)
+        or _by_party(body, parties)
         or _by_affiliation(body, affiliations)
         or _by_post(body)
         or (("", body, "") if bare and _is_name(body) else None)
     )
     if parts is None or not person_id(parts[1]) or _NO_NAME.search(parts[1]):
         return None
-    if _INSTITUTION.search(parts[1]):  # 見本大学教授見本太郎氏: where the name begins is not told
+    if _INSTITUTION.search(parts[1]):  # 見本大学教授見本太郎氏: where it begins is not told
         return None
     before, name, after = parts
     joint = "" if re.fullmatch(_POST, after) else "/"
@@ -149,10 +146,11 @@ def _by_name(body: str, names: Collection[str]) -> tuple[str, str, str] | None:
     return None
 
 
-def _by_party(body: str) -> tuple[str, str, str] | None:
-    """小林太郎 + 自由民主党衆議院議員."""
-    match = re.fullmatch(rf"([^の]{{2,8}}?)({_PARTY}\s?前?(?:[衆参]議院)議員)", body)
-    return ("", match[1], match[2]) if match else None
+def _by_party(body: str, parties: Collection[str]) -> tuple[str, str, str] | None:
+    """見本太郎 + 民主党衆議院議員, the party being curated; the first that fits."""
+    party = "|".join(map(re.escape, parties))
+    match = re.fullmatch(rf"([^の]{{2,8}}?)((?:{party})\s?前?[衆参]議院議員)", body)
+    return ("", match[1], match[2]) if party and match else None
 
 
 def _by_affiliation(body: str, affiliations: Collection[str]) -> tuple[str, str, str] | None:

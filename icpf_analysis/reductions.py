@@ -60,6 +60,10 @@ def most_of(frame: pd.DataFrame, keys: list[str], by: list[str], most: int) -> p
     keys : the columns that make a group.
     by : counts, the first the most important; a group counts with its largest row. Of groups
         that are even the first stays.
+
+    >>> flow = pd.DataFrame({"theme": ["disaster", "private use"], "n_answers": [1, 4]})
+    >>> most_of(flow, ["theme"], ["n_answers"], 1)["theme"].tolist()
+    ['private use']
     """
     sizes = frame.groupby(keys, sort=False, observed=True)[by].max()
     kept = sizes.sort_values(by, ascending=False, kind="stable").head(most).index
@@ -70,15 +74,14 @@ def _as_multi(index: pd.Index) -> pd.MultiIndex:
     return index if isinstance(index, pd.MultiIndex) else pd.MultiIndex.from_arrays([index])
 
 
-def ends_of(pairs: pd.DataFrame, by: str = "crosses_years", most: int = 6) -> pd.DataFrame:
-    """Of rows in order, the first and last of each kind; all where there are no more.
+def ends_of(pairs: pd.DataFrame, most: int = 6) -> pd.DataFrame:
+    """Of pairs in order, the first and last within a year and across years; all of a few.
 
     Parameters
     ----------
     pairs : in the order of their size, as of :func:`icpf_analysis.divergences`.
-    by : the column of the kind.
-    most : rows at either end of a kind.
+    most : rows at either end of each of the two.
     """
-    place = pairs.groupby(by).cumcount()
-    size = pairs.groupby(by)[by].transform("size")
+    kinds = pairs.groupby("crosses_years")["crosses_years"]
+    place, size = kinds.cumcount(), kinds.transform("size")
     return pairs[(place < most) | (place >= size - most)]

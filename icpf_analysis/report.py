@@ -7,16 +7,12 @@ numbered lines; a link that would lead nowhere is left out, its words stay.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import nbformat
-from bleach.css_sanitizer import CSSSanitizer  # type: ignore[import-untyped]
-from bleach.sanitizer import Cleaner  # type: ignore[import-untyped]
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html
 from traitlets.config import Config
@@ -26,6 +22,7 @@ from icpf_analysis.files import write_whole
 from icpf_analysis.notebooks import find_notebooks, normalised, read_notebook
 from icpf_analysis.pages import read_page
 from icpf_analysis.places import NOTEBOOKS, ROOT
+from icpf_analysis.sanitising import sanitised
 
 REPORT = ROOT / "report"
 TITLE = "E-government seminars of the ICPF: what the reports show"
@@ -89,17 +86,6 @@ pre { font-size: .85rem; line-height: 1.5; }
   color: #666; text-decoration: none; }
 .lines p:target { background: #fff3bf; }
 """
-
-_TAGS = frozenset(
-    re.findall(
-        r"\w+",
-        "a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i "
-        "img li ol p pre s small span strong sub summary sup table tbody td tfoot th thead tr u ul",
-    )
-)
-_ATTRIBUTES = frozenset({"class", "colspan", "id", "lang", "rowspan", "scope", "style", "title"})
-_CSS = ("background-color", "color", "font-style", "font-weight", "text-align", "vertical-align",
-        "white-space")  # fmt: skip
 
 
 def write_report(folder: Path = REPORT, *, notebooks: Path = NOTEBOOKS) -> list[Path]:
@@ -257,7 +243,7 @@ def _notebook_page(path: Path, book: nbformat.NotebookNode, places: _Places) -> 
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         sanitize_html=True,
-        filters={"clean_html": partial(_sanitised, place=places.of)},
+        filters={"clean_html": partial(sanitised, place=places.of)},
         config=Config({"NbConvertBase": {"display_data_priority": KINDS}}),
     )
     title, _ = _opening(book, path)
@@ -274,7 +260,7 @@ def _index_page(there: dict[str, Path], places: _Places) -> str:
         told = markdown2html("\n\n".join(paragraphs))
         entries.append(
             f'<section>\n<h2><a href="{quote(path.stem)}.html">{escape(title)}</a></h2>\n'
-            f"{_sanitised(told, place=places.of)}</section>\n"
+            f"{sanitised(told, place=places.of)}</section>\n"
         )
     wanted = {"../data/raw/": "The archive page", RIGHTS: "its source and rights"}
     links = [
@@ -296,43 +282,3 @@ def _opening(book: nbformat.NotebookNode, path: Path) -> tuple[str, list[str]]:
     title = re.search(r"^# +(.+)$", source, flags=re.MULTILINE)
     shown = [part for part in source.split("\n\n") if part.startswith(("**Question", "**要旨"))]
     return (title[1] if title else path.stem), shown
-
-
-def _sanitised(html: object, *, place: Callable[[str], str | None]) -> str:
-    """`html` without what could run or ask for anything, its links led to their `place`."""
-    no_code = re.sub(r"(?is)<(style|script)\b.*?</\1\s*>", "", str(html))  # the words in them
-    cleaner = Cleaner(
-        tags=_TAGS,
-        attributes=_allowed,
-        protocols={"http", "https", "mailto", "data"},
-        strip=True,
-        css_sanitizer=CSSSanitizer(allowed_css_properties=_CSS),
-        filters=[partial(_led, place=place)],
-    )
-    return str(cleaner.clean(no_code))
-
-
-def _allowed(tag: str, name: str, value: str) -> bool:
-    if tag == "img":
-        return name in {"alt", "width"} or (name == "src" and value.startswith("data:image/"))
-    return name in _ATTRIBUTES or (tag == "a" and name == "href")
-
-
-def _led(
-    source: Iterable[dict[str, Any]], place: Callable[[str], str | None]
-) -> Iterator[dict[str, Any]]:
-    """The tokens of a page: links lead to their place, the 要旨 is told to be Japanese."""
-    tokens = list(source)
-    for at, token in enumerate(tokens):
-        start = token["name"] if token["type"] == "StartTag" else ""
-        if start == "a":
-            link = token["data"].pop((None, "href"), None)
-            target = place(link) if link else None
-            if target:
-                token["data"][None, "href"] = target
-        elif start == "p" and any(
-            ahead["type"] == "Characters" and ahead["data"].startswith("要旨")
-            for ahead in tokens[at + 1 : at + 3]
-        ):
-            token["data"][None, "lang"] = "ja"
-        yield token

@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from icpf_analysis.dates import arabic
+from icpf_analysis.dates import FISCAL_YEAR, NUMBER, arabic
 from icpf_analysis.errors import PageError
 from icpf_analysis.findings import Finding
 from icpf_analysis.grammar import Marked
 from icpf_analysis.mentions import Mention, read_mentions
-from icpf_analysis.people import split_names
+from icpf_analysis.statements import Statement, read_statements
 
 STATUSES = ("announced", "reported")
 _TOLD = {"introduction", "transition", "summary", "statement"}
@@ -31,20 +31,6 @@ BOUNDS = {
     "あまり": "over",
     "近く": "nearly",
 }
-
-
-class Statement(NamedTuple):
-    """What was said on one line; `said_by` is the phrase that introduced the speaker."""
-
-    line: int
-    part: str
-    heading: str
-    kind: str
-    said_by: str
-    speaker_printed: str
-    reply_to: int | None
-    text: str
-    text_printed: str
 
 
 class Report(NamedTuple):
@@ -133,7 +119,7 @@ def _read_report(
             "主催:…, can be emended to 日時:…",
         )
     fields = _fields(marked, fiscal_year)
-    statements, findings = _read_statements(source, marked)
+    statements, findings = read_statements(source, marked)
     return Report(
         source=source,
         first_line=title.line.number,
@@ -199,79 +185,15 @@ def _headed(text: str) -> dict[str, str]:
     {'session': '1', 'series': '見本研究会セミナー'}
     """
     found = {}
-    year = re.search(
-        r"(?:明治|大正|昭和|平成|令和)?\s?[\d０-９元〇一二三四五六七八九十]{1,4}年度", text
-    )
+    year = re.search(rf"\s?({FISCAL_YEAR})", text)
     if year:
-        found["numbering"] = found["fiscal_year"] = year[0]
+        found["numbering"] = found["fiscal_year"] = year[1]
         text = text.replace(year[0], "", 1)
-    session = re.search(r"の?第([\d０-９〇一二三四五六七八九十]{1,9})回目?(?:となる|の)?", text)
+    session = re.search(rf"の?第({NUMBER})回目?(?:となる|の)?", text)
     if session:
         found["session"] = session[1]
         text = text.replace(session[0], "", 1)
     return found | {"series": text.strip(" \u3000【■◆")}
-
-
-def _read_statements(
-    source: str, marked: Sequence[Marked]
-) -> tuple[list[Statement], list[Finding]]:
-    statements: list[Statement] = []
-    findings: list[Finding] = []
-    speaker, heading, question = "", "", None
-    for line in marked:
-        at, fields = line.line.number, line.fields
-        if line.role == "introduction":
-            speakers = split_names(fields["speaker"])
-            speaker, heading, question = speakers[0] if len(speakers) == 1 else "", "", None
-        elif line.role == "transition":
-            speaker, heading, question = "", "", None
-        elif line.role == "heading":
-            heading, question = fields["heading"], None
-        elif line.role == "unread":  # it may have been another introduction, or another heading
-            speaker, heading, question = "", "", None
-        if line.role == "introduction" and "subject" in fields:
-            why = "the talk's subject is told, no title is quoted"
-            findings.append(Finding(source, at, "talk untitled", fields["subject"], "", why))
-        if line.role == "transition" and "unreported" in fields:
-            why = "the panel came before the discussion, but the report does not set it apart"
-            findings.append(
-                Finding(source, at, "panel unreported", fields["unreported"], "discussion", why)
-            )
-        if line.role != "statement" or line.rule is None:
-            continue
-        kind = line.rule.kind
-        label = fields.get("label", "")
-        if line.rule.doubt:
-            start = fields["text"][:10]
-            findings.append(
-                Finding(
-                    source,
-                    at,
-                    "label repaired",
-                    f"{label}{start}",
-                    f"{label}:{start}",
-                    line.rule.doubt,
-                )
-            )
-        if kind == "answer" and question is None:
-            why = "no question stands above it under the same heading"
-            findings.append(Finding(source, at, "answer without question", label, "", why))
-        statements.append(
-            Statement(
-                line=at,
-                part="closing" if line.section == "quotation" else line.section,
-                heading=heading,
-                kind=kind,
-                said_by=speaker if kind in ("point", "paragraph") else "",
-                speaker_printed=fields.get("speaker", ""),
-                reply_to=question if kind == "answer" else None,
-                text=fields["text"],
-                text_printed=line.printed.get("text", line.line.text.strip()),
-            )
-        )
-        if kind == "question":
-            question = at
-    return statements, findings
 
 
 def _doubts_of_heading(

@@ -70,8 +70,8 @@ def test_a_theme_taken_from_the_page_moves_its_claim(read, page):
 
 
 def test_a_claim_without_a_measure_is_named(monkeypatch, corpus):
-    measures = {k: v for k, v in claims_module._MEASURES.items() if k != "disaster"}
-    monkeypatch.setattr(claims_module, "_MEASURES", measures)
+    measures = {k: v for k, v in claims_module.MEASURES.items() if k != "disaster"}
+    monkeypatch.setattr(claims_module, "MEASURES", measures)
     with pytest.raises(icpf.PageError, match="found claim 'disaster'; expected one of divergence"):
         headline_claims(corpus)
 

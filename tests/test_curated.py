@@ -56,6 +56,9 @@ def test_an_emendation_for_another_page_is_left_alone(read, page):
         ("affiliations.csv", '"某所', "unexpected end of data"),
         ("sector_rules.csv", "(?P<organisation>某所,private,why", "found the pattern"),
         ("sector_rules.csv", "a{99999999999999999999},private,why", "found the pattern"),
+        ("parties.csv", "民主党,why", "a second row for '民主党'"),
+        ("parties.csv", " ,why", "found no party"),
+        ("parties.csv", "見本党", "another number of cells"),
         ("sector_rules.csv", "某所,private,why", "groups named organisation and post"),
     ],
 )
@@ -83,10 +86,23 @@ def test_a_missing_table_is_named(curated):
 def test_every_judgement_has_its_reason():
     for name, reason in (
         ("emendations.csv", "why"), ("affiliations.csv", "why"), ("sector_rules.csv", "why"),
-        ("lexicon.csv", "note"),
+        ("lexicon.csv", "note"), ("parties.csv", "why"),
     ):  # fmt: skip
         rows = read_table(CURATED / name, (reason,), key=())
         assert all(row.cells[reason] for row in rows), name
+
+
+def test_a_party_is_parted_from_a_name_by_its_row_alone(curated):
+    """Where the table knows 見本党, 見本太郎見本党衆議院議員 is 見本太郎; else nobody."""
+    page = curated.parent / "page.txt"
+    text = "セミナー「見本」\n日時:2015年4月24日\n講師:見本太郎見本党衆議院議員\n"
+    page.write_text(text, encoding="utf-8")
+    corpus = load_corpus(page, curated=curated)
+    assert corpus.people.empty and list(corpus.findings["kind"]) == ["person unread"]
+    append(curated / "parties.csv", "見本党,invented")
+    assert list(load_corpus(page, curated=curated).people.index) == ["見本太郎"]
+    (curated / "parties.csv").unlink()
+    assert load_corpus(page, curated=curated).people.empty
 
 
 def test_every_curated_affiliation_is_of_somebody(corpus):

@@ -377,12 +377,46 @@ def test_evidence_for_a_day_that_is_not_whole(read, above, printed, day, why):
     assert why in finding["why"] and finding["taken_as"] == day
 
 
+def without_its_year(printed: str, below: int) -> str:
+    """A seminar of which no year is printed, above one of 11 June of the year `below`."""
+    return (
+        f"セミナー「見本」\n日時:{printed}\n{LECTURE}\n\n"
+        f"セミナー「例示」\n日時:{below}年6月11日\n{LECTURE}"
+    )
+
+
 def test_a_year_that_nothing_decides_is_an_error_with_the_years_that_fit(read):
-    several = "2009-02-03 or 2015-02-03 or 2026-02-03"
+    """3 February is a Tuesday in these five years, and in others further off."""
+    several = "… or 1998-02-03 or 2004-02-03 or 2009-02-03 or 2015-02-03 or 2026-02-03 or …"
     with pytest.raises(
         PageError, match=rf"line 2: found '2月3日', which can be {several}.*full date"
     ):
+        read(without_its_year("2月3日(火)", below=2013))
+
+
+@pytest.mark.parametrize("year", [1998, 2013, 2032, 2060])
+def test_a_weekday_alone_decides_no_year_whatever_the_years_of_the_pages(read, year):
+    with pytest.raises(PageError, match=f"line 2: .*which can be … or .*{year // 10}.*full date"):
+        read(without_its_year("2月3日(火)", below=year))
+
+
+def test_a_year_that_no_page_tells_is_an_error_that_says_so(read):
+    with pytest.raises(
+        PageError, match=r"line 2: found '2月3日', and no year on the pages .*like 2014年3月26日"
+    ):
         read(f"セミナー「見本」\n日時:2月3日(火)\n{LECTURE}")
+
+
+def test_a_page_of_later_years_is_read_by_its_own_headings(read):
+    corpus = read(f"2032年度\nセミナー「見本」\n日時:6月11日(金)\n{LECTURE}")
+    assert list(corpus.seminars.index) == ["2032-06-11"]
+
+
+def test_the_seminars_above_and_below_decide_a_year(read):
+    """Newest first: between June 2014 and June 2013 stands one 3 February."""
+    above = f"セミナー「仮名」\n日時:2014年6月11日\n{LECTURE}\n\n"
+    corpus = read(above + without_its_year("2月3日", below=2013))
+    assert list(corpus.seminars.index) == ["2013-06-11", "2014-02-03", "2014-06-11"]
 
 
 def test_a_heading_and_a_weekday_that_no_year_meets_are_an_error(read):

@@ -329,14 +329,14 @@ NAMES = sorted(path.name for path in NOTEBOOKS.glob("*-*.ipynb") if ".nbconvert"
 
 
 def test_the_manifest_holds_the_files_as_they_are():
-    from icpf_analysis.notebooks import _sha256
+    from icpf_analysis.manifest import sha256
 
     assert sorted(MANIFEST) == NAMES
     made = {}
     for name, entry in MANIFEST.items():
-        assert _sha256(NOTEBOOKS / name) == entry["sha256"], f"{name}: run make figures"
+        assert sha256(NOTEBOOKS / name) == entry["sha256"], f"{name}: run make figures"
         for path, digest in (entry["inputs"] | entry["outputs"]).items():
-            assert _sha256(ROOT / path) == digest, f"{path} has changed; run make figures"
+            assert sha256(ROOT / path) == digest, f"{path} has changed; run make figures"
         made |= entry["outputs"]
     there = {p.relative_to(ROOT).as_posix() for p in FIGURES.rglob("*.*") if p.is_file()}
     assert there == {*made, "figures/manifest.json"}

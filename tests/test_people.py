@@ -43,6 +43,24 @@ def test_nobody_is_named_where_nothing_shows_the_end_of_the_name(phrase):
     assert read_phrase(phrase) is None
 
 
+@pytest.mark.parametrize(
+    "phrase, parties, name, affiliation",
+    [
+        ("見本太郎民主党衆議院議員", ["民主党"], "見本太郎", "民主党衆議院議員"),
+        ("見本太郎立憲民主党衆議院議員", ["民主党", "立憲民主党"], "見本太郎",
+         "立憲民主党衆議院議員"),
+        ("見本太郎見本党前参議院議員", ["見本党"], "見本太郎", "見本党前参議院議員"),
+    ],
+)  # fmt: skip
+def test_a_curated_party_is_no_part_of_the_name(phrase, parties, name, affiliation):
+    assert read_phrase(phrase, parties=parties) == (name, affiliation)
+
+
+def test_a_party_without_a_row_is_not_taken_into_the_name():
+    assert read_phrase("見本太郎見本党衆議院議員", parties=["民主党"]) is None
+    assert read_phrase("見本太郎衆議院議員") == ("見本太郎", "衆議院議員")
+
+
 def test_a_roster_needs_no_honorific():
     assert read_phrase("奈良俊哉", bare=True) == ("奈良俊哉", "")
 

@@ -13,6 +13,7 @@ from icpf_analysis.dates import arabic
 from icpf_analysis.errors import PageError
 from icpf_analysis.grammar import Marked, Rule, half_width, mark, nexts
 from icpf_analysis.layouts import archive, brief, notice, site
+from icpf_analysis.layouts.parts import LEAD, SPONSOR
 from icpf_analysis.pages import Line, Page
 
 LAYOUTS = (
@@ -34,8 +35,8 @@ _PAGE = tuple(rule for rule in site.RULES if rule.role == "archive title")
 
 # What stands above the day in a notice whose heading is lost: prose, sponsors, 概要.
 _ABOVE = re.compile(
-    r"\s*|\s*\S.*[。!?]\s*|\s*「[^「」。]{2,100}」(?:を?開催[^。]{0,12})?\s*|\(.*\)\s*|\s?[■◆【<]?(?:主|共|協|後)\s?(?:催|賛|援|力)[\s:】].*"
-    r"|\s?[■◆【<]?(?:開催)?(?:概要|趣旨|主旨|案内|映像レポート|スケジュール)[】>]?\s?:?\s*"
+    r"\s*|\s*\S.*[。!?]\s*|\s*「[^「」。]{2,100}」(?:を?開催[^。]{0,12})?\s*|\(.*\)\s*"
+    rf"|\s?[■◆【<]?{SPONSOR}[\s:】].*|\s?[■◆【<]?(?:{LEAD}|スケジュール)[】>]?\s?:?\s*"
 )
 # What ends a notice or stands in a report, so that it is never above the next day.
 _BELOW = re.compile(

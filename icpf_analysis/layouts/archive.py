@@ -7,10 +7,10 @@ and a summary or closing words. Every rule below stands beside the line that mad
 
 import re
 
+from icpf_analysis.dates import DATE, DIGIT, NUMBER
 from icpf_analysis.grammar import Rule
-from icpf_analysis.layouts.parts import DIGIT, NUMBER
+from icpf_analysis.layouts.parts import ATTENDEES
 
-_DATE = rf"(?:明治|大正|昭和|平成|令和)?\s*[{DIGIT}元][{DIGIT}元年月\s]*日"
 _TURN = r"(?:はじめに|まず|次に|続いて|つづいて|さらに|最後に|後半は|休憩後|その後|引き続き)、"
 _SPEAKER = r"[^、。()]+?(?:\([^()]*\))?"
 _BULLET = r"\s*(?:[•●○◦◆◇■□・]|[-*–—](?=\s))\s*"
@@ -29,7 +29,7 @@ RULES = (
     Rule(
         "opening",
         re.compile(
-            rf"(?P<date>{_DATE})\s*(?:\([月火水木金土日](?:曜日)?\))?、"
+            rf"(?P<date>{DATE})\s*(?:\([月火水木金土日](?:曜日)?\))?、"
             r"(?P<venue>[^、。]+?)(?:にて|において|で)、"
             rf"(?:(?P<numbering>[^「」第]*)第(?P<session>{NUMBER})回目?(?:となる|の)?)?"
             r"(?P<series>[^「」]*)「(?P<title>.+)」を(?:開催|実施)[^。]*。\s*"
@@ -40,8 +40,7 @@ RULES = (
     Rule(
         "opening",
         re.compile(
-            rf"当日は、(?:講師を含め、?)?(?P<bound>約|およそ)?(?P<attendees>{NUMBER})名"
-            r"(?P<bound_after>を超える|以上|余り|あまり|近く|ほど|程度)?の?参加者[^。]*?"
+            rf"当日は、(?:講師を含め、?)?{ATTENDEES}の?参加者[^。]*?"
             rf"(?:(?<![{DIGIT}])(?P<lecturers>{NUMBER})人の講師[^。]*)?。\s*"
         ),
         within="report",

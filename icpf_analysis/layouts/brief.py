@@ -5,13 +5,14 @@ Every rule stands below the line that made it necessary; its persons are invente
 
 import re
 
+from icpf_analysis.dates import DATE
 from icpf_analysis.grammar import Rule
 from icpf_analysis.layouts import programme
-from icpf_analysis.layouts.parts import ATTENDEES, DATE
+from icpf_analysis.layouts.parts import ATTENDEES
 from icpf_analysis.layouts.site import EVENT, HEADINGS
 
 _WORDS = r"(?:発言|挨拶|あいさつ|総括|まとめ|コメント|講評)"
-_BEFORE = "programme moderators lecturers panelists greetings talks"
+_BEFORE = f"programme {programme.LISTS}"
 
 RULES = (
     *HEADINGS,

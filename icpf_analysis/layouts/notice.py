@@ -7,19 +7,23 @@ that made it necessary; its persons are invented.
 
 import re
 
+from icpf_analysis.dates import DATE
 from icpf_analysis.grammar import Rule
 from icpf_analysis.layouts import archive, programme
 from icpf_analysis.layouts.parts import (
     BARE_NAME,
+    BEHIND_TITLE,
     BRACKET,
     BULLET,
     CLOSE,
-    DATE,
     HOURS,
+    LEAD,
     OPEN,
     PERSON,
     QUOTED,
     SEPARATOR,
+    SPONSOR,
+    WHERE,
 )
 from icpf_analysis.layouts.site import HEADINGS
 
@@ -33,7 +37,6 @@ _DAY = (
     r"(?:\s?[(]?(?P<weekday>[月火水木金土日])(?:曜日?|[)・,、祝]))?"
 )
 _WHEN = r"(?:(?:開催)?日\s{0,4}時|月\s{0,4}日|開催日|日\s{0,4}程|期\s{0,4}日|と\s{0,4}き)"
-_WHERE = r"(?:(?:開催)?場\s{0,4}所|会\s{0,4}場|ところ)"
 _THEME = r"(?:テ\s?ー\s?マ|演\s{0,4}題|題\s{0,4}[目名]|タイトル)"
 _MODERATOR = (
     r"(?:(?:総合)?司\s{0,4}会(?:進行|者)?|進\s?行|モデレータ(?:ー|役)?|コーディネータ[ー]?|座\s?長)"
@@ -43,7 +46,6 @@ _LECTURER = (
     r"(?:講\s{0,4}師|講演者|登壇者|発表者|報告者|スピーカー|話題提供者?"
     r"|プレゼンター|ゲスト|出演者?)"
 )
-_SPONSOR = r"(?:主\s{0,4}催|共\s{0,4}催|協\s{0,4}賛|後\s{0,4}援|協\s{0,4}力)"
 _OTHER = (
     r"(?:定\s{0,4}員|参加費|会\s{0,4}費|会場費|入場料|資料代|受講料|聴講料|費\s{0,4}用|対\s{0,4}象"
     r"|(?:参加)?(?:お|御)?申し?込み?(?:み)?(?:先|方法|フォーム)?|参加(?:お)?申し?込み?み?|参加方法"
@@ -61,7 +63,7 @@ def _named(label: str) -> re.Pattern[str]:
     """The label and persons: 講師:見本太郎(見本大学)「題」    モデレータ 見本太郎"""
     return re.compile(
         rf"{OPEN}{label}(?:\s?\([^()]{{0,12}}\))?{SEPARATOR}"
-        rf"(?:(?P<speaker>{PERSON}|{BARE_NAME})\s{{0,20}}{QUOTED}[^。「」、氏様]{{0,30}}"
+        rf"(?:(?P<speaker>{PERSON}|{BARE_NAME})\s{{0,20}}{QUOTED}{BEHIND_TITLE}"
         r"|(?P<names>[^。「」]{2,600}))\s*"
     )
 
@@ -108,11 +110,11 @@ RULES = (
     # 場所:見本会館(若葉の間)    会場:        (and the venue on the next line)
     Rule(
         "notice",
-        re.compile(rf"{OPEN}{_WHERE}{SEPARATOR}(?P<venue>[^\s:].*)"),
+        re.compile(rf"{OPEN}{WHERE}{SEPARATOR}(?P<venue>[^\s:].*)"),
         within=_BEFORE,
         opens="notice",
     ),
-    Rule("notice", _alone(_WHERE), within=_BEFORE, opens="where"),
+    Rule("notice", _alone(WHERE), within=_BEFORE, opens="where"),
     # テーマ:見本の制度    演題「見本」
     Rule(
         "notice",
@@ -128,15 +130,15 @@ RULES = (
     # 主催:見本フォーラム        (above the lead or below it)
     Rule(
         "notice",
-        re.compile(rf"{OPEN}{_SPONSOR}{SEPARATOR}\S.*"),
+        re.compile(rf"{OPEN}{SPONSOR}{SEPARATOR}\S.*"),
         within="archive lead",
         opens="lead",
     ),
     Rule(
-        "notice", re.compile(rf"{OPEN}{_SPONSOR}{SEPARATOR}\S.*"), within=_SECTIONS, opens="notice"
+        "notice", re.compile(rf"{OPEN}{SPONSOR}{SEPARATOR}\S.*"), within=_SECTIONS, opens="notice"
     ),
-    Rule("notice", _alone(_SPONSOR), within="archive lead", opens="sponsor"),
-    Rule("notice", _alone(_SPONSOR), within=_SECTIONS, opens="value"),
+    Rule("notice", _alone(SPONSOR), within="archive lead", opens="sponsor"),
+    Rule("notice", _alone(SPONSOR), within=_SECTIONS, opens="value"),
     # 定員:80名    参加費 2000円(会員は無料)    申し込みは申し込みフォームから。    申込はこちらに
     Rule(
         "notice",
@@ -240,7 +242,7 @@ RULES = (
     # 概要    開催趣旨    開催概要    映像レポート
     Rule(
         "lead",
-        re.compile(r"\s?[■◆【<]?(?:開催)?(?:概要|趣旨|主旨|案内|要領|映像レポート)[】>]?\s?:?\s*"),
+        re.compile(rf"\s?[■◆【<]?{LEAD}[】>]?\s?:?\s*"),
         within="archive lead notice programme",
     ),
     # 「見本の制度:その利用」を開催        (the title, below 平成20年度第1回セミナー)

@@ -1,4 +1,4 @@
-"""Pieces that the patterns of several layouts are made of: numbers, days, hours, persons.
+"""Pieces that the patterns of several layouts are made of: labels, hours, persons.
 
 None holds two repeats that could take each other's signs, so a line of any length is matched
 in time that grows with its length.
@@ -6,13 +6,8 @@ in time that grows with its length.
 
 import re
 
-DIGIT = r"\d〇一二三四五六七八九十"
-NUMBER = rf"[{DIGIT}]{{1,9}}"
-ERA = r"(?:明治|大正|昭和|平成|令和)"
-# 2010年12月14日    平成22年12月14日    2014326日
-DATE = rf"{ERA}?\s*[{DIGIT}元][{DIGIT}元年月\s]{{0,30}}日"
-# 2010年度    平成22年度    平成二十二年度
-FISCAL_YEAR = rf"(?:{ERA}\s?)?[{DIGIT}元]{{1,4}}年度"
+from icpf_analysis.dates import NUMBER
+
 WAVE = r"[~〜∼ー−‐–—―-]"
 # 18:30    18時30分    13時    17時半    午後6時30分
 TIME = r"(?:午前|午後)?\s?\d{1,2}(?::\d{2}|時(?:半|\d{1,2}分)?)"
@@ -33,10 +28,21 @@ PERSON = rf"(?:{NAME}{BRACKET}(?:氏|様)?|{NAME}(?:氏|様)(?:\s?{BRACKET})?)"
 # a name alone: 見本太郎    見本 太郎
 _KANJI = r"[一-龠々ヶぁ-んァ-ヺー]"
 BARE_NAME = rf"(?:{_KANJI}{{2,8}}|{_KANJI}{{1,4}}\s{_KANJI}{{1,4}})"
+# 見本 花子    Jane B. Sample
+SPACED_NAME = (
+    rf"(?:{_KANJI}{{1,4}}\s{_KANJI}{{1,4}}|[A-Z][\w.'-]{{0,20}}(?:\s[A-Z][\w.'-]{{0,20}}){{1,3}})"
+)
 # 見本太郎(見本大学)、見本花子氏    and what may stand behind: ほか
 PERSONS = rf"(?=[^。]*[(氏様])(?:[^():;。「」『』]|{BRACKET}){{2,600}}"
 QUOTED = r"[「『](?P<talk_title>[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]"
+# 「題」(資料)    but never another person
+BEHIND_TITLE = r"[^。「」、氏様]{0,30}"
 BULLET = r"[\s•●○◦◆◇■□・*※▽▼]{0,12}(?:o\s)?"
+# labels: 開催場所    主 催
+WHERE = r"(?:(?:開催)?場\s{0,4}所|会\s{0,4}場|ところ)"
+SPONSOR = r"(?:主\s{0,4}催|共\s{0,4}催|協\s{0,4}賛|後\s{0,4}援|協\s{0,4}力)"
+# what stands above a lead: 概要    開催趣旨
+LEAD = r"(?:開催)?(?:概要|趣旨|主旨|案内|要領|映像レポート)"
 # ■日時    【日 時】    <プログラム>    ・場所
 OPEN = rf"{BULLET}[【<\[(〈《]?\s?"
 CLOSE = r"\s{0,8}[】>\])〉》]?\s{0,8}"

@@ -10,6 +10,7 @@ import re
 from icpf_analysis.grammar import Rule
 from icpf_analysis.layouts.parts import (
     BARE_NAME,
+    BEHIND_TITLE,
     BRACKET,
     BULLET,
     HOURS,
@@ -20,6 +21,7 @@ from icpf_analysis.layouts.parts import (
     PERSONS,
     QUOTED,
     SEPARATOR,
+    SPACED_NAME,
 )
 
 LISTS = "moderators lecturers panelists greetings talks"
@@ -27,7 +29,8 @@ WITHIN = f"lead notice where programme {LISTS}"
 
 _TIMED = rf"{BULLET}{HOURS}\s?[:.、]?\s{{0,20}}"
 _NUMBERED = rf"{BULLET}[(]?(?:\d{{1,2}}[.)、]|第\d{{1,2}}部)\s{{0,20}}"
-_ITEM = rf"(?:{_TIMED}|{_NUMBERED}|{BULLET})"
+_AT = rf"(?:{_TIMED}|{_NUMBERED})"
+_ITEM = rf"(?:{_AT}|{BULLET})"
 _GREETING = r"(?:[^\s:、。()「」]{0,8}(?:挨拶|あいさつ)|趣旨説明)"
 _PANEL = r"(?:パネル[^\s:、。()「」]{0,12}|(?:全体|総合|自由)?(?:討論|討議)|コメント)"
 _TALK = (
@@ -35,14 +38,6 @@ _TALK = (
     r"|解説|概要説明|事例紹介|案内)(?:\s?\d{1,2})?"
 )
 _ENDS = r"\s{0,8}(?:ほか|他|など|等)?\s{0,8}"
-# 「題」(資料)    but never another person
-_BEHIND_TITLE = r"[^。「」、氏様]{0,30}"
-
-# 見本 花子氏    Jane B. Sample(
-_SPACED_NAME = (
-    r"(?:[一-龠々ヶぁ-んァ-ヺー]{1,4}\s[一-龠々ヶぁ-んァ-ヺー]{1,4}"
-    r"|[A-Z][\w.'-]{0,20}(?:\s[A-Z][\w.'-]{0,20}){1,3})\s?(?:氏|様|\()"
-)
 
 RULES = (
     # プログラム:    <プログラム>    議題    スケジュール
@@ -74,7 +69,7 @@ RULES = (
         "programme",
         re.compile(
             rf"{_ITEM}(?:(?P<label>{_TALK}){SEPARATOR})?(?P<speaker>{PERSON})\s{{0,20}}[:、]?"
-            rf"{QUOTED}{_BEHIND_TITLE}"
+            rf"{QUOTED}{BEHIND_TITLE}"
         ),
         within=WITHIN,
         opens="talks",
@@ -93,7 +88,7 @@ RULES = (
     Rule(
         "programme",
         re.compile(
-            rf"{_ITEM}(?P<label>{_TALK})\s?:\s{{0,20}}(?!{_SPACED_NAME})"
+            rf"{_ITEM}(?P<label>{_TALK})\s?:\s{{0,20}}(?!{SPACED_NAME}\s?(?:氏|様|\())"
             rf"(?P<talk_title>[^\s():「」氏様][^():「」氏様]{{0,200}})\s(?P<speaker>{PERSON}){_ENDS}"
         ),
         within=WITHIN,
@@ -127,8 +122,7 @@ RULES = (
         "programme",
         re.compile(
             rf"{_TIMED}(?P<talk_title>\S.*)\s"
-            rf"(?P<speaker>(?:[一-龠々ぁ-んァ-ヺー]{{1,4}}\s[一-龠々ぁ-んァ-ヺー]{{1,4}}"
-            rf"|[A-Z][\w.'-]{{0,20}}(?:\s[A-Z][\w.'-]{{0,20}}){{1,3}})(?:氏|様)?\s?{BRACKET})\s*"
+            rf"(?P<speaker>{SPACED_NAME}(?:氏|様)?\s?{BRACKET})\s*"
         ),
         within=WITHIN,
         opens="talks",
@@ -143,21 +137,21 @@ RULES = (
     # 13:30 開会挨拶        (by whom, below)
     Rule(
         "programme",
-        re.compile(rf"(?:{_TIMED}|{_NUMBERED})(?P<item>{_GREETING})\s?(?:{BRACKET})?\s*"),
+        re.compile(rf"{_AT}(?P<item>{_GREETING})\s?(?:{BRACKET})?\s*"),
         within=WITHIN,
         opens="greetings",
     ),
     # 15:20 パネル討論    3. パネル討論(15時~16時30分)
     Rule(
         "programme",
-        re.compile(rf"(?:{_TIMED}|{_NUMBERED})(?P<item>{_PANEL})\s?(?:{BRACKET})?\s*"),
+        re.compile(rf"{_AT}(?P<item>{_PANEL})\s?(?:{BRACKET})?\s*"),
         within=WITHIN,
         opens="panelists",
     ),
     # 1. 意見表明(13時15分~13時55分)    13:35 基調講演1
     Rule(
         "programme",
-        re.compile(rf"(?:{_TIMED}|{_NUMBERED})(?P<item>{_TALK})\s?(?:{BRACKET})?\s*"),
+        re.compile(rf"{_AT}(?P<item>{_TALK})\s?(?:{BRACKET})?\s*"),
         within=WITHIN,
         opens="talks",
     ),
@@ -165,7 +159,7 @@ RULES = (
     Rule(
         "programme",
         re.compile(
-            rf"(?:{_TIMED}|{_NUMBERED})(?P<item>開場|受付(?:開始)?|開会|閉会|休憩|終了|散会|懇親会)"
+            rf"{_AT}(?P<item>開場|受付(?:開始)?|開会|閉会|休憩|終了|散会|懇親会)"
             rf"[^。]{{0,40}}"
         ),
         within=WITHIN,
@@ -174,7 +168,7 @@ RULES = (
     # 2. 見本の計画        (the lecturer stands on the next line)
     Rule(
         "programme",
-        re.compile(rf"(?:{_TIMED}|{_NUMBERED})(?P<item>)(?P<talk_title>[^。]{{2,200}})"),
+        re.compile(rf"{_AT}(?P<item>)(?P<talk_title>[^。]{{2,200}})"),
         within=WITHIN,
         opens="talks",
         ahead=NAME_LINE,
@@ -182,7 +176,7 @@ RULES = (
     # 19:25 会場からの質疑応答    1.見本の計画について
     Rule(
         "programme",
-        re.compile(rf"(?:{_TIMED}|{_NUMBERED})(?P<item>)[^。]{{0,200}}"),
+        re.compile(rf"{_AT}(?P<item>)[^。]{{0,200}}"),
         within=WITHIN,
         opens="programme",
     ),
@@ -196,7 +190,7 @@ RULES = (
     # 見本花子氏(見本省企画官)「題」    見本太郎(見本大学)
     Rule(
         "roster",
-        re.compile(rf"{BULLET}(?P<speaker>{PERSON})\s{{0,20}}(?:{QUOTED}{_BEHIND_TITLE}|{_ENDS})"),
+        re.compile(rf"{BULLET}(?P<speaker>{PERSON})\s{{0,20}}(?:{QUOTED}{BEHIND_TITLE}|{_ENDS})"),
         within=LISTS,
     ),
     # 見本太郎氏 見本株式会社 代表取締役    見本太郎:見本大学教授    見本太郎 見本大学教授

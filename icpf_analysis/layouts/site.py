@@ -6,15 +6,14 @@ are invented.
 
 import re
 
+from icpf_analysis.dates import DATE, FISCAL_YEAR, NUMBER
 from icpf_analysis.grammar import Rule
-from icpf_analysis.layouts.parts import BRACKET, DATE, FISCAL_YEAR, NUMBER, OPEN, TIME
+from icpf_analysis.layouts.parts import BRACKET, OPEN, SPONSOR, TIME, WHERE
 
 EVENT = r"(?:セミナー|シンポジウム|フォーラム|研究会|講演会|ワークショップ|勉強会|討論会|シリーズ)"
 # 場所 見本フォーラム「若葉の間」 and 18時 研究会「見本」 are no headings of a post
-_NO_HEADING = (
-    rf"(?!{OPEN}(?:場\s?所|会\s?場|ところ|主\s?催|共\s?催|協\s?賛|後\s?援|協\s?力|日\s?時|月\s?日"
-    rf"|テーマ|{TIME}|[(]?\d{{1,2}}[.)]|[QA](?![A-Za-z])))"
-)
+_LABEL = rf"{WHERE}|{SPONSOR}|日\s?時|月\s?日|テーマ"
+_NO_HEADING = rf"(?!{OPEN}(?:{_LABEL}|{TIME}|[(]?\d{{1,2}}[.)]|[QA](?![A-Za-z])))"
 _TITLE = r"[「『](?P<title>[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]"
 
 RULES = (

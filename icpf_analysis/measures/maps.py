@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.counts import document_term_matrix
+from icpf_analysis.counts import document_term_matrix, themes_of
 from icpf_analysis.measures.inputs import check_counts
 
 if TYPE_CHECKING:
@@ -115,10 +115,7 @@ def cooccurrence(terms: pd.DataFrame, *, floor: int = 2, by: str = "statement_id
     inside = (matrix > 0).astype(np.int64)
     n = np.asarray(inside.sum(axis=0)).ravel()
     kept = np.flatnonzero(n >= floor).tolist()
-    themes = {}
-    if "theme" in terms:
-        named = terms[["term", "theme"]].dropna().astype("str").drop_duplicates("term")
-        themes = dict(zip(named["term"], named["theme"], strict=True))
+    themes = themes_of(terms) if "theme" in terms else {}
     graph: nx.Graph = nx.Graph(floor=floor, measure="dice", of_statements=len(statements))
     for at in kept:
         graph.add_node(words[at], n=int(n[at]), theme=themes.get(words[at], ""))

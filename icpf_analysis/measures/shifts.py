@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from icpf_analysis.counts import themes_of
 from icpf_analysis.measures.divergence import jensen_shannon
 from icpf_analysis.measures.inputs import side_by_side
 from icpf_analysis.measures.sides import control_pairs, two_sides
@@ -96,7 +97,7 @@ def word_shifts(
     without one; the columns of :func:`word_shift`; `n_a` and `n_b`, terms of the sides;
     `of_panel`, the whole divergence, of which `in_leading` falls to the terms given.
     """
-    themes = terms[["term", "theme"]].astype("str").drop_duplicates("term").set_index("term")
+    themes = pd.Series(themes_of(terms), dtype="str")
     frames = []
     for panel, (a, b) in comparisons.items():
         shift = word_shift(terms, a, b, within=within)
@@ -104,7 +105,7 @@ def word_shifts(
         frames.append(
             head.reset_index().assign(
                 panel=panel,
-                theme=themes["theme"].reindex(head.index).to_numpy(),
+                theme=themes.reindex(head.index).to_numpy(),
                 n_a=int(shift["f_a"].sum()),
                 n_b=int(shift["f_b"].sum()),
                 of_panel=shift["contribution"].sum(),

@@ -53,7 +53,12 @@ def two_sides(
 
 
 def chosen(frame: pd.DataFrame, side: Any, by: str) -> np.ndarray:
-    """The rows that a side names, as :func:`two_sides` says."""
+    """The rows that a side names, as :func:`two_sides` says.
+
+    >>> terms = pd.DataFrame({"year": [2012, 2014, 2014], "part": ["talk", "talk", "panel"]})
+    >>> chosen(terms, {"year": 2014, "part": ["talk", "panel"]}, "year").tolist()
+    [False, True, True]
+    """
     wanted = side if isinstance(side, Mapping) else {by: side}
     rows = np.ones(len(frame), bool)
     for column, values in wanted.items():

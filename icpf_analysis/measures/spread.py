@@ -25,6 +25,12 @@ def rates(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None) -> p
     ------
     ValueError
         A count is negative, missing or above the size of its group.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({2012: [3, 1], 2014: [0, 5]}, index=["番号", "カード"])
+    >>> rates(counts).loc["番号"].to_dict()
+    {2012: 750.0, 2014: 0.0}
     """
     return PER * _shares(counts, _sizes(counts, sizes))
 
