@@ -2,7 +2,8 @@
 
 Two reports of different pages are the same post if their dates can be the same day and at
 least half of what the shorter one says stands in the other; where one of them says nothing yet
-(an announcement, the beginning of a post in a list), if day and title are the same. Signs are
+(an announcement, the beginning of a post in a list), if day and title are the same, and then on
+one page too. Signs are
 left out of account, since an extraction may have lost them: 23倍 and 2~3倍 are the same here.
 """
 
@@ -128,8 +129,14 @@ def _letters(text: str) -> str:
 
 
 def _stands_there(this: _Told, group: Sequence[int], told: Sequence[_Told]) -> bool:
-    """Whether the group has a post of this page already: one page does not repeat itself."""
-    return any(told[at].report.source == this.report.source for at in group)
+    """Whether the group has a post like this of its page: a page does not repeat itself.
+
+    An announcement and its report stand on one page of a blog, and are one seminar.
+    """
+    return any(
+        told[at].report.source == this.report.source and bool(told[at].runs) == bool(this.runs)
+        for at in group
+    )
 
 
 def _kept(group: Sequence[int], told: Sequence[_Told]) -> int:

@@ -146,15 +146,16 @@ ANNOUNCED = """架空行政研究会セミナー「札の色」 甲山太郎架�
 
 2015年5月1日、架空会館で、第2回セミナー「札の色」を開催しました。
 """
+TOLD = f"""{ANNOUNCED}
+はじめに、甲山太郎氏(架空大学教授)から講演をいただきました。
+
+  • 札は赤い。
+"""
 
 
 @pytest.mark.parametrize("reversed_", [False, True])
 def test_a_post_that_says_nothing_gives_way_to_one_that_does(tmp_path, reversed_):
-    told = (
-        ANNOUNCED
-        + "\nはじめに、甲山太郎氏(架空大学教授)から講演をいただきました。\n\n  • 札は赤い。\n"
-    )
-    for name, text in zip("ba" if reversed_ else "ab", (ANNOUNCED, told), strict=True):
+    for name, text in zip("ba" if reversed_ else "ab", (ANNOUNCED, TOLD), strict=True):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     corpus = icpf.load_corpus(tmp_path)
     assert list(corpus.seminars.index) == ["2015-05-01"]
@@ -164,16 +165,24 @@ def test_a_post_that_says_nothing_gives_way_to_one_that_does(tmp_path, reversed_
     assert "one has no statements" in finding["why"]
 
 
+@pytest.mark.parametrize("posts", [(ANNOUNCED, TOLD), (TOLD, ANNOUNCED)])
+def test_an_announcement_and_its_report_on_one_page_are_one_seminar(read, posts):
+    corpus = read("\n".join(posts))
+    assert corpus.seminars["status"].to_dict() == {"2015-05-01": "reported"}
+    assert (corpus.lines["role"] == "duplicate").sum() == 2
+    assert corpus.findings["kind"].tolist() == ["duplicate post"]
+
+
+def test_two_announcements_on_one_page_stay_two(read):
+    assert list(read(f"{ANNOUNCED}\n{ANNOUNCED}").seminars.index) == ["2015-05-01", "2015-05-01-2"]
+
+
 def test_a_post_that_gives_way_leaves_its_id(tmp_path):
     """Two of a day on page a, the first an announcement: its report, on page b, takes its id."""
     second = OTHER.replace("2014年3月26日", "2015年5月1日")
     (tmp_path / "a.txt").write_text(f"{ANNOUNCED}\n{second}", encoding="utf-8")
     alone = icpf.load_corpus(tmp_path)
-    told = (
-        ANNOUNCED
-        + "\nはじめに、甲山太郎氏(架空大学教授)から講演をいただきました。\n\n  • 札は赤い。\n"
-    )
-    (tmp_path / "b.txt").write_text(told, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TOLD, encoding="utf-8")
     both = icpf.load_corpus(tmp_path)
     assert stays(alone, both)
     assert both.seminars["source"].to_dict() == {"2015-05-01": "b.txt", "2015-05-01-2": "a.txt"}
