@@ -33,7 +33,8 @@ exchanges      who spoke of what, and who answered whom
 headline       which years, seminars and control are compared
 reductions     what a figure shows of an archive larger than a page
 claims         headline claims: their numbers, controls and lines, with the words of ``labels``
-drawings       a measured frame on an Axes
+drawings       a measured frame on an Axes: a module a subject, with shared ``bars``, ``names`` of
+               points, ``terms``, and one ``palette``
 evidence       lines and tables shown in a notebook, with links to the page
 concordance    key word in context
 figures        a drawing as files, in both languages

@@ -23,7 +23,6 @@ from icpf_analysis.exchanges import (
     sectors_by_seminar,
     speaker_themes,
 )
-from icpf_analysis.figures import use_style
 from icpf_analysis.labels import LABELS, label
 
 PRACTICE = "practice (municipal systems, administration)"
@@ -57,13 +56,6 @@ DRAWINGS = [
     (draw_practice, practice_of, (1, 2), "low"),
     (draw_named, named_of, (1, 1), "n_named"),
 ]
-
-
-@pytest.fixture
-def style():
-    with mpl.rc_context():
-        use_style()
-        yield
 
 
 def axes_of(shape):

@@ -13,7 +13,6 @@ import icpf_analysis as icpf
 from icpf_analysis import frequencies
 from icpf_analysis.drawings import frequency
 from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS
-from icpf_analysis.figures import use_style
 from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import LABELS, label
 
@@ -22,11 +21,6 @@ LATE = {"year": 2014, "subject": "number system"}
 SIDES = {"2012": 2012, "2014, number system": LATE}
 ONE, TWO = {"seminar_id": "2014-01-28"}, {"seminar_id": "2014-03-14"}
 PAIRS = {"across the years (matched)": (2012, LATE), "inside 2014 (control)": (ONE, TWO)}
-
-
-@pytest.fixture(scope="module")
-def terms(corpus):
-    return icpf.extract_terms(corpus.statements)
 
 
 @pytest.fixture(scope="module")
@@ -190,13 +184,6 @@ def test_shares_of_shuffles_sum_to_the_shuffles_and_name_the_observed_one(shares
 
 
 # The drawings.
-
-
-@pytest.fixture
-def style():
-    with mpl.rc_context():
-        use_style()
-        yield
 
 
 def paper(panels: int):

@@ -1,28 +1,17 @@
 """The figures of the synthesis draw every row they are given."""
 
-import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
 import icpf_analysis as icpf
 from icpf_analysis.drawings.shift import draw_divergences, draw_word_shifts
 from icpf_analysis.explore import by_seminar, draw_by_seminar, look_up
-from icpf_analysis.figures import use_style
 from icpf_analysis.labels import LABELS
 
 TOLD = {"kind": ["point", "paragraph"]}
 
 
-@pytest.fixture(autouse=True)
-def style():
-    with mpl.rc_context():
-        use_style()
-        yield
-
-
-@pytest.fixture(scope="module")
-def terms(corpus):
-    return icpf.extract_terms(corpus.statements)
+pytestmark = pytest.mark.usefixtures("style")
 
 
 @pytest.fixture(scope="module")

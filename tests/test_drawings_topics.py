@@ -13,20 +13,10 @@ from matplotlib.text import Annotation, Text
 import icpf_analysis as icpf
 from icpf_analysis.drawings import topics as drawn
 from icpf_analysis.drawings.palette import THEME_COLOURS
-from icpf_analysis.figures import save_figure, use_style
+from icpf_analysis.figures import save_figure
 from icpf_analysis.labels import LABELS, label
 
-
-@pytest.fixture(autouse=True)
-def style():
-    with mpl.rc_context():
-        use_style()
-        yield
-
-
-@pytest.fixture(scope="module")
-def terms(corpus):
-    return icpf.extract_terms(corpus.statements)
+pytestmark = pytest.mark.usefixtures("style")
 
 
 @pytest.fixture(scope="module")

@@ -119,13 +119,6 @@ def test_a_picture_shows_itself_in_a_notebook_at_print_size(folder):
 # The drawings of the corpus.
 
 
-@pytest.fixture
-def style():
-    with mpl.rc_context():
-        use_style()
-        yield
-
-
 def texts(figure: Figure) -> list[str]:
     """What is written on a figure, tick labels included; a missing glyph is an error."""
     figure.draw_without_rendering()

@@ -162,8 +162,9 @@ STAIR = [
     "measures.contrasts", "measures.divergence", "measures.shifts", "measures.shuffles",
     "measures.themes", "measures.maps", "measures.factors", "measures", "frequencies",
     "exchanges", "labels", "headline", "reductions", "claims", "fonts", "drawings.palette",
-    "drawings.corpus",
-    "drawings.topics", "drawings.frequency", "drawings.affiliation", "drawings.shift", "drawings",
+    "drawings.bars", "drawings.names", "drawings.terms", "drawings.themes", "drawings.maps",
+    "drawings.topics", "drawings.commonest", "drawings.frequency", "drawings.exchanges",
+    "drawings.affiliation", "drawings.corpus", "drawings.shift", "drawings",
     "evidence", "concordance", "figures", "explore", "notebooks", "report", "__main__",
 ]  # fmt: skip
 

@@ -9,13 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from icpf_analysis.drawings.bars import Part, stack_bars
 from icpf_analysis.drawings.palette import (
     CROWDED,
     FORMS,
     ROLE_MARKERS,
     SECTOR_COLOURS,
     figure_of,
-    ink,
     mark,
 )
 from icpf_analysis.labels import gloss, label
@@ -92,36 +92,11 @@ def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     rows = {seminar: row for row, seminar in enumerate(dict.fromkeys(counts["seminar_id"]))}
     for ax, unit in zip(axes, ("statements", "chars"), strict=True):
         widest = counts[f"of_{unit}"].max()
-        ends = dict.fromkeys(rows, 0)
+        parts = []
         for _, count in counts.iterrows():
-            seminar, length = count["seminar_id"], count[f"n_{unit}"]
-            colour, hatch = FORMS[count["form"]]
-            ax.barh(
-                rows[seminar],
-                length,
-                left=ends[seminar],
-                height=0.7,
-                color=colour,
-                hatch=hatch,
-                edgecolor="white",
-                linewidth=0.6,
-            )
-            middle, narrow = ends[seminar] + length / 2, length < widest * 0.07
-            ends[seminar] += length
-            if narrow and len(rows) > CROWDED:
-                continue
-            ax.annotate(
-                f"{length:,}",
-                (middle, rows[seminar] - (0.36 if narrow else 0)),
-                ha="center",
-                va="bottom" if narrow else "center_baseline",
-                fontsize=7 if narrow else None,
-                color="black" if narrow else ink(colour),
-                bbox={"color": colour, "pad": 1} if hatch and not narrow else None,
-            )
-        for seminar, total in counts.groupby("seminar_id")[f"of_{unit}"].first().items():
-            beside = (ends[str(seminar)], rows[str(seminar)])
-            ax.annotate(f"{total:,}", beside, (3, 0), textcoords="offset points", va="center")
+            size, look = count[f"n_{unit}"], _form(count["form"]) | {"linewidth": 0.6}
+            parts.append(Part(rows[count["seminar_id"]], size, size, look))
+        stack_bars(ax, parts, narrow=widest * 0.07, height=0.7, above=0.36)
         ax.set_xlim(0, widest * 1.12)
         ax.xaxis.set_major_formatter("{x:,.0f}")
         ax.tick_params(axis="y", length=0)
@@ -130,12 +105,17 @@ def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     axes[0].set_yticks(list(rows.values()), list(rows))
     axes[0].set_ylim(len(rows) - 0.5, -0.75)
     handles = [
-        Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=label(form, labels))
-        for form, (colour, hatch) in FORMS.items()
+        Patch(**_form(form), label=label(form, labels))
+        for form in FORMS
         if form in set(counts["form"])
     ]
     figure_of(axes[0]).legend(handles=handles, loc="outside lower center", ncols=4)
     return axes
+
+
+def _form(form: str) -> dict[str, Any]:
+    colour, hatch = FORMS[form]
+    return {"facecolor": colour, "hatch": hatch, "edgecolor": "white"}
 
 
 def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS, YEAR_COLOURS, figure_of
+from icpf_analysis.drawings.palette import YEAR_COLOURS, figure_of, theme_colour, theme_handles
 from icpf_analysis.labels import gloss, label
 
 
@@ -85,10 +85,8 @@ def draw_word_shifts(
     for ax, (panel, rows) in zip(axes, shifts.groupby("panel", sort=False), strict=True):
         for place, (_, row) in enumerate(rows.iterrows()):
             side = 1 if row["more_in"] == "b" else -1
-            theme = row["theme"]
             length = 1000 * row["contribution"]
-            colour = NO_THEME if pd.isna(theme) else THEME_COLOURS[theme]
-            ax.barh(place, side * length, height=0.72, color=colour)
+            ax.barh(place, side * length, height=0.72, color=theme_colour(row["theme"]))
             ax.annotate(
                 gloss(row["term"], labels),
                 (side * length, place),
@@ -122,13 +120,6 @@ def draw_word_shifts(
             )
         )
         ax.set_xlabel(label("Contribution to the divergence, thousandths of a bit", labels))
-    named = [theme for theme in THEME_COLOURS if theme in set(shifts["theme"].dropna())]
-    handles = [
-        Line2D([], [], marker="s", ls="", color=THEME_COLOURS[theme], label=label(theme, labels))
-        for theme in named
-    ]
-    handles.append(
-        Line2D([], [], marker="s", ls="", color=NO_THEME, label=label("no theme", labels))
-    )
+    handles = theme_handles(shifts["theme"], labels, marker="s")
     figure_of(axes[0]).legend(handles=handles, loc="outside lower center", ncols=5)
     return axes
