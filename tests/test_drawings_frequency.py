@@ -318,6 +318,18 @@ def test_the_shuffles_have_a_stroke_a_share_and_the_observed_one_marked(shares, 
     texts(figure)
 
 
+@pytest.mark.usefixtures("style")
+def test_a_long_gloss_goes_on_in_a_second_line_and_the_axes_keep_their_width(spread):
+    long = spread.replace({"term": {spread["term"].iloc[0]: "特定個人情報保護評価"}})
+    figure, axes = paper(2)
+    frequency.draw_spread(long, axes)
+    figure.draw_without_rendering()
+    told = [tick.get_text() for tick in axes[0].get_yticklabels()]
+    assert told[0] == "特定個人情報保護評価 (specific\npersonal information …  18"
+    first, second = (ax.xaxis.label.get_window_extent() for ax in axes)
+    assert first.x1 < second.x0
+
+
 DRAWINGS = [
     (frequency.draw_seminar_rates, "rates", "rate", 4),
     (frequency.draw_seminar_rates, "rates", "block", 4),

@@ -133,6 +133,16 @@ def test_the_control_stands_beside_the_contrast_row_by_row(compared, labels):
     assert label("{side}: n = {n}", labels, side="2014-01-28", n=16) in texts(figure)
 
 
+@pytest.mark.parametrize("labels", LABELS)
+def test_the_columns_beside_a_contrast_lie_inside_the_figure(compared, labels):
+    figure, axes = figure_of_panels(1, 2, height=84)
+    drawn.draw_theme_contrast(compared, axes, labels=labels)
+    figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in axes[1].texts]
+    assert len(boxes) == 2 * (10 + 1)
+    assert all(box.x1 < figure.bbox.x1 for box in boxes)
+
+
 def test_a_comparison_without_colours_is_an_error_and_not_left_out(compared):
     with pytest.raises(KeyError, match="between"):
         drawn.draw_theme_contrast(
@@ -214,6 +224,20 @@ def test_a_topic_no_stabler_than_the_control_is_drawn_hollow(found, labels):
     assert [mark.get_markerfacecolor() != "white" for mark in marks] == list(found["stable"])
     assert ax.lines[0].get_xdata()[0] == found["control_stability"].iloc[0]
     assert label(found["leading"].iloc[0][0], labels) in "\n".join(texts(figure))
+
+
+@pytest.mark.parametrize("labels", LABELS)
+def test_long_names_and_a_stable_topic_leave_room_for_each_other(found, labels):
+    names = ("総務省", "個人番号カード", "クラウドファンディング")
+    frame = found.assign(stability=0.99, leading=[names] * len(found))
+    figure = Figure(figsize=(140 / 25.4, 62 / 25.4), layout="constrained")
+    ax = drawn.draw_topic_stability(frame, figure.subplots(), labels=labels)
+    figure.draw_without_rendering()
+    edge = ax.transData.transform((0.99, 0))[0] + 3 * figure.dpi / 72  # of a dot 6 points wide
+    numbers = [text for text in ax.texts if text.get_text() == "0.99"]
+    assert len(numbers) == len(found)
+    assert all(number.get_window_extent().x0 > edge for number in numbers)
+    assert ax.xaxis.label.get_window_extent().x1 < figure.bbox.x1
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,7 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
         ax.grid(axis="x", color="#DDDDDD", linewidth=0.4)
         ax.set_axisbelow(True)
         ax.tick_params(length=0)
+        ax.tick_params(axis="y", pad=7)  # a mark at 0 is half as wide
         ax.spines["left"].set_visible(False)
         ax.spines["bottom"].set_bounds(0, 1)
     names = [

@@ -30,7 +30,9 @@ def stack_bars(
     """Draw the parts, each where the part of its row before it ends.
 
     A number stands in its part, or over one shorter than `narrow`; there it is left out where
-    the rows are too many. A part without a number has none.
+    the rows are too many. Over two short parts that touch, the numbers stand to the left and
+    right of where they do; over more, the inner ones are left out. A part without a number has
+    none.
 
     Parameters
     ----------
@@ -41,17 +43,26 @@ def stack_bars(
     crowded = len({part.row for part in drawn}) > CROWDED
     ends: dict[int, float] = {}
     totals: dict[int, int] = {}
-    for row, length, number, look in drawn:
+    for part in drawn:
+        row, length, number, look = part
         start = ends.get(row, 0)
         ax.barh(row, length, left=start, height=height, **look)
         ends[row], totals[row] = start + length, totals.get(row, 0) + number
         over = length < narrow
-        if not number or (over and crowded):
+        side = _side(part, [near for near in drawn if near.row == row and near.number], narrow)
+        if not number or (over and crowded) or not side:
             continue
+        at, away = {
+            "center": (start + length / 2, 0.0),
+            "right": (start + length, -1.5),
+            "left": (start, 1.5),
+        }[side]
         ax.annotate(
             f"{number:,}",
-            (start + length / 2, row - (above if over else 0)),
-            ha="center",
+            (at, row - (above if over else 0)),
+            (away, 0),
+            textcoords="offset points",
+            ha=side,
             va="bottom" if over else "center_baseline",
             fontsize=7 if over else size,
             color="black" if over else ink(look["facecolor"]),
@@ -60,3 +71,17 @@ def stack_bars(
     for row, total in totals.items():
         beside = (ends[row], row)
         ax.annotate(f"{total:,}", beside, (3, 0), textcoords="offset points", va="center")
+
+
+def _side(part: Part, of_row: list[Part], narrow: float) -> str:
+    """How a number is aligned; empty for a short part between two short ones."""
+    if part not in of_row or part.length >= narrow:
+        return "center"
+    at = of_row.index(part)
+    before, after = (
+        any(near.length < narrow for near in of_row[beside])
+        for beside in (slice(max(at - 1, 0), at), slice(at + 1, at + 2))
+    )
+    if before and after:
+        return ""
+    return "left" if before else "right" if after else "center"

@@ -11,6 +11,7 @@ from wordcloud import WordCloud  # type: ignore[import-untyped]
 
 from icpf_analysis.drawings.palette import figure_of, theme_colour
 from icpf_analysis.drawings.terms import GRID, term_legend, term_name, write_beside
+from icpf_analysis.errors import NoRoomError
 from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import gloss, label
 
@@ -85,7 +86,7 @@ def draw_word_clouds(
 
     Raises
     ------
-    ValueError
+    NoRoomError
         The words cannot all be placed at a size that can be read.
     """
     sides = list(terms.groupby("side", sort=False))
@@ -109,7 +110,7 @@ def draw_word_clouds(
             break
         factor *= 0.96
     else:
-        raise ValueError("the words do not fit into the panels; raise the floor of the terms")
+        raise NoRoomError("the words do not fit into the panels; raise the floor of the terms")
     for ax, (_, rows), cloud in zip(axes, sides, clouds, strict=True):
         ax.set(xlim=(0, room[0]), ylim=(room[1], 0))
         for (_, row), (x, y, size) in zip(rows.iterrows(), cloud, strict=True):

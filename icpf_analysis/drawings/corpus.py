@@ -37,7 +37,11 @@ def draw_timeline(seminars: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
         and the number of statements only.
     """
     crowded = len(seminars) > CROWDED
-    middle = seminars["date"].min() + (seminars["date"].max() - seminars["date"].min()) / 2
+    first, last = seminars["date"].min(), seminars["date"].max()
+    begin, end = pd.Timestamp(first.year, 1, 1), last + pd.Timedelta(days=60)
+    if first.year == last.year:
+        end = pd.Timestamp(last.year + 1, 1, 1)  # one year is shown whole, with both its ends
+    middle = begin + (end - begin) / 2
     for row, (seminar_id, seminar) in enumerate(seminars.iterrows()):
         late = seminar["date"] > middle
         ax.plot(seminar["date"], row, "o", color="#0072B2", markersize=4 if crowded else 6)
@@ -56,10 +60,7 @@ def draw_timeline(seminars: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
     ax.xaxis.set_major_locator(mdates.YearLocator())
     ax.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=[1, 4, 7, 10]))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    ax.set_xlim(
-        mdates.date2num(pd.Timestamp(seminars["date"].min().year, 1, 1)),
-        mdates.date2num(seminars["date"].max() + pd.Timedelta(days=60)),
-    )
+    ax.set_xlim(mdates.date2num(begin), mdates.date2num(end))
     ax.set(xlabel=label("Year", labels), ylim=(len(seminars) - 0.4, -0.6), yticks=[])
     ax.spines["left"].set_visible(False)
     return ax

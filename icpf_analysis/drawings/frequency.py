@@ -115,7 +115,7 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(label(f"DP over {unit}; at the right: in how many", labels))
     sizes = spread.groupby("term")["f"].first()
-    names = [f"{term_name(term, labels)}  {sizes[term]}" for term in terms]
+    names = [f"{term_name(term, labels, 26)}  {sizes[term]}" for term in terms]
     axes[0].set_yticks(range(len(terms)), names)
     axes[0].set_ylim(len(terms) - 0.4, -0.6)
     shuffled = Patch(color="#BBBBBB", label=label("95 % of shuffles of the statements", labels))
@@ -147,7 +147,7 @@ def draw_log_odds(
                 colour = theme_colour(row["theme"])
                 ax.plot([row["low"], row["high"]], [place] * 2, color=colour, linewidth=1.4)
                 ax.plot(row["z"], place, "o", **dot_of(colour))
-                write_beside(ax, -widest, place, term_name(row["term"], labels, wrap=True))
+                write_beside(ax, -widest, place, term_name(row["term"], labels))
                 write_beside(ax, widest, place, f"{row['f_a']} : {row['f_b']}", align="left")
         lowest = max(lowest, place)
         first = rows.iloc[0]

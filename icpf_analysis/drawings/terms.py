@@ -13,13 +13,13 @@ DARK = "#333333"
 GRID = "#DDDDDD"
 
 
-def term_name(term: str, labels: str, *, wrap: bool = False) -> str:
-    """The term, in English with its gloss, which may go on in a second line."""
+def term_name(term: str, labels: str, width: int = 32) -> str:
+    """The term, in English with its gloss, which may go on in a second line of `width` signs."""
     told = gloss(term, labels)
     if told == term:
         return term
     name = f"{term} ({told.replace(' (', ', ').replace(')', '')})"
-    return "\n".join(textwrap.wrap(name, 32)) if wrap else name
+    return "\n".join(textwrap.wrap(name, width, max_lines=2, placeholder=" …"))
 
 
 def write_beside(

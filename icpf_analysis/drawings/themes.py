@@ -18,6 +18,8 @@ _SIDES = {
     "across": {"a": YEAR_COLOURS["first"], "b": YEAR_COLOURS["later"]},
     "inside": {"a": "#BBBBBB", "b": _GREY},
 }
+_COLUMNS = (34, 58)
+"""Where the columns beside a contrast end, in points from its Axes."""
 _COMPARISONS = {
     "across": "Across the years ({tests} tests)",
     "inside": "Inside {year}, the control ({tests} tests)",
@@ -144,10 +146,8 @@ def draw_theme_contrast(compared: pd.DataFrame, axes: Sequence[Axes], *, labels:
                     markersize=6 if side == "a" else 4, clip_on=False, zorder=2,
                 )  # fmt: skip
             counts = f"{row['statements_a']} : {row['statements_b']}"
-            for x, told in ((1.13, counts), (1.34, f"{row['q']:.2f}")):
-                ax.text(x, y, told, transform=ax.get_yaxis_transform(), ha="right", va="center")
-        for x, told in ((1.13, label("n : n", labels)), (1.34, label("q", labels))):
-            ax.text(x, -0.9, told, transform=ax.get_yaxis_transform(), ha="right", va="center")
+            _columns(ax, y, counts, f"{row['q']:.2f}")
+        _columns(ax, -0.9, label("n : n", labels), label("q", labels))
         first = rows.iloc[0]
         handles = [
             Line2D(
@@ -176,3 +176,12 @@ def draw_theme_contrast(compared: pd.DataFrame, axes: Sequence[Axes], *, labels:
         ax.grid(color="#DDDDDD", linewidth=0.4)
         ax.set_axisbelow(True)
     return axes
+
+
+def _columns(ax: Axes, y: float, *told: str) -> None:
+    """Words at the right of the Axes, in columns that keep their place however wide it is."""
+    for word, away in zip(told, _COLUMNS, strict=True):
+        ax.annotate(
+            word, (1, y), (away, 0), xycoords=ax.get_yaxis_transform(),
+            textcoords="offset points", ha="right", va="center",
+        )  # fmt: skip

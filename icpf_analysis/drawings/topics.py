@@ -1,5 +1,7 @@
 """Subjects: all that is drawn of themes, maps of the vocabulary, and topics."""
 
+import textwrap
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -28,6 +30,9 @@ __all__ = [
     "place_terms",
 ]
 
+_LONGEST = 60
+"""Signs of a topic's name in one line."""
+
 
 def draw_topic_stability(topics: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Stability of each topic, beside the largest that texts dealt anew reach.
@@ -44,6 +49,7 @@ def draw_topic_stability(topics: pd.DataFrame, ax: Axes, *, labels: str = "en") 
         (control, 1), (-3, 2), xycoords=ax.get_xaxis_transform(), textcoords="offset points",
         ha="right", va="bottom", color="#A34700",
     )  # fmt: skip
+    column = 1.06 if topics["stability"].max() < 0.9 else 1.12  # beside a dot that is at the end
     names = []
     for row, (number, topic) in enumerate(topics.iterrows()):
         ax.plot([0, topic["stability"]], [row, row], color="#BBBBBB", linewidth=1, zorder=1)
@@ -53,11 +59,11 @@ def draw_topic_stability(topics: pd.DataFrame, ax: Axes, *, labels: str = "en") 
             markerfacecolor=YEAR_COLOURS["first"] if topic["stable"] else "white",
         )  # fmt: skip
         ax.text(
-            1.06, row, f"{topic['stability']:.2f}", ha="right", va="center",
+            column, row, f"{topic['stability']:.2f}", ha="right", va="center",
             transform=ax.get_yaxis_transform(),
         )  # fmt: skip
         words = label(", ", labels).join(gloss(term, labels) for term in topic["leading"])
-        names.append(f"{number}  {words}")
+        names.append(f"{number}  " + "\n".join(textwrap.wrap(words, _LONGEST)))
     ax.set_yticks(range(len(topics)), names)
     ax.set(xlim=(0, 1), ylim=(len(topics) - 0.5, -0.5))
     ax.set_xlabel(label("Stability: mean overlap (Jaccard) of leading terms", labels))
