@@ -13,7 +13,15 @@ from matplotlib.patches import Patch
 
 from icpf_analysis.drawings.commonest import draw_commonest, draw_word_clouds
 from icpf_analysis.drawings.palette import figure_of, theme_colour, unit_of
-from icpf_analysis.drawings.terms import DARK, GRID, dot_of, term_legend, term_name, write_beside
+from icpf_analysis.drawings.terms import (
+    DARK,
+    GRID,
+    dot_of,
+    term_legend,
+    term_name,
+    write_beside,
+    write_names,
+)
 from icpf_analysis.labels import label
 
 __all__ = [
@@ -70,7 +78,8 @@ def draw_seminar_rates(
         ax.grid(axis="x", color=GRID, linewidth=0.4)
         ax.set_axisbelow(True)
         ax.tick_params(axis="y", length=0)
-    axes[0].set_yticks([*places.values()], [term_name(term, labels) for term in places])
+    shown = [term_name(term, labels) for term in places]
+    write_names(axes[0], places.values(), shown)
     axes[0].set_ylim(at + 0.6, -0.6)
     for y, block in names.items():
         more = label("more in {name}", labels, name=label(str(block), labels))
@@ -116,7 +125,7 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
         ax.set_xlabel(label(f"DP over {unit}; at the right: in how many", labels))
     sizes = spread.groupby("term")["f"].first()
     names = [f"{term_name(term, labels, 26)}  {sizes[term]}" for term in terms]
-    axes[0].set_yticks(range(len(terms)), names)
+    write_names(axes[0], range(len(terms)), names)
     axes[0].set_ylim(len(terms) - 0.4, -0.6)
     shuffled = Patch(color="#BBBBBB", label=label("95 % of shuffles of the statements", labels))
     term_legend(axes[0], spread["theme"], labels, shuffled)

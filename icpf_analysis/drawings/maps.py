@@ -109,7 +109,7 @@ def draw_correspondence(points: pd.DataFrame, axes: Sequence[Axes], *, labels: s
         ),
         title_fontsize=7.5,
         loc="outside lower center",
-        ncols=5,
+        ncols=5 if len(handles) <= 5 else 4,
     )
     for ax, told in zip(panels, names, strict=True):
         name_points(ax, told)

@@ -127,7 +127,8 @@ def draw_word_shifts(
         )
         ax.set_xlabel(label("Contribution to the divergence, thousandths of a bit", labels))
     handles = theme_handles(shifts["theme"], labels, marker="s")
-    figure_of(axes[0]).legend(handles=handles, loc="outside lower center", ncols=5)
+    columns = 5 if len(handles) <= 5 else 4  # so many are as wide as a page
+    figure_of(axes[0]).legend(handles=handles, loc="outside lower center", ncols=columns)
     return axes
 
 

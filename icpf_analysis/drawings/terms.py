@@ -1,6 +1,7 @@
 """How a term looks in every figure of frequencies: the colour of its theme, its name beside it."""
 
 import textwrap
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,14 @@ def term_name(term: str, labels: str, width: int = 32) -> str:
         return term
     name = f"{term} ({told.replace(' (', ', ').replace(')', '')})"
     return "\n".join(textwrap.wrap(name, width, max_lines=2, placeholder=" …"))
+
+
+def write_names(ax: Axes, places: Iterable[float], names: Sequence[str]) -> None:
+    """Names at the left of the Axes, the lines of one close together."""
+    ax.set_yticks([*places], names)
+    for name in ax.get_yticklabels():
+        if "\n" in name.get_text():
+            name.set_linespacing(0.95)
 
 
 def write_beside(
