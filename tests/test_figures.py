@@ -179,6 +179,19 @@ def test_seminars_of_one_year_stand_on_the_whole_of_it(corpus):
     assert [text.get_ha() for text in ax.texts] == ["left", "left"]
 
 
+@pytest.mark.parametrize("labels", LABELS)
+@pytest.mark.usefixtures("style")
+def test_a_title_in_the_middle_of_the_years_goes_on_in_a_second_line(corpus, labels):
+    sizes = seminar_sizes(corpus)
+    sizes.loc["2014-03-26", "date"] = pd.Timestamp(2016, 3, 26)  # 2014-01-28 is in the middle
+    figure = Figure(figsize=(170 / 25.4, 55 / 25.4), layout="constrained")
+    ax = draw_timeline(sizes, figure.subplots(), labels=labels)
+    figure.draw_without_rendering()
+    assert ax.texts[1].get_text().count("\n") == 2
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert all(box.x0 > 0 and box.x1 < figure.bbox.x1 for box in boxes)
+
+
 @pytest.mark.usefixtures("style")
 def test_numbers_over_two_short_parts_that_touch_stand_apart():
     looks = [{"facecolor": colour, "hatch": ""} for colour in ("#00508C", "#E69F00", "#A34700")]

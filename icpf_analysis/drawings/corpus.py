@@ -1,7 +1,9 @@
 """The corpus: when, what each report is made of, and who took part."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -20,6 +22,8 @@ from icpf_analysis.drawings.palette import (
 )
 from icpf_analysis.labels import gloss, label
 
+_SIGNS = 105
+"""Latin signs of a title on one line as wide as the axis of time."""
 _ATTENDANCE = {
     "exact": "{n} present",
     "about": "about {n} present",
@@ -46,16 +50,25 @@ def draw_timeline(seminars: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
         late = seminar["date"] > middle
         ax.plot(seminar["date"], row, "o", color="#0072B2", markersize=4 if crowded else 6)
         statements = label("{n} statements", labels, n=seminar["n_statements"])
+        name = f"{seminar_id}  {statements}"
+        look: dict[str, Any] = {"linespacing": 1.4}
+        if not crowded:
+            part = (seminar["date"] - begin) / (end - begin)
+            title = f"{seminar_id}  {gloss(seminar['title'], labels)}"
+            wide = sum(east_asian_width(sign) in "WF" for sign in title)
+            room = _SIGNS * max(part, 1 - part) * len(title) / (len(title) + wide)
+            lines = textwrap.wrap(title, round(room))
+            if len(lines) > 1:
+                look = {"linespacing": 1.2, "fontsize": 7}
+            name = "\n".join([*lines, _sizes(seminar, labels)])
         ax.annotate(
-            f"{seminar_id}  {statements}"
-            if crowded
-            else f"{seminar_id}  {gloss(seminar['title'], labels)}\n{_sizes(seminar, labels)}",
+            name,
             (seminar["date"], row),
             xytext=(-8 if late else 8, 0),
             textcoords="offset points",
             ha="right" if late else "left",
             va="center",
-            linespacing=1.4,
+            **look,
         )
     ax.xaxis.set_major_locator(mdates.YearLocator())
     ax.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=[1, 4, 7, 10]))
