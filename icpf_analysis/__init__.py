@@ -37,7 +37,8 @@ headline       which years, seminars and control are compared
 reductions     what a figure shows of an archive larger than a page
 grounds        what the headline claims rest on: numbers, controls and lines
 claims         the headline claims in words, those of ``labels`` among them
-drawings       a measured frame on an Axes
+drawings       a measured frame on an Axes: a module a subject, with shared ``bars``, ``names`` of
+               points, ``terms``, and one ``palette``
 evidence       lines and tables shown in a notebook, with links to the page
 concordance    key word in context
 figures        a drawing as files, in both languages

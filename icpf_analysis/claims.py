@@ -12,12 +12,10 @@ import pandas as pd
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.frames import Corpus
-from icpf_analysis.grounds import MEASURES, Found, measure_sides, pair_divergences, short
+from icpf_analysis.grounds import MEASURES, Found, measure_sides, short
 from icpf_analysis.headline import Headline, choose_headline
 from icpf_analysis.labels import gloss
 from icpf_analysis.places import CURATED
-
-__all__ = ["LEFT_OUT", "headline_claims", "pair_divergences"]
 
 LEFT_OUT = "left out"
 _COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -28,7 +26,7 @@ def headline_claims(corpus: Corpus, apart: pd.DataFrame | None = None) -> pd.Dat
 
     Parameters
     ----------
-    apart : from :func:`pair_divergences`, where it has been computed already.
+    apart : from :func:`icpf_analysis.grounds.pair_divergences`, where it has been computed already.
 
     Returns
     -------

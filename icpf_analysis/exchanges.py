@@ -1,6 +1,6 @@
 """Who asked about what, and who answered: counts on the statements.
 
-Those of :mod:`icpf_analysis.speakers` are at hand here too. Nothing here reads files or draws.
+Nothing here reads files or draws.
 """
 
 import pandas as pd
@@ -9,34 +9,9 @@ from icpf_analysis.counts import NO_THEME
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures.themes import theme_shares
 from icpf_analysis.speakers import (
-    ALL,
     NOT_NAMED,
-    WITH,
-    WITHOUT,
-    gaps,
-    group_shares,
-    named_shares,
-    sectors_by_seminar,
     sectors_of,
-    seen_again,
-    speaker_themes,
 )
-
-__all__ = [
-    "ALL",
-    "NOT_NAMED",
-    "NO_THEME",
-    "WITH",
-    "WITHOUT",
-    "exchange_flow",
-    "exchanges",
-    "gaps",
-    "group_shares",
-    "named_shares",
-    "sectors_by_seminar",
-    "seen_again",
-    "speaker_themes",
-]
 
 
 def exchanges(statements: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,8 @@ SHOWN = (
     "log_ratio", "control_log_ratio", "q", "family", "stable", "survives",
 )  # fmt: skip
 """Columns of a contrast that a box shows."""
+GROUPED = ("seminar_id", "year", "part", "kind", "sector", "subject", "person_id")
+"""Columns whose groups a box offers."""
 PICTURE = (120, 45)
 """Width and height of a box's picture, in mm."""
 
@@ -147,6 +149,19 @@ def _unlinked(html: str) -> str:
     return re.sub(r"</?a\b[^>]*>", "", html)
 
 
+def _for_a_widget(html: str) -> str:
+    """A contrast as a widget shows it: no term broken, long heads broken, its words in sight.
+
+    Else 自治体 stands in two lines, the q out of sight, and what is told above on one line as
+    wide as the table.
+    """
+    html = _unlinked(html).replace("<p>", '<p style="max-width: 46em">')
+    html = html.replace(
+        '<td style="text-align: left', '<td style="text-align: left; white-space: nowrap'
+    )
+    return re.sub(r"_(?=[^<>]*</th>)", "_<wbr>", html)
+
+
 def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -> Any:
     """A box to type a term, theme or pattern into; it shows the counts and the places.
 
@@ -171,9 +186,11 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
             found = by_seminar(corpus, places)
             drawn = render(draw_by_seminar, found, typed.value, "en", *PICTURE, suffixes=("png",))
         except ValueError as problem:
-            table.value = escape(str(problem))
+            picture.layout.display, table.value = "none", escape(str(problem))  # not the last one's
         else:
-            picture.value, table.value = drawn["png"], _unlinked(places._repr_html_())
+            picture.value, picture.layout.display = drawn["png"], None
+            nowhere = f"{escape(typed.value)} stands nowhere in these reports."
+            table.value = _unlinked(places._repr_html_()) if len(places) else nowhere
 
     for widget in (typed, chosen):
         widget.observe(show, names="value")
@@ -184,6 +201,8 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
 def contrast_box(corpus: Corpus) -> Any:
     """A box to choose two groups from; it shows the leading rows of their contrast.
 
+    It offers the seminars and the columns that hold two groups at least.
+
     Raises
     ------
     ModuleNotFoundError
@@ -191,11 +210,10 @@ def contrast_box(corpus: Corpus) -> Any:
     """
     import ipywidgets as widgets
 
-    columns = ("seminar_id", "year", "part", "kind", "sector", "subject", "person_id")
-
     def values(column: str) -> list[Any]:
         return sorted(corpus.statements[column].dropna().unique().tolist())
 
+    columns = [name for name in GROUPED if name == GROUPED[0] or len(values(name)) > 1]
     column = widgets.Dropdown(options=columns, description="by")
     there = values(columns[0])
     first = widgets.Dropdown(options=there, value=there[0], description="a")
@@ -210,8 +228,7 @@ def contrast_box(corpus: Corpus) -> Any:
             return  # the column has changed, and the sides are about to
         try:
             shown = show_contrast(corpus, *sides, column.value, unit=unit.value, asked=asked.value)
-            unbroken = "text-align: left; white-space: nowrap"  # 自治体 else stands in two lines
-            table.value = _unlinked(shown.html).replace("text-align: left", unbroken)
+            table.value = _for_a_widget(shown.html)
         except ValueError as problem:
             table.value = escape(str(problem))
 

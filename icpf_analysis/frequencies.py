@@ -1,6 +1,6 @@
 """Frames for the figures of frequency: which term stands where, and how often.
 
-Those of :mod:`icpf_analysis.rankings` are at hand here too. Nothing here reads files or draws.
+Nothing here reads files or draws.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,26 +12,7 @@ import pandas as pd
 from icpf_analysis.counts import document_term_matrix, term_counts, themes_of
 from icpf_analysis.measures.sides import chosen, two_sides
 from icpf_analysis.measures.spread import PER, dispersion, rates
-from icpf_analysis.rankings import (
-    contrast_table,
-    leading_terms,
-    log_odds_ranking,
-    log_odds_sweep,
-    shuffle_shares,
-    words_inside,
-)
 
-__all__ = [
-    "commonest",
-    "contrast_table",
-    "leading_terms",
-    "log_odds_ranking",
-    "log_odds_sweep",
-    "seminar_rates",
-    "shuffle_shares",
-    "spread_of_terms",
-    "words_inside",
-]
 SEED = 2014
 
 

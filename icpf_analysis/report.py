@@ -65,16 +65,27 @@ a { color: #0b57a4; }
 .anchor-link { position: absolute; right: 100%; opacity: 0; text-decoration: none; }
 :hover > .anchor-link, .anchor-link:focus { opacity: 1; }
 .box, pre { max-width: 100%; overflow-x: auto; }
+.box { background: linear-gradient(to right, #fff 30%, #fff0) 0 0 / 2.5rem 100%,
+    linear-gradient(to left, #fff 30%, #fff0) 100% 0 / 2.5rem 100%,
+    linear-gradient(to right, #0003, #0000) 0 0 / .7rem 100%,
+    linear-gradient(to left, #0003, #0000) 100% 0 / .7rem 100%;
+  background-repeat: no-repeat; background-attachment: local, local, scroll, scroll; }
 .box, details { margin: 1rem 0; }
 .box > :first-child { margin-top: 0; }
 .box > :last-child { margin-bottom: 0; }
-img { display: block; height: auto; max-width: none; }
+img { display: block; height: auto; max-width: none; mix-blend-mode: multiply; }
 table { display: block; overflow-x: auto; border-collapse: collapse; font-size: .85rem;
   line-height: 1.5; }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid #ddd; vertical-align: top;
   min-width: 2em; max-width: 18em; }
+td:last-child { max-width: 36em; }
 .box table { display: table; width: max-content; }
 td[style*="white-space"] { max-width: none; }
+@media (max-width: 40rem) {
+  th, td { padding: .25rem .35rem; }
+  td:last-child { max-width: 18em; }
+  td[style*="white-space"] { white-space: normal !important; max-width: 6em; }
+}
 @media (min-width: 60rem) {
   .box:has(table) { width: max-content; min-width: 100%; max-width: calc(50vw + 21rem); }
 }

@@ -13,6 +13,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
+
 import icpf_analysis as icpf
 from icpf_analysis.dates import readings
 from icpf_analysis.places import RAW, ROOT
@@ -149,3 +152,13 @@ def make_figures(folder: Path, *names: str) -> str:
         cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True,
     )  # fmt: skip
     return told.stderr[-3000:] + told.stdout if told.returncode else ""
+
+
+def cut_at_the_edge(figures: Path) -> list[str]:
+    """Pictures of which something reaches the margin, and so perhaps goes on beyond it."""
+    cut = []
+    for path in sorted(figures.glob("*/*.png")):
+        ink = np.asarray(Image.open(path).convert("L")) < 250
+        if ink[[0, 1, -2, -1]].any() or ink[:, [0, 1, -2, -1]].any():
+            cut.append(f"{path.parent.name}/{path.name}")
+    return cut

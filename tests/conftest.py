@@ -1,13 +1,16 @@
 """What several tests share: the real page, and a way to read a changed one."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import matplotlib as mpl
+import pandas as pd
 import pytest
 from hypothesis import settings
 
 import icpf_analysis as icpf
+from icpf_analysis.figures import use_style
 from icpf_analysis.places import CURATED, RAW
 
 settings.register_profile("ci", derandomize=True, deadline=5000, max_examples=200, database=None)
@@ -21,6 +24,19 @@ NAME = "000_4767421747b42df5.txt"
 def corpus() -> icpf.Corpus:
     """The page that came with the project; pages added later do not change its numbers."""
     return icpf.load_corpus(RAW / NAME)
+
+
+@pytest.fixture(scope="session")
+def terms(corpus: icpf.Corpus) -> pd.DataFrame:
+    return icpf.extract_terms(corpus.statements)
+
+
+@pytest.fixture
+def style() -> Iterator[None]:
+    """The figures' own style, for this test only."""
+    with mpl.rc_context():
+        use_style()
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -63,10 +63,19 @@ def test_where_nothing_can_be_compared_the_notebooks_say_so(tmp_path, years, n, 
         assert missing in answers(folder)[name], name
 
 
+def test_where_words_find_no_room_the_rarest_are_left_out_and_no_notebook_fails(tmp_path):
+    """The 9 statements of 2016 hold 検討 9 times in 97 terms; beside it 2 in 349 is too small."""
+    folder = archives.clone(tmp_path, made([2013, 2015, 2016], 5))
+    assert archives.make_figures(folder, "02-term-frequency") == ""
+    assert archives.cut_at_the_edge(folder / "figures") == []
+    assert "Every term in 3 statements or more" in answers(folder)["02-term-frequency"]
+
+
 def test_pages_added_to_the_real_one_are_compared_with_it(tmp_path):
     """The page of 2012 and 2014, and three seminars of 2015 and 2016 without a subject."""
     folder = archives.clone(tmp_path, REAL | made([2015, 2016], 3))
     assert archives.make_figures(folder) == ""
+    assert archives.cut_at_the_edge(folder / "figures") == []
     table = pd.read_csv(folder / "figures" / "data" / "02-contrast.csv")
     assert {"n, 2012", "n, 2016"} <= set(table.columns)
     sizes = pd.read_csv(folder / "figures" / "data" / "00-timeline.csv")
@@ -78,6 +87,7 @@ def test_pages_added_to_the_real_one_are_compared_with_it(tmp_path):
 def test_forty_seminars_of_ten_years_are_reduced_in_a_stated_way(tmp_path):
     folder = archives.clone(tmp_path, made(range(2010, 2020), 40))
     assert archives.make_figures(folder) == ""
+    assert archives.cut_at_the_edge(folder / "figures") == []
     data = {path.stem: pd.read_csv(path) for path in (folder / "figures" / "data").glob("*.csv")}
     assert len(data["04-divergences"]) == 24  # six at either end of either kind, of 780
     assert data["01-theme-heatmap"]["year"].nunique() == 10

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
 
-from icpf_analysis.drawings.affiliation import (
+from icpf_analysis.drawings import (
     draw_exchanges,
     draw_named,
     draw_practice,
@@ -15,16 +15,9 @@ from icpf_analysis.drawings.affiliation import (
     draw_speaker_themes,
 )
 from icpf_analysis.drawings.palette import SECTOR_COLOURS, THEME_COLOURS
-from icpf_analysis.exchanges import (
-    exchange_flow,
-    exchanges,
-    group_shares,
-    named_shares,
-    sectors_by_seminar,
-    speaker_themes,
-)
-from icpf_analysis.figures import use_style
+from icpf_analysis.exchanges import exchange_flow, exchanges
 from icpf_analysis.labels import LABELS, label
+from icpf_analysis.speakers import group_shares, named_shares, sectors_by_seminar, speaker_themes
 
 PRACTICE = "practice (municipal systems, administration)"
 USE = "use and law (scope, private use, health)"
@@ -57,13 +50,6 @@ DRAWINGS = [
     (draw_practice, practice_of, (1, 2), "low"),
     (draw_named, named_of, (1, 1), "n_named"),
 ]
-
-
-@pytest.fixture
-def style():
-    with mpl.rc_context():
-        use_style()
-        yield
 
 
 def axes_of(shape):

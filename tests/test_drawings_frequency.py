@@ -10,10 +10,8 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageDraw, ImageFont
 
 import icpf_analysis as icpf
-from icpf_analysis import frequencies
-from icpf_analysis.drawings import frequency
+from icpf_analysis import drawings, frequencies, rankings
 from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS
-from icpf_analysis.figures import use_style
 from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import LABELS, label
 
@@ -25,18 +23,13 @@ PAIRS = {"across the years (matched)": (2012, LATE), "inside 2014 (control)": (O
 
 
 @pytest.fixture(scope="module")
-def terms(corpus):
-    return icpf.extract_terms(corpus.statements)
-
-
-@pytest.fixture(scope="module")
 def headline(terms):
     return icpf.contrast(terms, 2012, LATE, within=TOLD)
 
 
 @pytest.fixture(scope="module")
 def leading(headline):
-    return frequencies.leading_terms(headline, 5)
+    return rankings.leading_terms(headline, 5)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +46,7 @@ def spread(terms):
 
 @pytest.fixture(scope="module")
 def ranking(terms):
-    frame = frequencies.log_odds_ranking(terms, PAIRS, within=TOLD, n=4)
+    frame = rankings.log_odds_ranking(terms, PAIRS, within=TOLD, n=4)
     return frame.assign(name_a="2012", name_b="2014, number system")
 
 
@@ -68,7 +61,7 @@ def shares(terms):
         name: icpf.label_shuffles(terms, *pair, within=TOLD, shuffles=20)
         for name, pair in PAIRS.items()
     }
-    return frequencies.shuffle_shares(shuffled)
+    return rankings.shuffle_shares(shuffled)
 
 
 # Six tokens that can be counted by hand: two seminars of two statements.
@@ -137,22 +130,21 @@ def test_a_seeded_spread_repeats(terms, spread):
 
 
 def test_the_sweep_at_the_contrasts_prior_is_the_z_of_the_contrast(terms, headline):
-    swept = frequencies.log_odds_sweep(terms, 2012, LATE, within=TOLD)
+    swept = rankings.log_odds_sweep(terms, 2012, LATE, within=TOLD)
     assert list(swept.columns) == [1, 10, 100, 500, 2000]
     assert swept[100].to_dict() == pytest.approx(headline["z"].to_dict())
 
 
 def test_swapping_the_sides_flips_the_sign_of_every_z(terms):
     one, other = (
-        frequencies.log_odds_sweep(terms, a, b, within=TOLD)
-        for a, b in ((2012, LATE), (LATE, 2012))
+        rankings.log_odds_sweep(terms, a, b, within=TOLD) for a, b in ((2012, LATE), (LATE, 2012))
     )
     pd.testing.assert_frame_equal(one, -other)
 
 
 def test_the_ranking_lists_the_terms_that_lead_in_the_contrast(headline, ranking):
     across = ranking[ranking["panel"] == "across the years (matched)"]
-    expected = frequencies.leading_terms(headline, 4)
+    expected = rankings.leading_terms(headline, 4)
     assert set(across["term"]) == set(expected.index)
     assert across["z"].is_monotonic_decreasing
     assert ((ranking["low"] <= ranking["z"]) & (ranking["z"] <= ranking["high"])).all()
@@ -162,7 +154,7 @@ def test_the_ranking_lists_the_terms_that_lead_in_the_contrast(headline, ranking
 
 
 def test_the_table_for_a_paper_has_the_numbers_of_the_contrast(headline):
-    table = frequencies.contrast_table(headline.head(3), ("2012", "2014"), "2014")
+    table = rankings.contrast_table(headline.head(3), ("2012", "2014"), "2014")
     assert table["term"].tolist() == list(headline.index[:3])
     assert table["n, 2012"].tolist() == headline["f_a"].head(3).tolist()
     assert set(table["survives"]) == {"no"}
@@ -175,7 +167,7 @@ def test_a_sign_may_turn_when_terms_are_counted_by_their_words(corpus, terms, he
     of_words = icpf.contrast(words, 2012, LATE, within=TOLD)
     # 番号 is commoner in 2012 as a term, and in 2014 as a word: it stands in 番号制度 too
     rows = headline.loc[["番号", "利用範囲", "番号制度"]]
-    joined = frequencies.words_inside(terms, words, rows, of_words).set_index("term")
+    joined = rankings.words_inside(terms, words, rows, of_words).set_index("term")
     assert joined["word"].tolist() == ["番号", "利用", "制度"]
     assert joined["same_sign"].tolist() == [False, True, True]
     assert joined.at["利用範囲", "rank_word"] == 1
@@ -190,13 +182,6 @@ def test_shares_of_shuffles_sum_to_the_shuffles_and_name_the_observed_one(shares
 
 
 # The drawings.
-
-
-@pytest.fixture
-def style():
-    with mpl.rc_context():
-        use_style()
-        yield
 
 
 def paper(panels: int):
@@ -222,7 +207,7 @@ def told_names(rows: pd.DataFrame, labels: str) -> set[str]:
 @pytest.mark.usefixtures("style")
 def test_the_rates_are_bars_a_column_a_seminar(rates, labels):
     figure, axes = paper(4)
-    assert frequency.draw_seminar_rates(rates, axes, labels=labels) is axes
+    assert drawings.draw_seminar_rates(rates, axes, labels=labels) is axes
     for ax, (seminar, rows) in zip(axes, rates.groupby("seminar_id", sort=False), strict=True):
         assert [bar.get_width() for bar in ax.patches] == rows["rate"].tolist()
         assert [to_hex(bar.get_facecolor()).upper() for bar in ax.patches] == colours(rows)
@@ -236,7 +221,7 @@ def test_the_rates_are_bars_a_column_a_seminar(rates, labels):
 @pytest.mark.usefixtures("style")
 def test_the_spread_has_a_dot_and_a_range_for_each_row(spread, labels):
     figure, axes = paper(2)
-    frequency.draw_spread(spread, axes, labels=labels)
+    drawings.draw_spread(spread, axes, labels=labels)
     for ax, (_, rows) in zip(axes, spread.groupby("unit", sort=False), strict=True):
         dots = [line for line in ax.lines if line.get_marker() == "o"]
         ranges = [line for line in ax.lines if line.get_marker() != "o"]
@@ -251,7 +236,7 @@ def test_the_spread_has_a_dot_and_a_range_for_each_row(spread, labels):
 @pytest.mark.usefixtures("style")
 def test_the_log_odds_have_a_dot_and_a_range_for_each_row_on_one_scale(ranking, labels):
     figure, axes = paper(2)
-    frequency.draw_log_odds(ranking, axes, labels=labels)
+    drawings.draw_log_odds(ranking, axes, labels=labels)
     for ax, (_, rows) in zip(axes, ranking.groupby("panel", sort=False), strict=True):
         dots = [line for line in ax.lines if line.get_marker() == "o"]
         assert [line.get_xdata()[0] for line in dots] == rows["z"].tolist()
@@ -266,7 +251,7 @@ def test_the_log_odds_have_a_dot_and_a_range_for_each_row_on_one_scale(ranking, 
 @pytest.mark.usefixtures("style")
 def test_the_commonest_terms_are_bars_with_the_other_side_beside_them(common, labels):
     figure, axes = paper(2)
-    frequency.draw_commonest(common, axes, labels=labels)
+    drawings.draw_commonest(common, axes, labels=labels)
     for ax, (_, rows) in zip(axes, common.groupby("side", sort=False), strict=True):
         assert [bar.get_width() for bar in ax.patches] == rows["rate"].tolist()
         other = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "D"]
@@ -282,7 +267,7 @@ def test_the_commonest_terms_are_bars_with_the_other_side_beside_them(common, la
 @pytest.mark.usefixtures("style")
 def test_the_clouds_place_every_word_on_one_scale_and_none_on_another(common, labels):
     figure, axes = paper(2)
-    frequency.draw_word_clouds(common, axes, labels=labels)
+    drawings.draw_word_clouds(common, axes, labels=labels)
     factors = []
     for ax, (_, rows) in zip(axes, common.groupby("side", sort=False), strict=True):
         assert [text.get_text() for text in ax.texts] == [label(t, labels) for t in rows["term"]]
@@ -313,14 +298,14 @@ def ink(text: mpl.text.Text, ax: Axes) -> np.ndarray:
 def test_words_that_do_not_fit_are_an_error_and_none_is_left_out(common):
     axes = Figure(figsize=(2, 1)).subplots(1, 2)
     with pytest.raises(ValueError, match="do not fit into the panels"):
-        frequency.draw_word_clouds(common, axes, labels="ja")
+        drawings.draw_word_clouds(common, axes, labels="ja")
 
 
 @pytest.mark.parametrize("labels", LABELS)
 @pytest.mark.usefixtures("style")
 def test_the_shuffles_have_a_stroke_a_share_and_the_observed_one_marked(shares, labels):
     figure, axes = paper(2)
-    frequency.draw_label_shuffles(shares, axes, labels=labels)
+    drawings.draw_label_shuffles(shares, axes, labels=labels)
     for ax, (_, rows) in zip(axes, shares.groupby("comparison", sort=False), strict=True):
         strokes = [line for line in ax.lines if line.get_linewidth() == 3]
         heights = [line.get_ydata()[0] - line.get_ydata()[1] for line in strokes]
@@ -331,16 +316,28 @@ def test_the_shuffles_have_a_stroke_a_share_and_the_observed_one_marked(shares, 
     texts(figure)
 
 
+@pytest.mark.usefixtures("style")
+def test_a_long_gloss_goes_on_in_a_second_line_and_the_axes_keep_their_width(spread):
+    long = spread.replace({"term": {spread["term"].iloc[0]: "特定個人情報保護評価"}})
+    figure, axes = paper(2)
+    drawings.draw_spread(long, axes)
+    figure.draw_without_rendering()
+    told = [tick.get_text() for tick in axes[0].get_yticklabels()]
+    assert told[0] == "特定個人情報保護評価 (specific\npersonal information …  18"
+    first, second = (ax.xaxis.label.get_window_extent() for ax in axes)
+    assert first.x1 < second.x0
+
+
 DRAWINGS = [
-    (frequency.draw_seminar_rates, "rates", "rate", 4),
-    (frequency.draw_seminar_rates, "rates", "block", 4),
-    (frequency.draw_spread, "spread", "dp", 2),
-    (frequency.draw_log_odds, "ranking", "low", 2),
-    (frequency.draw_commonest, "common", "other_rate", 2),
-    (frequency.draw_word_clouds, "common", "f", 2),
-    (frequency.draw_word_clouds, "common", "rate", 2),
-    (frequency.draw_word_clouds, "common", "theme", 2),
-    (frequency.draw_label_shuffles, "shares", "observed", 2),
+    (drawings.draw_seminar_rates, "rates", "rate", 4),
+    (drawings.draw_seminar_rates, "rates", "block", 4),
+    (drawings.draw_spread, "spread", "dp", 2),
+    (drawings.draw_log_odds, "ranking", "low", 2),
+    (drawings.draw_commonest, "common", "other_rate", 2),
+    (drawings.draw_word_clouds, "common", "f", 2),
+    (drawings.draw_word_clouds, "common", "rate", 2),
+    (drawings.draw_word_clouds, "common", "theme", 2),
+    (drawings.draw_label_shuffles, "shares", "observed", 2),
 ]
 
 

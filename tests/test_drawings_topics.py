@@ -11,22 +11,12 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 import icpf_analysis as icpf
-from icpf_analysis.drawings import topics as drawn
+from icpf_analysis import drawings
 from icpf_analysis.drawings.palette import THEME_COLOURS
-from icpf_analysis.figures import save_figure, use_style
+from icpf_analysis.figures import save_figure
 from icpf_analysis.labels import LABELS, label
 
-
-@pytest.fixture(autouse=True)
-def style():
-    with mpl.rc_context():
-        use_style()
-        yield
-
-
-@pytest.fixture(scope="module")
-def terms(corpus):
-    return icpf.extract_terms(corpus.statements)
+pytestmark = pytest.mark.usefixtures("style")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +46,7 @@ def compared(terms):
 
 @pytest.fixture(scope="module")
 def points(terms):
-    return drawn.place_terms(icpf.correspondence(icpf.term_counts(terms)), terms, floor=8)
+    return drawings.place_terms(icpf.correspondence(icpf.term_counts(terms)), terms, floor=8)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +57,7 @@ def networks(terms):
         "2012": icpf.cooccurrence(said[said["year"] == 2012]),
         "2014, number system": icpf.cooccurrence(later),
     }
-    return drawn.place_networks(graphs, floor=3)
+    return drawings.place_networks(graphs, floor=3)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +81,7 @@ def texts(figure):
 @pytest.mark.parametrize("labels", LABELS)
 def test_a_cell_of_the_heatmap_is_as_dark_as_its_share_and_holds_its_counts(shares, labels):
     figure, ax = figure_of_panels(1, 1)
-    assert drawn.draw_theme_heatmap(shares, ax, labels=labels) is ax
+    assert drawings.draw_theme_heatmap(shares, ax, labels=labels) is ax
     (mesh,) = ax.collections
     grid = shares.pivot(index="theme", columns="seminar_id", values="share")
     assert np.asarray(mesh.get_array()).ravel() == pytest.approx(grid.to_numpy().ravel())
@@ -105,7 +95,7 @@ def test_a_cell_of_the_heatmap_is_as_dark_as_its_share_and_holds_its_counts(shar
 @pytest.mark.parametrize("labels", LABELS)
 def test_a_panel_a_theme_has_a_share_and_both_intervals_a_seminar(shares, labels):
     figure, axes = figure_of_panels(4, 4, height=140)
-    drawn.draw_theme_shares(shares, axes, labels=labels)
+    drawings.draw_theme_shares(shares, axes, labels=labels)
     for ax, theme in zip(axes, THEME_COLOURS, strict=False):
         rows = shares[shares["theme"] == theme]
         speakers, statements, share = (ax.lines[i::3] for i in range(3))
@@ -123,13 +113,13 @@ def test_a_panel_a_theme_has_a_share_and_both_intervals_a_seminar(shares, labels
 
 def test_too_few_panels_are_an_error_and_no_theme_is_left_out(shares):
     with pytest.raises(ValueError, match="12 axes for 13 themes and a legend"):
-        drawn.draw_theme_shares(shares, figure_of_panels(3, 4)[1])
+        drawings.draw_theme_shares(shares, figure_of_panels(3, 4)[1])
 
 
 @pytest.mark.parametrize("labels", LABELS)
 def test_the_control_stands_beside_the_contrast_row_by_row(compared, labels):
     figure, axes = figure_of_panels(1, 2)
-    drawn.draw_theme_contrast(compared, axes, labels=labels)
+    drawings.draw_theme_contrast(compared, axes, labels=labels)
     for ax, comparison in zip(axes, ("across", "inside"), strict=True):
         rows = compared[compared["comparison"] == comparison]
         assert len(ax.lines) == 3 * len(rows)
@@ -143,9 +133,19 @@ def test_the_control_stands_beside_the_contrast_row_by_row(compared, labels):
     assert label("{side}: n = {n}", labels, side="2014-01-28", n=16) in texts(figure)
 
 
+@pytest.mark.parametrize("labels", LABELS)
+def test_the_columns_beside_a_contrast_lie_inside_the_figure(compared, labels):
+    figure, axes = figure_of_panels(1, 2, height=84)
+    drawings.draw_theme_contrast(compared, axes, labels=labels)
+    figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in axes[1].texts]
+    assert len(boxes) == 2 * (10 + 1)
+    assert all(box.x1 < figure.bbox.x1 for box in boxes)
+
+
 def test_a_comparison_without_colours_is_an_error_and_not_left_out(compared):
     with pytest.raises(KeyError, match="between"):
-        drawn.draw_theme_contrast(
+        drawings.draw_theme_contrast(
             compared.replace({"comparison": {"inside": "between"}}), figure_of_panels(1, 2)[1]
         )
 
@@ -174,7 +174,7 @@ def names_lie_apart(axes):
 @pytest.mark.parametrize("labels", LABELS)
 def test_every_seminar_and_term_is_on_both_maps_under_its_name(points, labels):
     figure, axes = figure_of_panels(1, 2, height=98)
-    drawn.draw_correspondence(points, axes, labels=labels)
+    drawings.draw_correspondence(points, axes, labels=labels)
     figure.draw_without_rendering()
     names = [label(name, labels) if kind == "term" else name
              for kind, name in zip(points["kind"], points["name"], strict=True)]  # fmt: skip
@@ -201,7 +201,7 @@ def test_a_term_has_one_place_in_every_network(networks):
 @pytest.mark.parametrize("labels", LABELS)
 def test_every_term_and_pair_of_a_network_is_drawn(networks, labels):
     figure, axes = figure_of_panels(1, 2, height=110)
-    drawn.draw_cooccurrence(networks, axes, labels=labels)
+    drawings.draw_cooccurrence(networks, axes, labels=labels)
     figure.draw_without_rendering()
     for ax, (_, rows) in zip(axes, networks.groupby("network"), strict=True):
         terms = rows[rows["kind"] == "term"]
@@ -218,7 +218,7 @@ def test_every_term_and_pair_of_a_network_is_drawn(networks, labels):
 @pytest.mark.parametrize("labels", LABELS)
 def test_a_topic_no_stabler_than_the_control_is_drawn_hollow(found, labels):
     figure, ax = figure_of_panels(1, 1)
-    drawn.draw_topic_stability(found, ax, labels=labels)
+    drawings.draw_topic_stability(found, ax, labels=labels)
     marks = [line for line in ax.lines if line.get_marker() == "o"]
     assert [mark.get_xdata()[0] for mark in marks] == list(found["stability"])
     assert [mark.get_markerfacecolor() != "white" for mark in marks] == list(found["stable"])
@@ -226,15 +226,29 @@ def test_a_topic_no_stabler_than_the_control_is_drawn_hollow(found, labels):
     assert label(found["leading"].iloc[0][0], labels) in "\n".join(texts(figure))
 
 
+@pytest.mark.parametrize("labels", LABELS)
+def test_long_names_and_a_stable_topic_leave_room_for_each_other(found, labels):
+    names = ("総務省", "個人番号カード", "クラウドファンディング")
+    frame = found.assign(stability=0.99, leading=[names] * len(found))
+    figure = Figure(figsize=(140 / 25.4, 62 / 25.4), layout="constrained")
+    ax = drawings.draw_topic_stability(frame, figure.subplots(), labels=labels)
+    figure.draw_without_rendering()
+    edge = ax.transData.transform((0.99, 0))[0] + 3 * figure.dpi / 72  # of a dot 6 points wide
+    numbers = [text for text in ax.texts if text.get_text() == "0.99"]
+    assert len(numbers) == len(found)
+    assert all(number.get_window_extent().x0 > edge for number in numbers)
+    assert ax.xaxis.label.get_window_extent().x1 < figure.bbox.x1
+
+
 @pytest.mark.parametrize(
     "draw, frame, column, rows, panels",
     [
-        (drawn.draw_theme_heatmap, "shares", "of_statements", 1, 1),
-        (drawn.draw_theme_shares, "shares", "low_speakers", 4, 4),
-        (drawn.draw_theme_contrast, "compared", "q", 1, 2),
-        (drawn.draw_correspondence, "points", "share_3", 1, 2),
-        (drawn.draw_cooccurrence, "networks", "theme", 1, 2),
-        (drawn.draw_topic_stability, "found", "leading", 1, 1),
+        (drawings.draw_theme_heatmap, "shares", "of_statements", 1, 1),
+        (drawings.draw_theme_shares, "shares", "low_speakers", 4, 4),
+        (drawings.draw_theme_contrast, "compared", "q", 1, 2),
+        (drawings.draw_correspondence, "points", "share_3", 1, 2),
+        (drawings.draw_cooccurrence, "networks", "theme", 1, 2),
+        (drawings.draw_topic_stability, "found", "leading", 1, 1),
     ],
 )
 def test_a_missing_column_is_an_error_and_nothing_else_changes(

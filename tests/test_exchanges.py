@@ -6,12 +6,11 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis.exchanges import (
+from icpf_analysis.exchanges import exchange_flow, exchanges
+from icpf_analysis.speakers import (
     ALL,
     WITH,
     WITHOUT,
-    exchange_flow,
-    exchanges,
     gaps,
     group_shares,
     named_shares,

@@ -67,6 +67,11 @@ def test_the_box_shows_picture_and_places_of_what_is_typed(corpus):
     assert bytes(picture.value) != first[0] and "<strong>番号</strong>" in table.value
     chosen.value = "theme"
     assert table.value.startswith("no theme &#x27;番号&#x27;; there are")
+    assert picture.layout.display == "none"  # the picture of 番号 would stay above it
+    chosen.value = "term"
+    assert picture.layout.display is None and "<strong>番号</strong>" in table.value
+    typed.value = "架空台帳"
+    assert table.value == "架空台帳 stands nowhere in these reports."
 
 
 def test_the_box_of_groups_shows_their_contrast(corpus):
@@ -75,12 +80,25 @@ def test_the_box_of_groups_shows_their_contrast(corpus):
     column, first, second = groups.children[0].children
     table = groups.children[2]
     assert (first.value, second.value) == ("2012-03-12", "2014-03-26")
-    assert table.value.startswith("<p>a: 2012-03-12, b: 2014-03-26")
+    assert ">a: 2012-03-12, b: 2014-03-26" in table.value
+    assert "control_<wbr>log_<wbr>ratio" in table.value  # so that q is in sight without scrolling
     column.value = "year"
     assert (first.value, second.value) == (2012, 2014)
-    assert table.value.startswith("<p>a: 2012, b: 2014")
+    assert ">a: 2012, b: 2014" in table.value
     second.value = 2012
     assert "make them disjoint" in table.value
+
+
+def test_a_column_with_one_group_is_not_offered(read, page):
+    pytest.importorskip("ipywidgets")
+    of_one = read(page[page.rindex("電子行政研究会セミナー「マイナンバーの活用") :])
+    assert list(of_one.seminars.index) == ["2012-03-12"]
+    groups = explore.contrast_box(of_one)
+    column, first, second = groups.children[0].children
+    assert column.options == ("seminar_id", "part", "kind", "sector", "person_id")
+    assert "make them disjoint" in groups.children[2].value  # there is one seminar
+    column.value = "part"
+    assert first.value != second.value and ">a: closing, b: talk" in groups.children[2].value
 
 
 def test_no_box_has_an_output_that_a_run_without_a_browser_would_wait_for(corpus):

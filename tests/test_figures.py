@@ -3,6 +3,7 @@
 import re
 import warnings
 
+import archives
 import matplotlib as mpl
 import pandas as pd
 import pytest
@@ -11,10 +12,13 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from icpf_analysis.drawings import draw_composition, draw_roster, draw_timeline
+from icpf_analysis.drawings.bars import Part, stack_bars
 from icpf_analysis.drawings.palette import FORMS, ROLE_MARKERS, SECTOR_COLOURS
-from icpf_analysis.figures import DPI, save_figure, use_style
+from icpf_analysis.errors import NoRoomError
+from icpf_analysis.figures import DPI, first_that_fits, save_figure, use_style
 from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import LABELS, label
+from icpf_analysis.places import FIGURES
 from icpf_analysis.summaries import composition, roster, seminar_sizes
 
 FRAME = pd.DataFrame({"year": [2012, 2014], "n": [1, 3]})
@@ -116,14 +120,30 @@ def test_a_picture_shows_itself_in_a_notebook_at_print_size(folder):
     assert repr(picture) == "bars: two bars"
 
 
+def test_no_committed_figure_is_cut_at_its_edge():
+    assert archives.cut_at_the_edge(FIGURES) == []
+
+
+def test_a_word_at_the_edge_is_noticed(folder):
+    def draw(frame, ax, *, labels):
+        ax.text(1, 0.5, "cut", transform=ax.transAxes).set_in_layout(False)
+
+    save_figure("bars", draw, FRAME, alt="x", width=85)
+    assert archives.cut_at_the_edge(folder) == ["en/bars.png", "ja/bars.png"]
+
+
+def test_the_first_frame_that_fits_in_both_languages_is_the_one_drawn():
+    def draw(frame, ax, *, labels):
+        if len(frame) > {"ja": 3, "en": 2}[labels]:
+            raise NoRoomError("too many")
+
+    frames = [(floor, pd.DataFrame({"term": range(5 - floor)})) for floor in (1, 2, 3, 4)]
+    floor, frame = first_that_fits(draw, frames, height=60)
+    assert (floor, len(frame)) == (3, 2)
+    assert first_that_fits(draw, frames[:2], height=60) is None
+
+
 # The drawings of the corpus.
-
-
-@pytest.fixture
-def style():
-    with mpl.rc_context():
-        use_style()
-        yield
 
 
 def texts(figure: Figure) -> list[str]:
@@ -148,6 +168,52 @@ def test_the_timeline_draws_every_seminar(corpus, labels):
     assert sides == ["left", "right", "right", "right"]  # away from the edge of the axis
     frame = ax.get_window_extent()
     assert all(frame.x0 <= text.get_window_extent().x0 for text in ax.texts)
+
+
+@pytest.mark.usefixtures("style")
+def test_seminars_of_one_year_stand_on_the_whole_of_it(corpus):
+    sizes = seminar_sizes(corpus).tail(2)  # 14 and 26 March 2014
+    figure = Figure(figsize=(170 / 25.4, 35 / 25.4), layout="constrained")
+    ax = draw_timeline(sizes, figure.subplots())
+    assert {"2014", "2015"} <= set(texts(figure))
+    assert [text.get_ha() for text in ax.texts] == ["left", "left"]
+
+
+@pytest.mark.parametrize("labels", LABELS)
+@pytest.mark.usefixtures("style")
+def test_a_title_in_the_middle_of_the_years_goes_on_in_a_second_line(corpus, labels):
+    sizes = seminar_sizes(corpus)
+    sizes.loc["2014-03-26", "date"] = pd.Timestamp(2016, 3, 26)  # 2014-01-28 is in the middle
+    figure = Figure(figsize=(170 / 25.4, 55 / 25.4), layout="constrained")
+    ax = draw_timeline(sizes, figure.subplots(), labels=labels)
+    figure.draw_without_rendering()
+    assert ax.texts[1].get_text().count("\n") == 2
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert all(box.x0 > 0 and box.x1 < figure.bbox.x1 for box in boxes)
+
+
+@pytest.mark.usefixtures("style")
+def test_numbers_over_two_short_parts_that_touch_stand_apart():
+    looks = [{"facecolor": colour, "hatch": ""} for colour in ("#00508C", "#E69F00", "#A34700")]
+    parts = [Part(0, size, size, look)
+             for size, look in zip((1153, 58, 129), looks, strict=True)]  # fmt: skip
+    figure = Figure(figsize=(85 / 25.4, 20 / 25.4), layout="constrained")
+    ax = figure.subplots()
+    stack_bars(ax, parts, narrow=150, height=0.7, above=0.36)
+    figure.draw_without_rendering()
+    assert [text.get_text() for text in ax.texts] == ["1,153", "58", "129", "1,340"]
+    first, second = (text.get_window_extent() for text in ax.texts[1:3])
+    assert first.x1 < second.x0
+
+
+@pytest.mark.usefixtures("style")
+def test_of_three_short_parts_that_touch_the_inner_number_is_left_to_the_table():
+    look = {"facecolor": "#00508C", "hatch": ""}
+    ax = Figure().subplots()
+    parts = [Part(0, size, size, look) for size in (100, 1, 2, 3)]
+    stack_bars(ax, parts, narrow=10, height=0.7, above=0.36)
+    assert [text.get_text() for text in ax.texts] == ["100", "1", "3", "106"]
+    assert len(ax.patches) == 4
 
 
 @pytest.mark.parametrize("labels", LABELS)

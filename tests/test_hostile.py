@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from mutations import ENCODINGS, hurt, pages
 
 import icpf_analysis as icpf
-from icpf_analysis import exchanges, explore, labels, summaries
-from icpf_analysis.drawings.frequency import draw_word_clouds
+from icpf_analysis import exchanges, explore, labels, speakers, summaries
+from icpf_analysis.drawings import draw_word_clouds
 from icpf_analysis.evidence import quote_lines, show_table
 from icpf_analysis.figures import save_figure
 from icpf_analysis.places import CURATED, RAW
@@ -136,11 +136,11 @@ def measures_of(corpus: icpf.Corpus, terms: pd.DataFrame) -> dict[str, Callable[
             summaries.seminar_traits(corpus), corpus.seminars
         ),
         "vocabulary_sizes": lambda: summaries.vocabulary_sizes(terms, terms),
-        "sectors_by_seminar": lambda: exchanges.sectors_by_seminar(corpus),
-        "speaker_themes": lambda: exchanges.speaker_themes(said),
+        "sectors_by_seminar": lambda: speakers.sectors_by_seminar(corpus),
+        "speaker_themes": lambda: speakers.speaker_themes(said),
         "exchanges": lambda: exchanges.exchange_flow(exchanges.exchanges(said)),
-        "named_shares": lambda: exchanges.named_shares(said),
-        "seen_again": lambda: exchanges.seen_again(corpus),
+        "named_shares": lambda: speakers.named_shares(said),
+        "seen_again": lambda: speakers.seen_again(corpus),
         "look_up": lambda: explore.by_seminar(corpus, explore.look_up(corpus, "番号")),
         "show_table": lambda: show_table(corpus.findings),
         "quote_lines": lambda: quote_lines(corpus.lines),

@@ -161,9 +161,11 @@ STAIR = [
     "measures.contrasts", "measures.divergence", "measures.shifts", "measures.shuffles",
     "measures.themes", "measures.maps", "measures.factors", "measures", "rankings", "frequencies",
     "speakers", "exchanges", "labels", "headline", "reductions", "grounds", "claims", "fonts",
-    "drawings.palette", "drawings.corpus", "drawings.topics", "drawings.frequency",
-    "drawings.affiliation", "drawings.shift", "drawings", "evidence", "concordance", "figures",
-    "explore", "manifest", "notebooks", "sanitising", "report", "__main__",
+    "drawings.palette", "drawings.bars", "drawings.names", "drawings.terms", "drawings.themes",
+    "drawings.maps", "drawings.topics", "drawings.commonest", "drawings.frequency",
+    "drawings.exchanges", "drawings.affiliation", "drawings.corpus", "drawings.shift", "drawings",
+    "evidence", "concordance", "figures", "explore", "manifest", "notebooks", "sanitising",
+    "report", "__main__",
 ]  # fmt: skip
 
 

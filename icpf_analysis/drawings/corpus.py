@@ -1,7 +1,9 @@
 """The corpus: when, what each report is made of, and who took part."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -9,17 +11,19 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from icpf_analysis.drawings.bars import Part, stack_bars
 from icpf_analysis.drawings.palette import (
     CROWDED,
     FORMS,
     ROLE_MARKERS,
     SECTOR_COLOURS,
     figure_of,
-    ink,
     mark,
 )
 from icpf_analysis.labels import gloss, label
 
+_SIGNS = 105
+"""Latin signs of a title on one line as wide as the axis of time."""
 _ATTENDANCE = {
     "exact": "{n} present",
     "about": "about {n} present",
@@ -37,29 +41,39 @@ def draw_timeline(seminars: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
         and the number of statements only.
     """
     crowded = len(seminars) > CROWDED
-    middle = seminars["date"].min() + (seminars["date"].max() - seminars["date"].min()) / 2
+    first, last = seminars["date"].min(), seminars["date"].max()
+    begin, end = pd.Timestamp(first.year, 1, 1), last + pd.Timedelta(days=60)
+    if first.year == last.year:
+        end = pd.Timestamp(last.year + 1, 1, 1)  # one year is shown whole, with both its ends
+    middle = begin + (end - begin) / 2
     for row, (seminar_id, seminar) in enumerate(seminars.iterrows()):
         late = seminar["date"] > middle
         ax.plot(seminar["date"], row, "o", color="#0072B2", markersize=4 if crowded else 6)
         statements = label("{n} statements", labels, n=seminar["n_statements"])
+        name = f"{seminar_id}  {statements}"
+        look: dict[str, Any] = {"linespacing": 1.4}
+        if not crowded:
+            part = (seminar["date"] - begin) / (end - begin)
+            title = f"{seminar_id}  {gloss(seminar['title'], labels)}"
+            wide = sum(east_asian_width(sign) in "WF" for sign in title)
+            room = _SIGNS * max(part, 1 - part) * len(title) / (len(title) + wide)
+            lines = textwrap.wrap(title, round(room))
+            if len(lines) > 1:
+                look = {"linespacing": 1.2, "fontsize": 7}
+            name = "\n".join([*lines, _sizes(seminar, labels)])
         ax.annotate(
-            f"{seminar_id}  {statements}"
-            if crowded
-            else f"{seminar_id}  {gloss(seminar['title'], labels)}\n{_sizes(seminar, labels)}",
+            name,
             (seminar["date"], row),
             xytext=(-8 if late else 8, 0),
             textcoords="offset points",
             ha="right" if late else "left",
             va="center",
-            linespacing=1.4,
+            **look,
         )
     ax.xaxis.set_major_locator(mdates.YearLocator())
     ax.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=[1, 4, 7, 10]))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    ax.set_xlim(
-        mdates.date2num(pd.Timestamp(seminars["date"].min().year, 1, 1)),
-        mdates.date2num(seminars["date"].max() + pd.Timedelta(days=60)),
-    )
+    ax.set_xlim(mdates.date2num(begin), mdates.date2num(end))
     ax.set(xlabel=label("Year", labels), ylim=(len(seminars) - 0.4, -0.6), yticks=[])
     ax.spines["left"].set_visible(False)
     return ax
@@ -92,36 +106,11 @@ def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     rows = {seminar: row for row, seminar in enumerate(dict.fromkeys(counts["seminar_id"]))}
     for ax, unit in zip(axes, ("statements", "chars"), strict=True):
         widest = counts[f"of_{unit}"].max()
-        ends = dict.fromkeys(rows, 0)
+        parts = []
         for _, count in counts.iterrows():
-            seminar, length = count["seminar_id"], count[f"n_{unit}"]
-            colour, hatch = FORMS[count["form"]]
-            ax.barh(
-                rows[seminar],
-                length,
-                left=ends[seminar],
-                height=0.7,
-                color=colour,
-                hatch=hatch,
-                edgecolor="white",
-                linewidth=0.6,
-            )
-            middle, narrow = ends[seminar] + length / 2, length < widest * 0.07
-            ends[seminar] += length
-            if narrow and len(rows) > CROWDED:
-                continue
-            ax.annotate(
-                f"{length:,}",
-                (middle, rows[seminar] - (0.36 if narrow else 0)),
-                ha="center",
-                va="bottom" if narrow else "center_baseline",
-                fontsize=7 if narrow else None,
-                color="black" if narrow else ink(colour),
-                bbox={"color": colour, "pad": 1} if hatch and not narrow else None,
-            )
-        for seminar, total in counts.groupby("seminar_id")[f"of_{unit}"].first().items():
-            beside = (ends[str(seminar)], rows[str(seminar)])
-            ax.annotate(f"{total:,}", beside, (3, 0), textcoords="offset points", va="center")
+            size, look = count[f"n_{unit}"], _form(count["form"]) | {"linewidth": 0.6}
+            parts.append(Part(rows[count["seminar_id"]], size, size, look))
+        stack_bars(ax, parts, narrow=widest * 0.07, height=0.7, above=0.36)
         ax.set_xlim(0, widest * 1.12)
         ax.xaxis.set_major_formatter("{x:,.0f}")
         ax.tick_params(axis="y", length=0)
@@ -130,12 +119,17 @@ def draw_composition(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     axes[0].set_yticks(list(rows.values()), list(rows))
     axes[0].set_ylim(len(rows) - 0.5, -0.75)
     handles = [
-        Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=label(form, labels))
-        for form, (colour, hatch) in FORMS.items()
+        Patch(**_form(form), label=label(form, labels))
+        for form in FORMS
         if form in set(counts["form"])
     ]
     figure_of(axes[0]).legend(handles=handles, loc="outside lower center", ncols=4)
     return axes
+
+
+def _form(form: str) -> dict[str, Any]:
+    colour, hatch = FORMS[form]
+    return {"facecolor": colour, "hatch": hatch, "edgecolor": "white"}
 
 
 def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:

@@ -3,29 +3,26 @@
 In every figure here a term has the colour of its theme, and its name stands beside its mark.
 """
 
-import textwrap
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from PIL import ImageFont
-from wordcloud import WordCloud  # type: ignore[import-untyped]
 
-from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS, figure_of, unit_of
-from icpf_analysis.fonts import font_file
-from icpf_analysis.labels import gloss, label
+from icpf_analysis.drawings.palette import figure_of, theme_colour, unit_of
+from icpf_analysis.drawings.terms import (
+    DARK,
+    GRID,
+    dot_of,
+    term_legend,
+    term_name,
+    write_beside,
+    write_names,
+)
+from icpf_analysis.labels import label
 
-_DARK = "#333333"
-_GRID = "#DDDDDD"
-_PIXELS = 8
-"""Size of a word of a cloud on its canvas, in pixels an occurrence; whole, so that none is
-rounded."""
-_READABLE = 5
-"""The smallest word of a cloud, in points."""
 _TESTS = {"g2": "G2 on tokens", "fisher_p": "exact p on statements", "q": "q on statements"}
 
 
@@ -54,30 +51,31 @@ def draw_seminar_rates(
     for ax, (seminar, rows) in zip(axes, rates.groupby(unit_of(rates), sort=False), strict=True):
         for _, row in rows.iterrows():
             y = places[row["term"]]
-            ax.barh(y, row["rate"], height=0.66, color=_colour(row["theme"]))
+            ax.barh(y, row["rate"], height=0.66, color=theme_colour(row["theme"]))
             ax.annotate(
                 str(row["f"]),
                 (row["rate"], y),
                 xytext=(3, 0),
                 textcoords="offset points",
                 va="center_baseline",
-                color=_DARK,
+                color=DARK,
             )
         ax.axvline(0, color="black", linewidth=0.6)
         ax.set_xlim(0, widest * 1.14)
         ax.spines["left"].set_visible(False)
         ax.set_title(f"{seminar}\n{label('{n} terms', labels, n=rows['n'].iloc[0])}")
         ax.set_xlabel(label("Per 1,000 terms", labels))
-        ax.grid(axis="x", color=_GRID, linewidth=0.4)
+        ax.grid(axis="x", color=GRID, linewidth=0.4)
         ax.set_axisbelow(True)
         ax.tick_params(axis="y", length=0)
-    axes[0].set_yticks([*places.values()], [_name(term, labels) for term in places])
+    shown = [term_name(term, labels) for term in places]
+    write_names(axes[0], places.values(), shown)
     axes[0].set_ylim(at + 0.6, -0.6)
     for y, block in names.items():
         more = label("more in {name}", labels, name=label(str(block), labels))
-        _beside(axes[0], 0, y, more, "#555555")
+        write_beside(axes[0], 0, y, more, "#555555")
     beside = Line2D([], [], ls="", label=label("Number beside a bar: occurrences", labels))
-    _legend(axes[0], rates["theme"], labels, beside)
+    term_legend(axes[0], rates["theme"], labels, beside)
     return axes
 
 
@@ -91,7 +89,7 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
     """
     terms = list(dict.fromkeys(spread["term"]))
     for ax, (unit, rows) in zip(axes, spread.groupby("unit", sort=False), strict=True):
-        ax.hlines(range(len(terms)), 0, 1, color=_GRID, linewidth=0.4, zorder=0)
+        ax.hlines(range(len(terms)), 0, 1, color=GRID, linewidth=0.4, zorder=0)
         for _, row in rows.iterrows():
             y = terms.index(row["term"])
             ax.plot(
@@ -101,13 +99,13 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
                 linewidth=4,
                 solid_capstyle="butt",
             )
-            ax.plot(row["dp"], y, "o", **_dot(_colour(row["theme"])))
+            ax.plot(row["dp"], y, "o", **dot_of(theme_colour(row["theme"])))
             ax.annotate(
                 label("{n} of {of}", labels, n=row["range"], of=row["of"]),
                 (1.02, y),
                 va="center",
                 fontsize=7,
-                color=_DARK,
+                color=DARK,
             )
         ax.set_xlim(0, 1.2)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "0.25", "0.5", "0.75", "1"])
@@ -116,11 +114,11 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(label(f"DP over {unit}; at the right: in how many", labels))
     sizes = spread.groupby("term")["f"].first()
-    names = [f"{_name(term, labels)}  {sizes[term]}" for term in terms]
-    axes[0].set_yticks(range(len(terms)), names)
+    names = [f"{term_name(term, labels, 26)}  {sizes[term]}" for term in terms]
+    write_names(axes[0], range(len(terms)), names)
     axes[0].set_ylim(len(terms) - 0.4, -0.6)
     shuffled = Patch(color="#BBBBBB", label=label("95 % of shuffles of the statements", labels))
-    _legend(axes[0], spread["theme"], labels, shuffled)
+    term_legend(axes[0], spread["theme"], labels, shuffled)
     return axes
 
 
@@ -131,7 +129,7 @@ def draw_log_odds(
 
     Parameters
     ----------
-    ranking : from :func:`icpf_analysis.frequencies.log_odds_ranking`, with `name_a` and
+    ranking : from :func:`icpf_analysis.rankings.log_odds_ranking`, with `name_a` and
         `name_b`, what the sides of a panel are called.
     axes : one a panel; all have one scale.
     """
@@ -142,14 +140,14 @@ def draw_log_odds(
         for positive, side in rows.groupby(rows["z"] > 0, sort=False):
             more = label(str(side["name_a" if positive else "name_b"].iloc[0]), labels)
             place += 1 + 0.4 * (place > 0)
-            _beside(ax, -widest, place, label("more in {name}", labels, name=more), "#555555")
+            write_beside(ax, -widest, place, label("more in {name}", labels, name=more), "#555555")
             for _, row in side.iterrows():
                 place += 1
-                colour = _colour(row["theme"])
+                colour = theme_colour(row["theme"])
                 ax.plot([row["low"], row["high"]], [place] * 2, color=colour, linewidth=1.4)
-                ax.plot(row["z"], place, "o", **_dot(colour))
-                _beside(ax, -widest, place, _name(row["term"], labels, wrap=True))
-                _beside(ax, widest, place, f"{row['f_a']} : {row['f_b']}", align="left")
+                ax.plot(row["z"], place, "o", **dot_of(colour))
+                write_beside(ax, -widest, place, term_name(row["term"], labels))
+                write_beside(ax, widest, place, f"{row['f_a']} : {row['f_b']}", align="left")
         lowest = max(lowest, place)
         first = rows.iloc[0]
         ax.axvline(0, color="black", linewidth=0.6)
@@ -171,138 +169,8 @@ def draw_log_odds(
         ax.set_ylim(lowest + 0.7, -0.7)
     dot = Line2D([], [], color="#555555", marker="o", markersize=4.5, linewidth=1.4)
     dot.set_label(label("z, and its range over the priors", labels))
-    _legend(axes[0], ranking["theme"], labels, dot)
+    term_legend(axes[0], ranking["theme"], labels, dot)
     return axes
-
-
-def draw_commonest(
-    terms: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en"
-) -> Sequence[Axes]:
-    """Bars of the commonest terms of either side, with the rate on the other side beside them.
-
-    Parameters
-    ----------
-    terms : from :func:`icpf_analysis.frequencies.commonest`.
-    axes : one a side; all have one scale.
-    """
-    widest = terms[["rate", "other_rate", "high"]].to_numpy().max()
-    longest = terms.groupby("side").size().max()
-    for ax, (side, rows) in zip(axes, terms.groupby("side", sort=False), strict=True):
-        for place, (_, row) in enumerate(rows.iterrows()):
-            ax.barh(place, row["rate"], height=0.66, color=_colour(row["theme"]))
-            if row["low"] < row["high"]:
-                ax.plot([row["low"], row["high"]], [place] * 2, "|-", color="black", linewidth=0.7)
-            ax.plot(
-                row["other_rate"],
-                place,
-                "D",
-                clip_on=False,
-                color="white",
-                markeredgecolor="black",
-                markeredgewidth=0.7,
-                markersize=3.6,
-            )
-            _beside(ax, 0, place, _name(row["term"], labels))
-        ax.axvline(0, color="black", linewidth=0.6)
-        ax.set_xlim(0, widest * 1.04)
-        ax.set_ylim(longest - 0.4, -0.6)
-        ax.set_yticks([])
-        ax.spines["left"].set_visible(False)
-        ax.grid(axis="x", color=_GRID, linewidth=0.4)
-        ax.set_axisbelow(True)
-        ax.set_title(
-            label("{name}, {n} terms", labels, name=label(str(side), labels), n=rows["n"].iloc[0]),
-            loc="right",
-        )
-        ax.set_xlabel(label("Per 1,000 terms", labels))
-    other = Line2D(
-        [], [], ls="", marker="D", color="white", markeredgecolor="black", markersize=3.6
-    )
-    other.set_label(label("the other side", labels))
-    between = Line2D([], [], marker="|", color="black", linewidth=0.7)
-    between.set_label(label("from seminar to seminar of the side", labels))
-    _legend(axes[0], terms["theme"], labels, other, between)
-    return axes
-
-
-def draw_word_clouds(
-    terms: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en"
-) -> Sequence[Axes]:
-    """A cloud a side, each word as high as its rate: one factor for both, and no word left out.
-
-    Where a word stands says nothing.
-
-    Parameters
-    ----------
-    terms : from :func:`icpf_analysis.frequencies.commonest`.
-    axes : one a side, of one size.
-
-    Raises
-    ------
-    ValueError
-        The words cannot all be placed at a size that can be read.
-    """
-    sides = list(terms.groupby("side", sort=False))
-    for ax, (side, rows) in zip(axes, sides, strict=True):
-        ax.set(xticks=[], yticks=[])
-        ax.spines[:].set_visible(True)
-        ax.spines[:].set_color("#BBBBBB")
-        ax.set_title(
-            label("{name}, {n} terms", labels, name=label(str(side), labels), n=rows["n"].iloc[0])
-        )
-    _legend(axes[0], terms["theme"], labels)
-    figure = figure_of(axes[0])
-    figure.draw_without_rendering()  # from here on the Axes have their size
-    frame = axes[0].get_window_extent()
-    room = (frame.width * 72 / figure.dpi, frame.height * 72 / figure.dpi)
-    factor = 1.6
-    while factor * terms["rate"].min() >= _READABLE:
-        tried = (_cloud(rows, room, factor, labels) for _, rows in sides)
-        clouds = list(takewhile(bool, tried))
-        if len(clouds) == len(sides):
-            break
-        factor *= 0.96
-    else:
-        raise ValueError("the words do not fit into the panels; raise the floor of the terms")
-    for ax, (_, rows), cloud in zip(axes, sides, clouds, strict=True):
-        ax.set(xlim=(0, room[0]), ylim=(room[1], 0))
-        for (_, row), (x, y, size) in zip(rows.iterrows(), cloud, strict=True):
-            word = gloss(row["term"], labels)
-            ax.text(x, y, word, fontsize=size, color=_colour(row["theme"])).set_in_layout(False)
-    return axes
-
-
-def _cloud(
-    rows: pd.DataFrame, room: tuple[float, float], factor: float, labels: str
-) -> list[tuple[float, float, float]]:
-    """Where the baseline of each word begins, and its size, in points; none if one has no place.
-
-    `factor` is the size of a rate of 1 per 1,000.
-    """
-    per_occurrence = factor * 1000 / rows["n"].iloc[0]
-    pixel = per_occurrence / _PIXELS
-    words = [gloss(term, labels) for term in rows["term"]]
-    if len(set(words)) < len(words):
-        raise ValueError(f"two terms have one name in {sorted(words)}; change a gloss")
-    cloud = WordCloud(
-        font_path=str(font_file()),
-        width=int(room[0] / pixel),
-        height=int(room[1] / pixel),
-        max_words=len(words),
-        max_font_size=int(rows["f"].max() * _PIXELS),
-        min_font_size=1,
-        font_step=10**6,  # a word that finds no place ends the attempt; none is made smaller
-        margin=max(2, _PIXELS // 2),
-        prefer_horizontal=1,
-        relative_scaling=1,
-        random_state=2014,
-    )
-    cloud.generate_from_frequencies(dict(zip(words, rows["f"], strict=True)))
-    placed = {}
-    for (word, _), size, (top, left), *_ in cloud.layout_:
-        box = ImageFont.truetype(str(font_file()), size).getbbox(word, anchor="ls")
-        placed[word] = ((left - box[0]) * pixel, (top - box[1]) * pixel, size * pixel)
-    return [placed[word] for word in words] if len(placed) == len(words) else []
 
 
 def draw_label_shuffles(
@@ -312,7 +180,7 @@ def draw_label_shuffles(
 
     Parameters
     ----------
-    shares : from :func:`icpf_analysis.frequencies.shuffle_shares`. A stroke is as high as the
+    shares : from :func:`icpf_analysis.rankings.shuffle_shares`. A stroke is as high as the
         number of shuffles that gave the share.
     axes : one a comparison; all have one scale.
     """
@@ -360,53 +228,3 @@ def draw_label_shuffles(
     ]
     figure_of(axes[0]).legend(handles, words, loc="outside lower center", ncols=4)
     return axes
-
-
-def _name(term: str, labels: str, *, wrap: bool = False) -> str:
-    """The term, in English with its gloss, which may go on in a second line."""
-    told = gloss(term, labels)
-    if told == term:
-        return term
-    name = f"{term} ({told.replace(' (', ', ').replace(')', '')})"
-    return "\n".join(textwrap.wrap(name, 32)) if wrap else name
-
-
-def _beside(
-    ax: Axes, x: float, y: float, text: str, colour: str = "black", align: str = "right"
-) -> None:
-    """A text that ends a little left of its place, or begins a little right of it."""
-    ax.annotate(
-        text,
-        (x, y),
-        xytext=(-6 if align == "right" else 4, 0),
-        textcoords="offset points",
-        ha=align,
-        va="center",
-        color=colour,
-        linespacing=0.95,
-    )
-
-
-def _dot(colour: str) -> dict[str, Any]:
-    return {"color": colour, "markeredgecolor": _DARK, "markeredgewidth": 0.5, "markersize": 4.5}
-
-
-def _colour(theme: Any) -> str:
-    return NO_THEME if pd.isna(theme) else THEME_COLOURS[theme]
-
-
-def _legend(ax: Axes, themes: pd.Series, labels: str, *further: Any) -> None:
-    """The themes drawn, below the figure, after what else is to be told."""
-    seen = set(themes.dropna())
-    handles = [
-        *further,
-        *(
-            Line2D([], [], marker="s", ls="", color=colour, label=label(theme, labels))
-            for theme, colour in THEME_COLOURS.items()
-            if theme in seen
-        ),
-    ]
-    if themes.isna().any():
-        name = label("no theme", labels)
-        handles.append(Line2D([], [], marker="s", ls="", color=NO_THEME, label=name))
-    figure_of(ax).legend(handles=handles, loc="outside lower center", ncols=4)

@@ -7,6 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from icpf_analysis.labels import label
 
 # After Okabe & Ito's colours for the colour-blind, shifted apart in grey; forms whose greys come
 # near each other differ in their hatch.
@@ -48,6 +52,9 @@ THEME_COLOURS = {
 """Hues that the colour-blind can tell, after Tol's muted and vibrant sets; thirteen are too many
 to tell by colour alone, so a drawing names its themes beside the marks."""
 NO_THEME = "#888888"
+_NO_THEMES = ("", "no theme")
+_FACES = SECTOR_COLOURS | {"not named": "#FFFFFF", "no answer": "#FFFFFF"}
+_HATCHES = {"academia": "....", "think tank": r"\\\\", "not named": "////"}
 YEAR_COLOURS = {"first": "#0072B2", "later": "#D55E00", "other": "#888888"}
 
 
@@ -75,3 +82,47 @@ def ink(colour: str) -> str:
 def mark(colour: str) -> dict[str, Any]:
     """A mark whose edge shows it on white, however light its colour."""
     return {"color": colour, "markeredgecolor": "#333333", "markeredgewidth": 0.6, "markersize": 6}
+
+
+def theme_colour(theme: Any) -> str:
+    """The colour of a theme, or of none: missing, empty, or ``no theme``.
+
+    Raises
+    ------
+    KeyError
+        A theme that has no colour.
+    """
+    return NO_THEME if pd.isna(theme) or theme in _NO_THEMES else THEME_COLOURS[theme]
+
+
+def theme_handles(themes: pd.Series, labels: str, **look: Any) -> list[Line2D]:
+    """A mark for each theme that is drawn, in the order of the themes, and one for none, last."""
+    seen = set(themes.dropna()) - set(_NO_THEMES)
+    named = [theme for theme in THEME_COLOURS if theme in seen]
+    if themes.isna().any() or themes.isin(_NO_THEMES).any():
+        named.append("no theme")
+    return [
+        Line2D([], [], ls="", color=theme_colour(theme), label=label(theme, labels), **look)
+        for theme in named
+    ]
+
+
+def sector_area(sector: str) -> dict[str, Any]:
+    """How an area of a sector looks; greys that come near each other differ in their hatch."""
+    return {
+        "facecolor": _FACES[sector],
+        "hatch": _HATCHES.get(sector),
+        "edgecolor": "#333333",
+        "linewidth": 0.5,
+        "hatch_linewidth": 0.4,
+    }
+
+
+def sector_legend(ax: Axes, sectors: set[str], labels: str) -> None:
+    """The sectors drawn, below the figure."""
+    handles = [
+        Patch(**sector_area(sector), label=label(sector, labels))
+        for sector in _FACES
+        if sector in sectors
+    ]
+    figure_of(ax).legend(handles=handles, loc="outside lower center", ncols=4)

@@ -1,12 +1,15 @@
 """The synthesis: how far groups lie apart, and which terms make it so."""
 
+import textwrap
 from collections.abc import Sequence
+from typing import Any
+from unicodedata import east_asian_width
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from icpf_analysis.drawings.palette import NO_THEME, THEME_COLOURS, YEAR_COLOURS, figure_of
+from icpf_analysis.drawings.palette import YEAR_COLOURS, figure_of, theme_colour, theme_handles
 from icpf_analysis.labels import gloss, label
 
 
@@ -51,21 +54,19 @@ def draw_divergences(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
     low, high = ax.get_xlim()
     ax.set_xlim(low, high + (high - low) * 0.06)
     ax.grid(axis="x", color="#DDDDDD", linewidth=0.4)
+    kinds = {True: ("across the years", "later", "D"), False: ("sharing a year", "first", "o")}
     handles = [
-        Line2D([], [], color=YEAR_COLOURS["later"], marker="D", markersize=4.5, ls=""),
-        Line2D([], [], color=YEAR_COLOURS["first"], marker="o", markersize=4.5, ls=""),
-        Line2D([], [], color="#555555", linewidth=1.6),
-        Line2D([], [], color="#555555", linewidth=0.8, linestyle=(0, (2, 1))),
-    ]
-    words = [
-        "across the years",
-        "sharing a year",
-        "95 % of draws of statements",
-        "95 % of draws of speakers",
-    ]
-    figure_of(ax).legend(
-        handles, [label(word, labels) for word in words], loc="outside lower center", ncols=4
-    )
+        Line2D(
+            [], [], color=YEAR_COLOURS[colour], marker=marker, markersize=4.5, ls="",
+            label=label(kind, labels),
+        )
+        for crosses, (kind, colour, marker) in kinds.items()
+        if (table["crosses_years"] == crosses).any()
+    ]  # fmt: skip
+    for drawn, width, style in (("statements", 1.6, "-"), ("speakers", 0.8, (0, (2, 1)))):
+        told = label(f"95 % of draws of {drawn}", labels)
+        handles.append(Line2D([], [], color="#555555", linewidth=width, ls=style, label=told))
+    figure_of(ax).legend(handles=handles, loc="outside lower center", ncols=4)
     return ax
 
 
@@ -85,28 +86,31 @@ def draw_word_shifts(
     for ax, (panel, rows) in zip(axes, shifts.groupby("panel", sort=False), strict=True):
         for place, (_, row) in enumerate(rows.iterrows()):
             side = 1 if row["more_in"] == "b" else -1
-            theme = row["theme"]
             length = 1000 * row["contribution"]
-            colour = NO_THEME if pd.isna(theme) else THEME_COLOURS[theme]
-            ax.barh(place, side * length, height=0.72, color=colour)
+            ax.barh(place, side * length, height=0.72, color=theme_colour(row["theme"]))
+            name, told = _fitted(gloss(row["term"], labels), length / (1000 * widest))
             ax.annotate(
-                gloss(row["term"], labels),
+                name,
                 (side * length, place),
                 xytext=(3 * side, 0),
                 textcoords="offset points",
                 ha="left" if side > 0 else "right",
                 va="center",
-            )
+                **told,
+            ).set_in_layout(False)  # it has its room inside the Axes
         first = rows.iloc[0]
         ax.axvline(0, color="black", linewidth=0.6)
         ax.set_xlim(-2600 * widest, 2600 * widest)
         ax.set_ylim(len(rows) - 0.4, -1.9)
         ax.set_yticks([])
         ticks = [tick for tick in ax.get_xticks() if abs(tick) <= 1250 * widest]
+        if len(ticks) == 1:
+            longest = float(f"{1000 * widest:.0e}")
+            ticks = [-longest, 0, longest]
         ax.set_xticks(ticks, [f"{abs(tick):g}" for tick in ticks])
         for x, name, align in ((0.02, "name_a", "left"), (0.98, "name_b", "right")):
             ax.text(
-                x, 0.995, label("more in {name}", labels, name=first[name]),
+                x, 0.995, label("more in {name}", labels, name=label(str(first[name]), labels)),
                 transform=ax.transAxes, ha=align, va="top",
             )  # fmt: skip
         ax.spines["left"].set_visible(False)
@@ -122,13 +126,22 @@ def draw_word_shifts(
             )
         )
         ax.set_xlabel(label("Contribution to the divergence, thousandths of a bit", labels))
-    named = [theme for theme in THEME_COLOURS if theme in set(shifts["theme"].dropna())]
-    handles = [
-        Line2D([], [], marker="s", ls="", color=THEME_COLOURS[theme], label=label(theme, labels))
-        for theme in named
-    ]
-    handles.append(
-        Line2D([], [], marker="s", ls="", color=NO_THEME, label=label("no theme", labels))
-    )
-    figure_of(axes[0]).legend(handles=handles, loc="outside lower center", ncols=5)
+    handles = theme_handles(shifts["theme"], labels, marker="s")
+    columns = 5 if len(handles) <= 5 else 4  # so many are as wide as a page
+    figure_of(axes[0]).legend(handles=handles, loc="outside lower center", ncols=columns)
     return axes
+
+
+def _fitted(name: str, length: float) -> tuple[str, dict[str, Any]]:
+    """A name for the room beside a bar, in small lines where it is too long for one.
+
+    Parameters
+    ----------
+    length : of the bar, in parts of the longest.
+    """
+    room = round(23 - 7 * length)  # Latin signs, as two panels stand side by side on a page
+    wide = sum(east_asian_width(sign) in "WF" for sign in name)
+    if len(name) + wide <= room:
+        return name, {}
+    lines = textwrap.wrap(name, round(1.2 * room * len(name) / (len(name) + wide)))
+    return "\n".join(lines), {"fontsize": 6.5, "linespacing": 0.9}
