@@ -338,6 +338,18 @@ def test_two_notices_without_brackets_are_told_apart_by_day_and_lead(read):
     assert (corpus.findings["kind"] == "title doubtful").sum() == 2
 
 
+def test_what_a_report_says_is_no_lead_of_the_notice_below_it(read):
+    """A report is written 〜である。, a lead 〜です。 or 〜ます。"""
+    report = (
+        "見本研究会セミナー「題」\n2013年6月11日、見本会館にて、第1回セミナー「題」を開催しました。\n"
+        "はじめに、架空花子氏(架空大学教授)から「色」と題した講演をいただきました。\n"
+        "色は七つある。\n"
+    )
+    corpus = read(f"{report}日時:2015年4月24日\n{LECTURE}")
+    assert list(corpus.statements["text"]) == ["色は七つある。"]
+    assert corpus.seminars["first_line"].to_dict() == {"2013-06-11": 1, "2015-04-24": 5}
+
+
 def test_the_end_of_a_report_of_the_page_before_is_kept_and_told():
     corpus = load("cut")
     assert list(corpus.seminars.index) == ["2012-05-15"] and len(corpus.statements) == 0
@@ -395,6 +407,12 @@ def test_an_emended_year_is_curated(read):
     corpus = read(f"セミナー「見本」\n日時:2月3日(火)\n{LECTURE}", row)
     seminar = corpus.seminars.loc["2015-02-03"]
     assert (seminar["date_basis"], seminar["date_printed"]) == ("curated", "2月3日")
+
+
+def test_a_day_that_only_the_emendation_has_is_printed_up_to_the_first_comma(read):
+    row = "page.txt,1,某月某日,2015年4月24日,the programme says so,certain"
+    corpus = read("某月某日、見本会館 別館にて、第1回セミナー「題」を開催しました。\n", row)
+    assert corpus.seminars.loc["2015-04-24", "date_printed"] == "某月某日"
 
 
 def test_a_weekday_that_contradicts_a_whole_date_is_told(read):
