@@ -167,6 +167,13 @@ def test_what_a_researcher_adds_is_counted():
     assert "佐賀" not in set(found["term"])
 
 
+def test_a_variant_of_a_term_that_the_lexicon_lacks_has_no_theme():
+    lexicon = pd.DataFrame({"variant_of": ["住民基本台帳ネットワーク"]}, index=["住基ネット"])
+    found = icpf.extract_terms(said("住基ネットは"), lexicon=lexicon)
+    assert found["term"].tolist() == ["住民基本台帳ネットワーク"]
+    assert found["theme"].isna().all() and not len(found["theme"].cat.categories)
+
+
 def test_names_of_another_roster_are_kept_whole():
     """A person of the page who is in no row of the lexicon."""
     lexicon = pd.DataFrame(index=pd.Index([], dtype="str", name="term"))
