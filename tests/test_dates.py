@@ -49,6 +49,7 @@ def test_a_damaged_date_with_one_real_reading(printed):
         ("2014/2/31", []),
         ("1000年1月1日", [dt.date(1000, 1, 1)]),
         ("999年1月1日", []),
+        ("9999年12月31日", [dt.date(9999, 12, 31)]),
     ],
 )
 def test_every_real_reading_is_listed(printed, dates):

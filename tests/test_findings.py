@@ -68,6 +68,18 @@ def test_the_doubts_of_an_invented_page(name):
     assert doubts(icpf.load_corpus(PAGES / name)) == OF_PAGES[name]
 
 
+def test_a_number_within_a_fiscal_year_is_told_from_a_heading_and_from_a_label(read):
+    why = "it is counted within a fiscal year, so it does not follow on the other seminars'"
+    assert doubts(icpf.load_corpus(PAGES / "programme.txt"), "session doubtful") == [
+        (11, "session doubtful", "平成22年度第2回", "2", why),
+        (27, "session doubtful", "平成22年度第1回", "1", why),
+    ]
+    headed = "平成20年度第2回見本研究会\n日時:2008年9月18日(木)\n題目:見本の暮らし\n"
+    assert doubts(read(headed), "session doubtful") == [
+        (2, "session doubtful", "平成20年度第2回", "2", why)
+    ]
+
+
 HEAD = "見本研究会セミナー「題」 架空花子見本大学教授\n"
 TOLD = "2013年6月11日、見本会館にて、第1回見本研究会セミナー「題」を開催しました。\n"
 TALK = "はじめに、架空花子氏(見本大学教授)から「色」と題した講演をいただきました。\n"
@@ -100,6 +112,9 @@ OF_REPORTS = [
     # persons
     (HEAD + TOLD + TALK.replace("架空花子氏(見本大学教授)", "架空花子"),
      (3, "person unread", "架空花子", "",
+      "nothing shows where the name ends: no 氏, no name or affiliation known, no post")),
+    (HEAD + TOLD + TALK + "例示三郎の講演資料はこちらにあります。\n",
+     (4, "person unread", "例示三郎", "",
       "nothing shows where the name ends: no 氏, no name or affiliation known, no post")),
     (HEAD + TOLD + TALK + TALK.replace("はじめに", "続いて").replace("花子", "太郎")
      + TURN.replace("架空花子氏(見本大学教授)", "架空氏"),

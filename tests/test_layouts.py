@@ -239,6 +239,8 @@ def test_a_programme_tells_talks_titles_and_parts():
         (["架空花子氏(架空大学)", "「見本の設計」"], {}),
         (["基調講演:見本の目標 例示さやか氏(見本省課長)"], {"例示さやか": "見本の目標"}),
         (["講演:例示 さやか氏(見本省課長)"], {}),
+        (["1. 見本の設計", "", "架空花子氏(架空大学)"], {"架空花子": "見本の設計"}),
+        (["1. 見本の設計", "2. 見本の費用", "架空花子氏(架空大学)"], {"架空花子": "見本の費用"}),
     ],
 )  # fmt: skip
 def test_a_title_is_its_own_lecturers(read, programme, talks):
@@ -322,6 +324,22 @@ def test_a_day_told_twice_is_one_seminar(read):
     assert read(notice + told).seminars["status"].to_dict() == {"2014-03-26": "reported"}
     other = read(notice + told.replace("3月26日", "4月2日"))
     assert list(other.seminars.index) == ["2014-03-26", "2014-04-02"]
+
+
+def test_two_reports_of_one_day_without_headings_are_two_and_a_day_printed_twice_is_one(read):
+    told = "2014年3月26日、架空会館にて、第{}回セミナー「{}」を開催しました。\n\n"
+    both = read(told.format(1, "朝") + told.format(2, "夕"))
+    assert both.seminars["title"].to_dict() == {"2014-03-26": "朝", "2014-03-26-2": "夕"}
+    day = "日時:2014年3月26日(水)\n"
+    assert len(read(f"セミナー「見本」\n{day}{LECTURE}\n{day}").seminars) == 1
+
+
+def test_the_year_of_a_heading_holds_for_the_posts_below_it(read):
+    post = "セミナー「{}」\n日時:{}\n" + LECTURE + "\n\n"
+    corpus = read(
+        "2010年度\n" + post.format("甲", "9月30日") + "2009年度\n" + post.format("乙", "9月29日")
+    )
+    assert corpus.seminars["title"].to_dict() == {"2009-09-29": "乙", "2010-09-30": "甲"}
 
 
 def test_a_heading_printed_twice_is_one_post(read):
