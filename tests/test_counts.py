@@ -24,6 +24,12 @@ def test_six_terms_by_year():
     assert counts.to_numpy().tolist() == [[2, 1], [1, 1], [0, 1]]
 
 
+def test_terms_equally_common_stand_by_their_characters():
+    names = [chr(0x4E00 + number) for number in range(500)]
+    terms = pd.DataFrame({"term": names[::-1], "year": 2012})
+    assert icpf.term_counts(terms, "year").index.tolist() == names
+
+
 def test_terms_of_nobody_have_a_column_of_their_own():
     counts = icpf.term_counts(TERMS, "person_id")
     assert counts.loc["番号"].tolist() == [2, 0, 1]

@@ -63,7 +63,7 @@ ROW = "term,theme,english,kind,variant_of,note\n番号,scope and law,number,term
     [
         ("鍵,locks,key,term,,x", "line 3: found theme 'locks'; expected one of scope and law"),
         ("鍵,,key,word,,x", "line 3: found kind 'word'; expected one of term, law"),
-        ("鍵,,,term,,x", "line 3: found no english for '鍵'"),
+        ("鍵,,,term,,x", "line 3: found no english for '鍵'; expected a gloss"),
         ("鍵,,,term,錠,x", "line 3: found '鍵' as a variant of '錠'"),
         ("鍵,,key,term,番号,x", "line 3: found '鍵' as a variant of '番号'"),
         ("番号,,number,term,,x", "line 3: found a second row for '番号'"),

@@ -127,6 +127,12 @@ def test_what_the_years_have_in_common(corpus, measure, y2012, y2014):
     assert list(comparability(corpus).loc[measure]) == [y2012, y2014]
 
 
+def test_a_measure_is_a_row_and_a_year_a_column(corpus):
+    table = comparability(corpus)
+    assert (table.index.name, table.columns.name) == ("measure", "year")
+    assert table.columns.tolist() == [2012, 2014]
+
+
 def test_a_year_whose_seminar_has_no_statements_is_still_a_year(read, page):
     """Two openings without reports below them."""
     heading = "\n電子行政研究会セミナー「"
