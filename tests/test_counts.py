@@ -26,8 +26,10 @@ def test_six_terms_by_year():
 
 def test_terms_equally_common_stand_by_their_characters():
     names = [chr(0x4E00 + number) for number in range(500)]
-    terms = pd.DataFrame({"term": names[::-1], "year": 2012})
-    assert icpf.term_counts(terms, "year").index.tolist() == names
+    twice = names[::3]
+    terms = pd.DataFrame({"term": [*names[::-1], *twice], "year": 2012})
+    once = [name for name in names if name not in twice]
+    assert icpf.term_counts(terms, "year").index.tolist() == [*twice, *once]
 
 
 def test_terms_of_nobody_have_a_column_of_their_own():
