@@ -127,21 +127,22 @@ def _detect(file: str | Path, data: bytes) -> Decoded:
         return fits[0]
     if fits:
         others = [f"sense as {' and as '.join(NAMES[fit.encoding] for fit in fits)}"]
-    raise _unfit(file, data, "utf-8", not_utf8, "".join(f", {other}" for other in others))
+    raise _unfit(file, "utf-8", not_utf8, "".join(f", {other}" for other in others))
 
 
 def _strictly(file: str | Path, data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as problem:
-        raise _unfit(file, data, codec, problem) from problem
+        raise _unfit(file, codec, problem) from problem
 
 
 def _unfit(
-    file: str | Path, data: bytes, codec: str, problem: UnicodeDecodeError, others: str = ""
+    file: str | Path, codec: str, problem: UnicodeDecodeError, others: str = ""
 ) -> PageError:
     """At which line which byte does not fit."""
-    before = data[: problem.start].decode(codec, errors="ignore")
+    data = problem.object  # without the mark, if the codec takes it off: places are counted so
+    before = data[: problem.start].decode(codec)
     name = NAMES[codec]
     return PageError(
         file,

@@ -223,7 +223,9 @@ def _ruby(reading: Tag) -> str:
             break
         if not (isinstance(before, Tag) and before.name == "rp"):
             base.insert(0, before.get_text())
-    return f"{_tidied(''.join(base))}({_tidied(reading.get_text())})"
+    words = (word for word in reading.descendants if isinstance(word, NavigableString))
+    told = "".join(word for word in words if not isinstance(word, PreformattedString))
+    return f"{_tidied(''.join(base))}({_tidied(told)})"  # get_text() of an <rtc> has none of <rt>
 
 
 def _tidied(text: str) -> str:

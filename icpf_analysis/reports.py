@@ -171,7 +171,6 @@ def _fields(marked: Sequence[Marked], fiscal_year: str) -> dict[str, str]:
         "headed"
     ):  # 第2回見本研究会, and 題目: below
         heading = {name: text for name, text in heading.items() if name != "title"}
-    fields |= {name: text for name, text in heading.items() if name in {"title", "byline"}}
     fields["title"] = heading.get("title", told)
     fields["title_in_report"] = told
     fields["series_in_report"] = series

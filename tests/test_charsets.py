@@ -75,6 +75,12 @@ def test_a_single_line_is_read_as_what_it_is_or_refused(plain, encoding):
     assert read >= 25
 
 
+@pytest.mark.parametrize("asked", ["utf-16-le", "utf-16-be"])
+def test_the_mark_decides_between_the_two_orders_of_utf_16(asked):
+    for mark, codec in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        assert decode("page.txt", mark + "番号".encode(codec), asked) == ("番号", "utf-16")
+
+
 def test_half_width_katakana_and_words_of_the_archive_are_read():
     text = "ｾﾐﾅｰの講演、①㈱"
     assert decode("page.txt", text.encode("cp932")) == (text, "cp932")

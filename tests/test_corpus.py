@@ -281,6 +281,34 @@ def test_a_moderator_known_from_no_honorific_is_known_from_a_curated_affiliation
     assert corpus.appearances.query("role == 'moderator'")["person_id"].item() == "山田肇"
 
 
+@pytest.mark.parametrize("known, read_as", [("見本例", "見本例"), ("見本", None)])
+def test_a_name_that_another_report_prints_with_its_end_is_known_if_it_is_a_full_one(
+    read, known, read_as
+):
+    """見本例氏 tells how to part 見本例架空大学教授; 見本氏 would part it before 例."""
+    told = (
+        "見本研究会セミナー「{0}」\n2013年{1}月11日、見本会館にて、第{1}回セミナー「{0}」を開催しました。\n"
+        "はじめに、{2}から「色」と題した講演をいただきました。\n"
+    )
+    corpus = read(
+        told.format("甲", 7, f"{known}氏(架空市長)") + told.format("乙", 6, "見本例架空大学教授")
+    )
+    rows = corpus.appearances.set_index("seminar_id")["person_id"]
+    assert rows.get("2013-06-11") == read_as
+
+
+def test_each_part_of_a_curated_affiliation_shows_where_a_name_ends(read, tmp_path):
+    text = (
+        "見本研究会セミナー「題」\n2013年6月11日、見本会館にて、第1回セミナー「題」を開催しました。\n"
+        "はじめに、仮名三郎架空大学教授から「色」と題した講演をいただきました。\n"
+    )
+    assert len(read(text).people) == 0
+    with (tmp_path / "curated" / "affiliations.csv").open("a", encoding="utf-8") as table:
+        table.write("見本会理事長/架空大学教授,架空大学,教授,academia,invented\n")
+    corpus = icpf.load_corpus(tmp_path / "page.txt", curated=tmp_path / "curated")
+    assert list(corpus.people.index) == ["仮名三郎"]
+
+
 def test_a_speaker_whose_name_has_no_end_is_told_and_speaks_unnamed(read, page):
     changed = page.replace("内閣府の大串政務官から基調", "内閣府の大串から基調")
     corpus = read(changed)
@@ -337,6 +365,14 @@ def test_an_answer_does_not_reach_over_a_heading(read, page):
     corpus = read(page.replace(question + "\n", ""))
     assert pd.isna(corpus.statements.loc["2014-01-28:177", "reply_to"])
     assert corpus.findings.query("kind == 'answer without question'")["line"].item() == 177
+
+
+def test_the_sentence_above_a_roster_that_is_lost_names_the_panel(read, page):
+    """足立 and 榎並 lectured; the sentence has the other four."""
+    roster = next(line for line in page.split("\n") if line.startswith("(パネリスト)"))
+    rows = read(page.replace(roster + "\n", "")).appearances
+    panel = rows.query("seminar_id == '2012-03-12' and role == 'panelist'")["person_id"]
+    assert set(panel) == {"阿部知明", "奈良俊哉", "須藤修", "高井崇志"}
 
 
 def test_lecturers_counted_otherwise_than_named_are_told(read, page):

@@ -20,7 +20,16 @@ def test_six_terms_by_year():
     counts = icpf.term_counts(TERMS, "year")
     assert counts.index.tolist() == ["番号", "鍵", "窓口"]  # the commonest first
     assert counts.columns.tolist() == [2012, 2014]
+    assert (counts.index.name, counts.columns.name) == ("term", "year")
     assert counts.to_numpy().tolist() == [[2, 1], [1, 1], [0, 1]]
+
+
+def test_terms_equally_common_stand_by_their_characters():
+    names = [chr(0x4E00 + number) for number in range(500)]
+    twice = names[::3]
+    terms = pd.DataFrame({"term": [*names[::-1], *twice], "year": 2012})
+    once = [name for name in names if name not in twice]
+    assert icpf.term_counts(terms, "year").index.tolist() == [*twice, *once]
 
 
 def test_terms_of_nobody_have_a_column_of_their_own():
@@ -40,6 +49,7 @@ def test_a_matrix_has_the_same_counts(corpus):
     terms = icpf.extract_terms(corpus.statements)
     counts = icpf.term_counts(terms)
     matrix, documents, names = icpf.document_term_matrix(terms)
+    assert (documents.name, names.name) == ("seminar_id", "term")
     assert documents.tolist() == ["2012-03-12", "2014-01-28", "2014-03-14", "2014-03-26"]
     frame = pd.DataFrame(matrix.toarray(), documents, names).T
     assert (frame.loc[counts.index, counts.columns] == counts).all(axis=None)

@@ -46,6 +46,10 @@ def test_a_damaged_date_with_one_real_reading(printed):
         ("二〇一四年十一日", [dt.date(2014, 10, 1)]),  # 十一 is 10 and 1, never 1 and 1
         ("二〇一四十二三日", [dt.date(2014, 10, 23), dt.date(2014, 12, 3)]),
         ("年度第2回", []),
+        ("2014/2/31", []),
+        ("1000年1月1日", [dt.date(1000, 1, 1)]),
+        ("999年1月1日", []),
+        ("9999年12月31日", [dt.date(9999, 12, 31)]),
     ],
 )
 def test_every_real_reading_is_listed(printed, dates):
@@ -69,6 +73,16 @@ def test_bounds_travel_along_the_order():
         [(0, 1), (1, 2), (2, 3)],
     )
     assert left[1:3] == [[JANUARY_28], [dt.date(2013, 2, 3)]]
+
+
+def test_a_seminar_without_a_reading_leaves_the_order_of_the_others():
+    left = settle([[], [JANUARY_28], [JANUARY_28, DECEMBER_8]], [(0, 1), (1, 2)])
+    assert left == [[], [JANUARY_28], [JANUARY_28]]
+
+
+def test_a_date_with_slashes_is_intact_whether_it_is_real_or_not():
+    assert readings("2014/3/26") == ([MARCH_26], True)
+    assert readings("2014/2/31") == ([], True)
 
 
 def reports(page: str) -> list[str]:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from icpf_analysis import PageError, load_corpus
+from icpf_analysis.exports import read_export
 from icpf_analysis.pages import read_page
 
 EXPORT = (Path(__file__).parent / "pages" / "export.xml").read_text(encoding="utf-8")
@@ -105,6 +106,31 @@ def test_a_document_type_is_refused_before_any_entity_can_grow_or_reach_out(tmp_
 def test_what_is_no_export_is_refused(tmp_path, text, found):
     with pytest.raises(PageError, match=found):
         load_corpus(saved(tmp_path, text))
+
+
+def test_a_title_says_where_it_stands_and_when_it_was_posted(blog):
+    titles = [place for place in blog.lines["place"] if "/title" in place]
+    assert titles == [
+        "line 32: item[2]/title, posted 2011-02-20 09:00:00",
+        "line 9: item[1]/title, posted 2010-10-20 09:00:00",
+    ]
+
+
+def test_a_comment_that_nobody_approved_is_left_out(tmp_path):
+    approved = "<wp:comment_approved>1</wp:comment_approved>"
+    assert approved in EXPORT
+    blog = load_corpus(saved(tmp_path, EXPORT.replace(approved, "")))
+    assert "数え方を試します。" not in set(blog.lines["text"])
+
+
+def test_signs_that_xml_cannot_hold_are_refused():
+    with pytest.raises(PageError) as error:
+        read_export("export.xml", "<rss>\ud800</rss>")
+    told = error.value
+    assert told.found.startswith("XML that cannot be read")
+    assert (told.file, told.line, told.expected, told.todo) == (
+        "export.xml", None, "a WordPress export", "export it again",
+    )  # fmt: skip
 
 
 def test_an_export_in_another_encoding_is_the_same(tmp_path, blog):

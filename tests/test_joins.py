@@ -79,6 +79,8 @@ def test_the_lines_of_the_second_are_kept_as_duplicates_of_their_seminar(archive
     (archive / "b.html").write_text(as_html(page), encoding="utf-8")
     lines = icpf.load_corpus(archive).lines.query("source == 'b.html'")
     assert set(lines["role"]) == {"navigation", "duplicate"}
+    kept = icpf.load_corpus(archive).lines.query("source == 'a.txt'")
+    assert kept.equals(icpf.load_corpus(archive / "a.txt").lines)
     assert lines.query("role == 'duplicate'")["seminar_id"].notna().all()
 
 
@@ -162,7 +164,7 @@ def test_a_post_that_says_nothing_gives_way_to_one_that_does(tmp_path, reversed_
     assert list(corpus.statements["text"]) == ["札は赤い。"]
     finding = corpus.findings.query("kind == 'duplicate post'").squeeze()
     assert finding["source"] == ("b.txt" if reversed_ else "a.txt")
-    assert "one has no statements" in finding["why"]
+    assert finding["why"] == "day and title are the same, and this one has no statements"
 
 
 @pytest.mark.parametrize("posts", [(ANNOUNCED, TOLD), (TOLD, ANNOUNCED)])
@@ -189,17 +191,21 @@ def test_a_post_that_gives_way_leaves_its_id(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "old, new",
-    [("色は七つある。\n  • 八つ目は見た者がいない。", "札を数えるのは人であり、機械ではない。"),
-     ("2014年3月26日", "2014年3月27日")],
+    "old, new, why",
+    [("色は七つある。\n  • 八つ目は見た者がいない。", "札を数えるのは人であり、機械ではない。",
+      "day and title are the same, but only 0% of the words"),
+     ("2014年3月26日", "2014年3月27日",
+      "title and 100% of the words are the same, but not the day")],
 )  # fmt: skip
-def test_two_that_are_alike_in_part_stay_two_and_are_told(tmp_path, old, new):
+def test_two_that_are_alike_in_part_stay_two_and_are_told(tmp_path, old, new, why):
     (tmp_path / "a.txt").write_text(OTHER, encoding="utf-8")
     (tmp_path / "b.txt").write_text(OTHER.replace(old, new), encoding="utf-8")
     corpus = icpf.load_corpus(tmp_path)
     assert len(corpus.seminars) == 2
     finding = corpus.findings.query("kind == 'perhaps duplicate'").squeeze()
     assert (finding["source"], finding["line"]) == ("b.txt", 1)
+    assert (finding["found"], finding["taken_as"]) == ("色の数え方", "another seminar")
+    assert finding["why"] == f"{why}, as at line 1 of a.txt"
 
 
 def test_one_person_on_two_pages_is_one_and_the_affiliations_stay_apart(tmp_path):

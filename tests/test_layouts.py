@@ -239,6 +239,8 @@ def test_a_programme_tells_talks_titles_and_parts():
         (["架空花子氏(架空大学)", "「見本の設計」"], {}),
         (["基調講演:見本の目標 例示さやか氏(見本省課長)"], {"例示さやか": "見本の目標"}),
         (["講演:例示 さやか氏(見本省課長)"], {}),
+        (["1. 見本の設計", "", "架空花子氏(架空大学)"], {"架空花子": "見本の設計"}),
+        (["1. 見本の設計", "2. 見本の費用", "架空花子氏(架空大学)"], {"架空花子": "見本の費用"}),
     ],
 )  # fmt: skip
 def test_a_title_is_its_own_lecturers(read, programme, talks):
@@ -324,6 +326,22 @@ def test_a_day_told_twice_is_one_seminar(read):
     assert list(other.seminars.index) == ["2014-03-26", "2014-04-02"]
 
 
+def test_two_reports_of_one_day_without_headings_are_two_and_a_day_printed_twice_is_one(read):
+    told = "2014年3月26日、架空会館にて、第{}回セミナー「{}」を開催しました。\n\n"
+    both = read(told.format(1, "朝") + told.format(2, "夕"))
+    assert both.seminars["title"].to_dict() == {"2014-03-26": "朝", "2014-03-26-2": "夕"}
+    day = "日時:2014年3月26日(水)\n"
+    assert len(read(f"セミナー「見本」\n{day}{LECTURE}\n{day}").seminars) == 1
+
+
+def test_the_year_of_a_heading_holds_for_the_posts_below_it(read):
+    post = "セミナー「{}」\n日時:{}\n" + LECTURE + "\n\n"
+    corpus = read(
+        "2010年度\n" + post.format("甲", "9月30日") + "2009年度\n" + post.format("乙", "9月29日")
+    )
+    assert corpus.seminars["title"].to_dict() == {"2009-09-29": "乙", "2010-09-30": "甲"}
+
+
 def test_a_heading_printed_twice_is_one_post(read):
     corpus = read(f"シンポジウム「見本」\n\nシンポジウム「見本」\n日時:2014年3月26日\n{LECTURE}")
     assert list(corpus.seminars["first_line"]) == [1]
@@ -336,6 +354,18 @@ def test_two_notices_without_brackets_are_told_apart_by_day_and_lead(read):
     )
     assert corpus.seminars["title"].tolist() == ["次を考える", "見本を考える"]
     assert (corpus.findings["kind"] == "title doubtful").sum() == 2
+
+
+def test_what_a_report_says_is_no_lead_of_the_notice_below_it(read):
+    """A report is written 〜である。, a lead 〜です。 or 〜ます。"""
+    report = (
+        "見本研究会セミナー「題」\n2013年6月11日、見本会館にて、第1回セミナー「題」を開催しました。\n"
+        "はじめに、架空花子氏(架空大学教授)から「色」と題した講演をいただきました。\n"
+        "色は七つある。\n"
+    )
+    corpus = read(f"{report}日時:2015年4月24日\n{LECTURE}")
+    assert list(corpus.statements["text"]) == ["色は七つある。"]
+    assert corpus.seminars["first_line"].to_dict() == {"2013-06-11": 1, "2015-04-24": 5}
 
 
 def test_the_end_of_a_report_of_the_page_before_is_kept_and_told():
@@ -429,6 +459,12 @@ def test_an_emended_year_is_curated(read):
     corpus = read(f"セミナー「見本」\n日時:2月3日(火)\n{LECTURE}", row)
     seminar = corpus.seminars.loc["2015-02-03"]
     assert (seminar["date_basis"], seminar["date_printed"]) == ("curated", "2月3日")
+
+
+def test_a_day_that_only_the_emendation_has_is_printed_up_to_the_first_comma(read):
+    row = "page.txt,1,某月某日,2015年4月24日,the programme says so,certain"
+    corpus = read("某月某日、見本会館 別館にて、第1回セミナー「題」を開催しました。\n", row)
+    assert corpus.seminars.loc["2015-04-24", "date_printed"] == "某月某日"
 
 
 def test_a_weekday_that_contradicts_a_whole_date_is_told(read):

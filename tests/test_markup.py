@@ -158,6 +158,19 @@ def test_each_reading_of_a_ruby_has_its_own_base():
 
 
 @pytest.mark.parametrize(
+    "html, reading",
+    [
+        ("<ruby><b>番</b>号<rt>ばんごう</rt></ruby>", "番号(ばんごう)"),
+        ("<ruby>番号<rtc><rt>ばんごう</rt></rtc></ruby>", "番号(ばんごう)"),
+        ("<ul><li>番号と<br><ruby>鍵<rt>かぎ</rt></ruby></li></ul>", "鍵(かぎ)"),
+    ],
+)
+def test_a_reading_has_all_of_its_base_and_stays_with_its_line(html, reading):
+    pieces = read_html(html)
+    assert len(pieces) == 1 and pieces[0].readings == (reading,)
+
+
+@pytest.mark.parametrize(
     "html, lines",
     [
         ("<article><p>甲</p></article><p>乙</p>", ["甲"]),
@@ -184,6 +197,31 @@ def test_posts_are_counted_in_order():
     assert [(p.text, p.post, p.place) for p in read_html(html)] == [
         ("甲", 1, "line 1: article[1]"), ("間", 0, "line 1: "), ("乙", 2, "line 1: article[2]"),
     ]  # fmt: skip
+
+
+def test_a_page_that_marks_no_post_is_one():
+    assert [piece.post for piece in read_html("<body><p>甲</p><p>乙</p></body>")] == [1, 1]
+
+
+def test_the_place_of_a_line_is_told_from_the_body_on():
+    html = "<html><body><article><p>甲</p></article><p>乙</p></body></html>"
+    assert [piece.place for piece in read_html(html)] == ["line 1: article/p", "line 1: p"]
+
+
+def test_every_line_of_a_page_of_markup_ends_and_a_hard_blank_is_a_blank_one(tmp_path):
+    (tmp_path / "page.html").write_text(
+        REPORT.replace("</body>", "<p>&nbsp;</p></body>"), encoding="utf-8"
+    )
+    lines = load_corpus(tmp_path / "page.html").lines
+    assert set(lines["ending"]) == {"\n"}
+    assert list(lines["role"][lines["text"] == "\u00a0"]) == ["blank"]
+
+
+def test_each_of_two_posts_without_a_seminar_is_told(tmp_path):
+    html = "<article><p>移転</p></article><article><p>休館</p></article>"
+    (tmp_path / "page.html").write_text(REPORT.replace("</body>", f"{html}</body>"))
+    found = load_corpus(tmp_path / "page.html").findings.query("kind == 'post without seminar'")
+    assert list(found["found"]) == ["事務所移転のお知らせ", "移転", "休館"]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])

@@ -56,6 +56,8 @@ RULES = [
     ("Code for Japanのメンバー", ["Code for Japan", "メンバー"]),
     ("Open Data Charterを読む", ["Open Data Charter"]),  # not in the lexicon
     ("LGWAN-ASPの利用", ["LGWAN-ASP", "利用"]),
+    ("XML、JSONの", ["XML", "JSON"]),  # but A~Z is one
+    ("A~Zの順", ["A~Z"]),
     # quantities
     ("5年後を目途とした", ["目途"]),
     ("50万円の寄附", ["寄附"]),
@@ -165,6 +167,26 @@ def test_what_a_researcher_adds_is_counted():
     assert found["term"].tolist()[:2] == ["住民基本台帳ネットワーク"] * 2
     assert found["theme"].tolist()[:2] == ["registers"] * 2
     assert "佐賀" not in set(found["term"])
+
+
+@pytest.mark.parametrize(
+    "entry, text, expected",
+    [
+        ("Code for Japan", "Code for Japan活用", ["Code for Japan", "活用"]),
+        ("Open Data", "Open Data Charterを読む", ["Open Data Charter"]),  # a Latin name goes on
+        ("番号のサービス", "番号のサービス・窓口", ["番号のサービス", "窓口"]),  # ・ ends a word
+        ("番号のサービス", "番号のサービスセンター", ["番号", "サービスセンター"]),
+    ],
+)
+def test_an_entry_ends_where_its_last_word_does(entry, text, expected):
+    assert terms(text, lexicon=pd.DataFrame(index=[entry])) == expected
+
+
+def test_a_variant_of_a_term_that_the_lexicon_lacks_has_no_theme():
+    lexicon = pd.DataFrame({"variant_of": ["住民基本台帳ネットワーク"]}, index=["住基ネット"])
+    found = icpf.extract_terms(said("住基ネットは"), lexicon=lexicon)
+    assert found["term"].tolist() == ["住民基本台帳ネットワーク"]
+    assert found["theme"].isna().all() and not len(found["theme"].cat.categories)
 
 
 def test_names_of_another_roster_are_kept_whole():

@@ -104,6 +104,7 @@ def test_a_text_of_a_million_characters_is_read_in_units():
     text = "番号" * 500_000
     tokens = icpf.tokenize(said(text), processes=1)
     assert "".join(tokens["surface"]) == text
+    assert tokens["start"].tolist() == [0, *tokens["end"][:-1]] and tokens["end"].iloc[-1] == 10**6
 
 
 def test_a_line_feed_ends_a_sentence():
