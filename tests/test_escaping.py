@@ -31,7 +31,7 @@ A(回答、架空<b>):番号{BAD}です。
 """
 HARMLESS = {
     "a", "blockquote", "br", "code", "div", "em", "li", "ol", "p", "pre", "strong", "style",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "table", "tbody", "td", "th", "thead", "tr", "ul", "wbr",
 }  # fmt: skip
 
 
