@@ -44,7 +44,8 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
     read = [_readings(report, years) for report in reports]
     for report, (dates, _, told) in zip(reports, read, strict=True):
         if not dates:
-            problem = "which no real date can be" if years else "and no year on the pages"
+            yearless = not years and month_and_day(report.fields["date"])
+            problem = "and no year on the pages" if yearless else "which no real date can be"
             against = f" ({told})" if told else ""
             raise PageError(
                 report.source,
@@ -61,7 +62,7 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
             raise PageError(
                 report.source,
                 report.date_line,
-                f"{report.date_printed!r}, which can be {_several(dates)}",
+                f"{report.date_printed!r}, which can be {_several(kept or dates, years)}",
                 "one reading that the order of the archive allows",
                 "decide it by a row of data/curated/emendations.csv with the full date as emended",
             )
@@ -84,7 +85,7 @@ def date_reports(reports: Sequence[Report]) -> list[Dated]:
             elif len(dates) == 1:
                 why = told
             else:
-                why = f"it can be {_several(dates)}; {_evidence(at, chains, days)}"
+                why = f"it can be {_several(dates, years)}; {_evidence(at, chains, days)}"
                 why = f"{told}; {why}" if told else why
             finding = Finding(
                 report.source,
@@ -161,13 +162,13 @@ def _readings(report: Report, years: range) -> tuple[list[dt.date], bool, str]:
     return dates, intact, "; ".join(told)
 
 
-def _several(dates: Sequence[dt.date]) -> str:
-    """The dates; of many, those in the middle, nearest to the years that are told."""
-    told = [date.isoformat() for date in dates]
-    if len(told) > _SHOWN:
-        first = (len(told) - _SHOWN) // 2
-        told = ["…", *told[first : first + _SHOWN], "…"]
-    return " or ".join(told)
+def _several(dates: Sequence[dt.date], years: range) -> str:
+    """The dates in order; of many, those nearest to the middle of the years that are told."""
+    middle = years[len(years) // 2]
+    near = sorted(sorted(dates, key=lambda date: abs(date.year - middle))[:_SHOWN])
+    told = [date.isoformat() for date in near]
+    before, after = ["…"] * (near[0] > min(dates)), ["…"] * (near[-1] < max(dates))
+    return " or ".join([*before, *told, *after])
 
 
 def _session(report: Report) -> int | None:

@@ -43,7 +43,7 @@ class Curated(NamedTuple):
     subjects: dict[str, str]
     """seminar_id -> what the seminar is about; none without the table."""
     parties: list[str]
-    """As printed between a name and 衆議院議員; none without the table."""
+    """As printed between a name and 衆議院議員 or 参議院議員; none without the table."""
 
 
 def read_table(path: str | Path, columns: Sequence[str], key: Sequence[str]) -> list[Row]:

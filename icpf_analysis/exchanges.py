@@ -8,10 +8,7 @@ import pandas as pd
 from icpf_analysis.counts import NO_THEME
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures.themes import theme_shares
-from icpf_analysis.speakers import (
-    NOT_NAMED,
-    sectors_of,
-)
+from icpf_analysis.speakers import NOT_NAMED, sectors_of
 
 
 def exchanges(statements: pd.DataFrame) -> pd.DataFrame:

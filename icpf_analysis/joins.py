@@ -3,8 +3,8 @@
 Two reports of different pages are the same post if their dates can be the same day and at
 least half of what the shorter one says stands in the other; where one of them says nothing yet
 (an announcement, the beginning of a post in a list), if day and title are the same, and then on
-one page too. Signs are
-left out of account, since an extraction may have lost them: 23倍 and 2~3倍 are the same here.
+one page too. Signs are left out of account, since an extraction may have lost them: 23倍 and
+2~3倍 are the same here.
 """
 
 import datetime as dt
@@ -113,6 +113,7 @@ def mark_repeated(
 def _told(report: Report) -> _Told:
     dates, _ = readings(report.fields["date"])
     titles = {_letters(report.fields[name]) for name in ("title", "title_in_report")}
+    titles = titles - {""} or {""}  # a title that is not told is like no other's
     letters = "".join(_letters(said.text) for said in report.statements)
     runs = {letters[at : at + _RUN] for at in range(max(1, len(letters) - _RUN + 1))} - {""}
     return _Told(report, frozenset(dates), frozenset(titles), letters, frozenset(runs))

@@ -147,7 +147,7 @@ def _by_name(body: str, names: Collection[str]) -> tuple[str, str, str] | None:
 
 
 def _by_party(body: str, parties: Collection[str]) -> tuple[str, str, str] | None:
-    """見本太郎 + 民主党衆議院議員, the party being curated; the first that fits."""
+    """見本太郎 + 民主党衆議院議員, the party being curated; where several fit, the longest."""
     party = "|".join(map(re.escape, parties))
     match = re.fullmatch(rf"([^の]{{2,8}}?)((?:{party})\s?前?[衆参]議院議員)", body)
     return ("", match[1], match[2]) if party and match else None

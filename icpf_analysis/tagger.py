@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ class Coded(NamedTuple):
     """Spans of a list of texts, in their order; the words of a span stand once, in `types`."""
 
     types: list[tuple[str, ...]]
-    """Distinct spans in order of first sight; the first field is the printed form."""
+    """Distinct spans, none that is not there; the first field is the printed form."""
     codes: np.ndarray
     """Span -> its place in `types`."""
     ends: np.ndarray
@@ -201,9 +201,11 @@ def _as_printed(units: Sequence[str], places: Mapping[int, Sequence[int]], coded
             words = (unit[start:end], *coded.types[coded.codes[token]][1:])
             codes[token] = types.setdefault(words, len(types))
     owner = np.repeat(np.arange(len(units)), counts)[kept]
+    codes = codes[kept]
+    used = np.bincount(codes, minlength=len(types)) > 0  # IC is not, where all print ＩＣ
     return Coded(
-        list(types),
-        codes[kept],
+        list(compress(types, used)),
+        (np.cumsum(used, dtype=np.int32) - 1)[codes],
         ends[kept],
         np.bincount(owner, minlength=len(units)),
     )

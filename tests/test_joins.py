@@ -175,6 +175,22 @@ def test_an_announcement_and_its_report_on_one_page_are_one_seminar(read, posts)
     assert corpus.findings["kind"].tolist() == ["duplicate post"]
 
 
+@pytest.mark.parametrize("between", ["\n", None])
+def test_an_announcement_and_a_report_of_one_day_with_other_titles_are_two(tmp_path, between):
+    """Neither says its title again below the heading; a title not told is no title shared."""
+    morning = "セミナー「朝の札」\n日時:2014年3月26日(水)\n講師:架空花子氏(架空大学)\n"
+    evening = (
+        "セミナー「夕の帳」\n日時:2014年3月26日(水)\n講師:見本太郎氏(見本大学)\n\n"
+        "はじめに、見本太郎氏(見本大学教授)から講演をいただきました。\n\n  • 帳は青い。\n"
+    )
+    posts = [morning, evening] if between is None else [f"{morning}{between}{evening}"]
+    for name, text in zip("ab", posts, strict=False):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    corpus = icpf.load_corpus(tmp_path)
+    assert set(corpus.seminars["title"]) == {"朝の札", "夕の帳"}
+    assert not corpus.findings["kind"].isin(["duplicate post", "perhaps duplicate"]).any()
+
+
 def test_two_announcements_on_one_page_stay_two(read):
     assert list(read(f"{ANNOUNCED}\n{ANNOUNCED}").seminars.index) == ["2015-05-01", "2015-05-01-2"]
 

@@ -416,17 +416,26 @@ def without_its_year(printed: str, below: int) -> str:
 
 
 def test_a_year_that_nothing_decides_is_an_error_with_the_years_that_fit(read):
-    """3 February is a Tuesday in these five years, and in others further off."""
-    several = "… or 1998-02-03 or 2004-02-03 or 2009-02-03 or 2015-02-03 or 2026-02-03 or …"
+    """Newest first: after June 2013, and up to 2041, 3 February is a Tuesday in these years."""
+    several = "2015-02-03 or 2026-02-03 or 2032-02-03 or 2037-02-03"
     with pytest.raises(
         PageError, match=rf"line 2: found '2月3日', which can be {several}.*full date"
     ):
         read(without_its_year("2月3日(火)", below=2013))
 
 
+def test_of_many_days_the_nearest_that_the_order_allows_are_named(read):
+    """Newest first: six 3 Februaries lie between June 2008 and June 2014, the last is left out."""
+    above = f"セミナー「仮名」\n日時:2014年6月11日\n{LECTURE}\n\n"
+    with pytest.raises(PageError) as error:
+        read(above + without_its_year("2月3日", below=2008))
+    days = [f"{year}-02-03" for year in range(2009, 2014)]
+    assert error.value.found == f"'2月3日', which can be {' or '.join(days)} or …"
+
+
 @pytest.mark.parametrize("year", [1998, 2013, 2032, 2060])
 def test_a_weekday_alone_decides_no_year_whatever_the_years_of_the_pages(read, year):
-    with pytest.raises(PageError, match=f"line 2: .*which can be … or .*{year // 10}.*full date"):
+    with pytest.raises(PageError, match=r"line 2: .*which can be \d{4}-02-03 or .*full date"):
         read(without_its_year("2月3日(火)", below=year))
 
 
@@ -435,6 +444,11 @@ def test_a_year_that_no_page_tells_is_an_error_that_says_so(read):
         PageError, match=r"line 2: found '2月3日', and no year on the pages .*like 2014年3月26日"
     ):
         read(f"セミナー「見本」\n日時:2月3日(火)\n{LECTURE}")
+
+
+def test_a_day_that_no_year_has_is_not_told_to_lack_one(read):
+    with pytest.raises(PageError, match="found '2014年2月30日', which no real date can be;"):
+        read(f"セミナー「見本」\n日時:2014年2月30日\n{LECTURE}")
 
 
 def test_a_page_of_later_years_is_read_by_its_own_headings(read):

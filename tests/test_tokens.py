@@ -107,6 +107,14 @@ def test_a_text_of_a_million_characters_is_read_in_units():
     assert tokens["start"].tolist() == [0, *tokens["end"][:-1]] and tokens["end"].iloc[-1] == 10**6
 
 
+@pytest.mark.parametrize("text", ["ＩＣの２㌔と番\u200b号", "ＩＣとICとIC"])
+def test_the_words_of_the_frame_are_those_that_are_printed(text):
+    """㌔ is read as キロ, ＩＣ as IC; neither is a surface where it is not printed so."""
+    tokens = icpf.tokenize(said(text))
+    assert sorted(tokens["surface"].cat.categories) == sorted(set(tokens["surface"]))
+    assert sorted(tokens["base"].cat.categories) == sorted(set(tokens["base"]))
+
+
 def test_a_line_feed_ends_a_sentence():
     assert words("全国\n民") == [*words("全国"), *words("民")] != words("全国民")
 

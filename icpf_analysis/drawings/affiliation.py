@@ -1,4 +1,4 @@
-"""Who spoke, of what, and who answered whom: sectors, speakers by theme, exchanges, practice."""
+"""Who spoke, and of what: sectors, speakers by theme, practice, and what nobody is named for."""
 
 from collections.abc import Sequence
 from typing import Any

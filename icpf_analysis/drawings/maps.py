@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from icpf_analysis.counts import themes_of
 from icpf_analysis.drawings.names import Name, name_points
 from icpf_analysis.drawings.palette import figure_of, theme_colour, theme_handles
 from icpf_analysis.labels import gloss, label
@@ -45,8 +46,7 @@ def place_terms(
     """
     counts = terms["term"].astype("str").value_counts()
     common = [name for name in mapped.rows.index if counts[name] >= floor]
-    themed = terms[["term", "theme"]].dropna().astype("str").drop_duplicates("term")
-    theme = themed.set_index("term")["theme"]
+    themes = themes_of(terms)
     axes = list(mapped.inertias.index)
     seminars = mapped.columns[axes].assign(
         kind="year" if mapped.columns.index.name == "year" else "seminar",
@@ -55,7 +55,7 @@ def place_terms(
     )
     points = mapped.rows.loc[common, axes].assign(
         kind="term",
-        theme=theme.reindex(common).fillna("").to_numpy(),
+        theme=[themes.get(name, "") for name in common],
         n=counts[common].to_numpy(),
     )
     frame = pd.concat([seminars.rename_axis("name"), points.rename_axis("name")]).reset_index()

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from icpf_analysis.counts import NO_THEME
 from icpf_analysis.labels import label
 
 # After Okabe & Ito's colours for the colour-blind, shifted apart in grey; forms whose greys come
@@ -51,8 +52,8 @@ THEME_COLOURS = {
 }
 """Hues that the colour-blind can tell, after Tol's muted and vibrant sets; thirteen are too many
 to tell by colour alone, so a drawing names its themes beside the marks."""
-NO_THEME = "#888888"
-_NO_THEMES = ("", "no theme")
+NO_THEME_COLOUR = "#888888"
+_NO_THEMES = ("", NO_THEME)
 _FACES = SECTOR_COLOURS | {"not named": "#FFFFFF", "no answer": "#FFFFFF"}
 _HATCHES = {"academia": "....", "think tank": r"\\\\", "not named": "////"}
 YEAR_COLOURS = {"first": "#0072B2", "later": "#D55E00", "other": "#888888"}
@@ -92,7 +93,7 @@ def theme_colour(theme: Any) -> str:
     KeyError
         A theme that has no colour.
     """
-    return NO_THEME if pd.isna(theme) or theme in _NO_THEMES else THEME_COLOURS[theme]
+    return NO_THEME_COLOUR if pd.isna(theme) or theme in _NO_THEMES else THEME_COLOURS[theme]
 
 
 def theme_handles(themes: pd.Series, labels: str, **look: Any) -> list[Line2D]:
@@ -100,7 +101,7 @@ def theme_handles(themes: pd.Series, labels: str, **look: Any) -> list[Line2D]:
     seen = set(themes.dropna()) - set(_NO_THEMES)
     named = [theme for theme in THEME_COLOURS if theme in seen]
     if themes.isna().any() or themes.isin(_NO_THEMES).any():
-        named.append("no theme")
+        named.append(NO_THEME)
     return [
         Line2D([], [], ls="", color=theme_colour(theme), label=label(theme, labels), **look)
         for theme in named
