@@ -217,13 +217,16 @@ RULES = (
         re.compile(rf"\s{{0,20}}(?!.*[のをにがはで])(?P<speaker>{BARE_NAME})\s*"),
         within="moderators lecturers panelists",
     ),
-    # 「題」        (of the lecturer named below, or of the one above)
+    # 「題」        (of the lecturer named below)
     Rule(
         "programme",
         re.compile(rf"{BULLET}{QUOTED}\s*"),
-        within="programme talks lecturers",
+        within="programme talks",
+        opens="talks",
         ahead=NAME_LINE,
     ),
+    Rule("programme", re.compile(rf"{BULLET}{QUOTED}\s*"), within="lecturers", ahead=NAME_LINE),
+    # 「題」        (of the lecturer named above)
     Rule(
         "programme",
         re.compile(rf"{BULLET}{QUOTED.replace('talk_title', 'title_below')}\s*"),
