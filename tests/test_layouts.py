@@ -231,10 +231,15 @@ def test_what_else_a_notice_tells_is_known_and_names_nobody(read, lines):
     assert not (corpus.lines["role"] == "unread").any()
 
 
-def test_sponsors_above_a_lead_are_no_heading(read):
+@pytest.mark.parametrize("sponsor", ["主催:見本フォーラム", "主催:\n見本フォーラム"])
+@pytest.mark.parametrize("heading, series", [("", []), ("第2回見本研究会\n", ["見本研究会"])])
+def test_sponsors_above_a_lead_are_no_heading(read, heading, series, sponsor):
     lead = "見本会では「見本を読む」と題してセミナーを開催します。"
-    corpus = read(f"主催:見本フォーラム\n{lead}\n日時:2008年9月18日(木)\n{LECTURE}")
+    corpus = read(f"{heading}{sponsor}\n{lead}\n日時:2008年9月18日(木)\n{LECTURE}")
+    assert corpus.seminars["first_line"].item() == 1
     assert corpus.seminars["title"].item() == "見本を読む"
+    assert corpus.seminars["series"].dropna().tolist() == series
+    assert not (corpus.lines["role"] == "unread").any()
 
 
 def test_a_report_below_a_notice_has_parts_under_headings(read):
@@ -338,6 +343,8 @@ def test_greetings_give_no_part_and_a_panel_gives_one(read):
         (["13:30 開会挨拶", "見本太郎(架空大学教授)"], {"見本太郎": "-"}),
         (["3. パネル討論", "仮名三郎(例示社)", "4. 会場との対話"], {"仮名三郎": "panelist"}),
         (["講演:見本の政策", "17:00 閉会"], {}),
+        (["モデレータ:", "見本太郎", "講演:見本の設計", "架空花子氏(架空大学)"],
+         {"見本太郎": "moderator", "架空花子": "lecturer"}),
         (["1. 講演", "架空花子氏(架空大学)", "逐次通訳つき"], {"架空花子": "lecturer"}),
         (["パネリスト:", "仮名三郎(例示社)", "制度を疑う立場から"], {"仮名三郎": "panelist"}),
         (["パネリスト:", "仮名三郎(例示社)", "調整中"], {"仮名三郎": "panelist"}),
