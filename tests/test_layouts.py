@@ -136,6 +136,10 @@ def test_other_ways_to_print_a_page_change_nothing(read, name, change):
         (["講師:見本太郎自由民主党衆議院議員(前見本大臣政務官)"], {"見本太郎": "lecturer"}),
         (["講師:架空大学教授 見本太郎氏"], {"見本太郎": "lecturer"}),
         (["講師:調整中"], {}),
+        (["パネリスト:", "例示次郎氏・仮名三郎氏"],
+         {"例示次郎": "panelist", "仮名三郎": "panelist"}),
+        (["パネリスト:", "例示次郎氏 仮名三郎氏(例示社)"],
+         {"例示次郎": "panelist", "仮名三郎": "panelist"}),
     ],
 )  # fmt: skip
 def test_lists_of_persons(read, printed, people):
@@ -245,7 +249,8 @@ def test_sponsors_above_a_lead_are_no_heading(read, heading, series, sponsor):
 def test_a_report_below_a_notice_has_parts_under_headings(read):
     corpus = read(
         f"セミナー「見本」\n日時:2015年4月24日(金)\n{LECTURE}\nセミナーの模様は以下の通り。\n"
-        "架空花子氏\n• 色は七つある。\nパネル討論\n• 札は赤い。\n質疑応答\n"
+        "冒頭、架空花子氏は概略次のように講演した。\n• 色は七つある。\n"
+        "パネル討論\n• 札は赤い。\n質疑応答\n"
         "質問(Q):八つ目の色はあるのか。\n回答(A):見た者がいない。"
     )
     said = corpus.statements
@@ -254,6 +259,7 @@ def test_a_report_below_a_notice_has_parts_under_headings(read):
         ("discussion", "question", "八つ目の色はあるのか。"),
         ("discussion", "answer", "見た者がいない。"),
     ]  # fmt: skip
+    assert list(said["person_id"].dropna()) == ["架空花子"]
     assert said["reply_to"].iloc[-1] == said.index[-2]
 
 
@@ -314,6 +320,8 @@ def test_a_programme_tells_talks_titles_and_parts():
         (["1. 講演", "架空花子氏(架空大学)", "「見本の設計」"], {"架空花子": "見本の設計"}),
         (["13:00 見本の設計 Jane Sample(Example Ltd.)"], {"JaneSample": "見本の設計"}),
         (["15:10 休憩", "架空花子氏(架空大学)"], {}),
+        (["講師:", "「見本の設計」", "架空花子氏(架空大学)", "「見本の費用」",
+          "仮名三郎氏(例示社)"], {"架空花子": "見本の設計", "仮名三郎": "見本の費用"}),
         (["基調講演:見本の目標 例示さやか氏(見本省課長)"], {"例示さやか": "見本の目標"}),
         (["講演:例示 さやか氏(見本省課長)"], {}),
         (["1. 見本の設計", "", "架空花子氏(架空大学)"], {"架空花子": "見本の設計"}),
@@ -405,6 +413,16 @@ def test_a_short_report_links_slides_and_quotes_in_pieces(read):
         "試作りか": True, "見本太郎": False,
     }  # fmt: skip
     assert list(corpus.statements["text"]) == ["色は七つある。", "札は赤い。"]
+
+
+def test_closing_words_of_three_paragraphs_are_of_one_person(read):
+    corpus = read(
+        f"{BRIEF}最後に、見本太郎氏より以下の通り、発言があった。\n"
+        "「色は七つある。\n札は赤い。\n八つ目は見た者がいない。」"
+    )
+    said = corpus.statements
+    assert list(said["text"]) == ["色は七つある。", "札は赤い。", "八つ目は見た者がいない。"]
+    assert set(said["person_id"]) == {"見本太郎"}
 
 
 # Pages of several posts, and pieces of pages
