@@ -144,6 +144,17 @@ def test_a_page_of_an_earlier_name_can_take_an_id(archive):
     assert seminars.loc["2014-03-26-2", "session"] == 6
 
 
+def test_a_repeated_post_is_duplicate_from_its_first_line_to_its_last(tmp_path):
+    """Heading, opening, introduction and two bullets; the three blank lines stay blank."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(OTHER, encoding="utf-8")
+    lines = icpf.load_corpus(tmp_path).lines.query("source == 'b.txt'")
+    assert dict(zip(lines["line"], lines["role"], strict=True)) == {
+        1: "duplicate", 2: "blank", 3: "duplicate", 4: "blank", 5: "duplicate", 6: "blank",
+        7: "duplicate", 8: "duplicate",
+    }  # fmt: skip
+
+
 ANNOUNCED = """架空行政研究会セミナー「札の色」 甲山太郎架空大学教授
 
 2015年5月1日、架空会館で、第2回セミナー「札の色」を開催しました。

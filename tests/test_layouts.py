@@ -136,6 +136,10 @@ def test_other_ways_to_print_a_page_change_nothing(read, name, change):
         (["講師:見本太郎自由民主党衆議院議員(前見本大臣政務官)"], {"見本太郎": "lecturer"}),
         (["講師:架空大学教授 見本太郎氏"], {"見本太郎": "lecturer"}),
         (["講師:調整中"], {}),
+        (["パネリスト:", "例示次郎氏・仮名三郎氏"],
+         {"例示次郎": "panelist", "仮名三郎": "panelist"}),
+        (["パネリスト:", "例示次郎氏 仮名三郎氏(例示社)"],
+         {"例示次郎": "panelist", "仮名三郎": "panelist"}),
     ],
 )  # fmt: skip
 def test_lists_of_persons(read, printed, people):
@@ -168,8 +172,11 @@ def test_the_sign_between_organisation_and_post_is_of_neither(read, sign):
     assert person[["organisation", "post", "sector"]].tolist() == ["見本大学", "教授", "academia"]
 
 
-def test_a_title_label_names_what_the_heading_does_not(read):
-    corpus = read(f"第2回架空問題研究会\n日時:2008年9月18日(木)\n{LECTURE}\n題目:見本の暮らし")
+@pytest.mark.parametrize(
+    "label", ["題目:見本の暮らし", "テーマ:\n見本の暮らし", "演題「見本の暮らし」"]
+)
+def test_a_title_label_names_what_the_heading_does_not(read, label):
+    corpus = read(f"第2回架空問題研究会\n日時:2008年9月18日(木)\n{LECTURE}\n{label}")
     seminar = corpus.seminars.iloc[0]
     assert (seminar["title"], seminar["series"]) == ("見本の暮らし", "架空問題研究会")
     assert seminar["session"] == 2
@@ -185,6 +192,77 @@ def test_a_heading_over_two_lines(read):
     assert (seminar["session"], seminar["first_line"]) == (1, 1)
 
 
+def test_headings_over_two_lines_begin_two_posts(read):
+    """Nothing but the heading tells that 平成20年度 is of the second."""
+    post = "平成{}年度第1回セミナー\n「{}」を開催\n日時:4月24日\n" + LECTURE + "\n"
+    corpus = read(post.format(21, "例示の時代") + post.format(20, "見本の時代"))
+    assert corpus.seminars["title"].to_dict() == {
+        "2008-04-24": "見本の時代", "2009-04-24": "例示の時代",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heading, title",
+    [("メディア 見本の制度と放送 架空花子架空大学教授ほか", "見本の制度と放送"),
+     ("「緊急シンポジウム 見本規制の論点」", "緊急シンポジウム 見本規制の論点")],
+)  # fmt: skip
+def test_a_heading_without_a_series_is_no_doubt(read, heading, title):
+    corpus = read(f"{heading}\n日時:2013年6月11日(火)\n{LECTURE}")
+    assert corpus.seminars["title"].item() == title
+    assert not corpus.findings["kind"].isin(["title doubtful", "heading lost"]).any()
+
+
+def test_the_number_in_a_heading_is_the_session_and_none_of_the_series(read):
+    corpus = read(
+        "第3回見本セミナー「題」\n\n2013年6月11日、見本会館にて、セミナー「題」を開催しました。\n"
+    )
+    assert corpus.seminars[["series", "session"]].to_numpy().tolist() == [["見本セミナー", 3]]
+
+
+def test_a_day_and_hours_need_no_label(read):
+    corpus = read(f"セミナー「見本」\n2013年6月11日(火)18:30~20:30\n{LECTURE}")
+    assert list(corpus.seminars.index) == ["2013-06-11"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["主催:\n見本フォーラム", "共催:見本学会", "定員:\n80名", "〒100-0000 東京都架空区見本町1-2-3",
+     "見本駅から徒歩3分", "https://example.com/map", "開催趣旨", "ふるってご参加ください。"],
+)  # fmt: skip
+def test_what_else_a_notice_tells_is_known_and_names_nobody(read, lines):
+    corpus = read(f"セミナー「見本」\n日時:2015年4月24日(金)\n{lines}\n{LECTURE}")
+    assert roles(corpus) == {"架空花子": "lecturer"}
+    assert not (corpus.lines["role"] == "unread").any()
+
+
+@pytest.mark.parametrize("sponsor", ["主催:見本フォーラム", "主催:\n見本フォーラム"])
+@pytest.mark.parametrize("heading, series", [("", []), ("第2回見本研究会\n", ["見本研究会"])])
+def test_sponsors_above_a_lead_are_no_heading(read, heading, series, sponsor):
+    lead = "見本会では「見本を読む」と題してセミナーを開催します。"
+    corpus = read(f"{heading}{sponsor}\n{lead}\n日時:2008年9月18日(木)\n{LECTURE}")
+    assert corpus.seminars["first_line"].item() == 1
+    assert corpus.seminars["title"].item() == "見本を読む"
+    assert corpus.seminars["series"].dropna().tolist() == series
+    assert not (corpus.lines["role"] == "unread").any()
+
+
+def test_a_report_below_a_notice_has_parts_under_headings(read):
+    corpus = read(
+        f"セミナー「見本」\n日時:2015年4月24日(金)\n{LECTURE}\nセミナーの模様は以下の通り。\n"
+        "冒頭、架空花子氏は概略次のように講演した。\n• 色は七つある。\n"
+        "パネル討論\n• 札は赤い。\n質疑応答\n"
+        "質問(Q):八つ目の色はあるのか。\n回答(A):見た者がいない。"
+    )
+    said = corpus.statements
+    assert list(zip(said["part"], said["kind"], said["text"], strict=True)) == [
+        ("talk", "point", "色は七つある。"), ("panel", "point", "札は赤い。"),
+        ("discussion", "question", "八つ目の色はあるのか。"),
+        ("discussion", "answer", "見た者がいない。"),
+    ]  # fmt: skip
+    assert list(said["person_id"].dropna()) == ["架空花子"]
+    assert said["reply_to"].iloc[-1] == said.index[-2]
+
+
 def test_a_notice_that_names_no_title_has_none_and_says_so(read):
     corpus = read(f"見本について語ります。\n日時:2008年9月18日(木)\n{LECTURE}")
     assert pd.isna(corpus.seminars["title"].item())
@@ -196,7 +274,8 @@ def test_a_notice_that_names_no_title_has_none_and_says_so(read):
     "lead",
     ["見本会では「見本を読む」と題してセミナーを開催します。",
      "会では、見本を読むをテーマに討論を行いました。",
-     "見本会は「見本を読む」についてシンポジウムを開催することにしました。"],
+     "見本会は「見本を読む」についてシンポジウムを開催することにしました。",
+     "会では「色」が尽きました。そこで「見本を読む」と題してシンポジウムを開催します。"],
 )  # fmt: skip
 def test_a_title_in_the_lead_stands_where_the_heading_is_lost(read, lead):
     corpus = read(f"{lead}\n日時:2008年9月18日(木)\n{LECTURE}")
@@ -237,6 +316,12 @@ def test_a_programme_tells_talks_titles_and_parts():
         (["13:10~13:40 講演1「番号の設計」 架空花子氏(架空大学教授)"], {"架空花子": "番号の設計"}),
         (["1. 見本の設計", "架空花子氏(架空大学)"], {"架空花子": "見本の設計"}),
         (["架空花子氏(架空大学)", "「見本の設計」"], {}),
+        (["「見本の設計」", "架空花子氏(架空大学)"], {"架空花子": "見本の設計"}),
+        (["1. 講演", "架空花子氏(架空大学)", "「見本の設計」"], {"架空花子": "見本の設計"}),
+        (["13:00 見本の設計 Jane Sample(Example Ltd.)"], {"JaneSample": "見本の設計"}),
+        (["15:10 休憩", "架空花子氏(架空大学)"], {}),
+        (["講師:", "「見本の設計」", "架空花子氏(架空大学)", "「見本の費用」",
+          "仮名三郎氏(例示社)"], {"架空花子": "見本の設計", "仮名三郎": "見本の費用"}),
         (["基調講演:見本の目標 例示さやか氏(見本省課長)"], {"例示さやか": "見本の目標"}),
         (["講演:例示 さやか氏(見本省課長)"], {}),
         (["1. 見本の設計", "", "架空花子氏(架空大学)"], {"架空花子": "見本の設計"}),
@@ -258,6 +343,29 @@ def test_greetings_give_no_part_and_a_panel_gives_one(read):
     )
     assert roles(corpus) == {"見本太郎": "-", "例示次郎": "panelist", "仮名三郎": "panelist"}
     assert corpus.findings.query("kind == 'role unknown'")["found"].item() == "見本太郎"
+
+
+@pytest.mark.parametrize(
+    "programme, parts",
+    [
+        (["13:30 開会挨拶", "見本太郎(架空大学教授)"], {"見本太郎": "-"}),
+        (["3. パネル討論", "仮名三郎(例示社)", "4. 会場との対話"], {"仮名三郎": "panelist"}),
+        (["講演:見本の政策", "17:00 閉会"], {}),
+        (["モデレータ:", "見本太郎", "講演:見本の設計", "架空花子氏(架空大学)"],
+         {"見本太郎": "moderator", "架空花子": "lecturer"}),
+        (["1. 講演", "架空花子氏(架空大学)", "逐次通訳つき"], {"架空花子": "lecturer"}),
+        (["パネリスト:", "仮名三郎(例示社)", "制度を疑う立場から"], {"仮名三郎": "panelist"}),
+        (["パネリスト:", "仮名三郎(例示社)", "調整中"], {"仮名三郎": "panelist"}),
+        (["講師:", "見本太郎(架空大学)、仮名三郎(例示社)"],
+         {"見本太郎": "lecturer", "仮名三郎": "lecturer"}),
+    ],
+)  # fmt: skip
+def test_every_line_of_a_programme_is_known(read, programme, parts):
+    corpus = read(
+        "\n".join(["シンポジウム「見本」", "日時:2015年4月24日", "プログラム", *programme])
+    )
+    assert roles(corpus) == parts
+    assert not (corpus.lines["role"] == "unread").any()
 
 
 # Short reports
@@ -294,6 +402,27 @@ def test_a_short_report_can_name_venue_and_title_in_its_sentence(read):
     assert (seminar["venue"], seminar["title"]) == ("架空会館", "見本の設計")
     assert (seminar["attendees"], seminar["attendees_bound"]) == (50, "about")
     assert titles(corpus) == {"架空花子": "題三"}
+
+
+def test_a_short_report_links_slides_and_quotes_in_pieces(read):
+    corpus = read(
+        f"{BRIEF}報告: 会計の一年\n試作りか氏 (架空市会計課長)\n試作りか氏の資料はこちら。\n"
+        "最後に、見本太郎氏より以下の通り、発言があった。\n「色は七つある。」\n「札は赤い。」"
+    )
+    assert corpus.appearances.set_index("person_id")["slides"].to_dict() == {
+        "試作りか": True, "見本太郎": False,
+    }  # fmt: skip
+    assert list(corpus.statements["text"]) == ["色は七つある。", "札は赤い。"]
+
+
+def test_closing_words_of_three_paragraphs_are_of_one_person(read):
+    corpus = read(
+        f"{BRIEF}最後に、見本太郎氏より以下の通り、発言があった。\n"
+        "「色は七つある。\n札は赤い。\n八つ目は見た者がいない。」"
+    )
+    said = corpus.statements
+    assert list(said["text"]) == ["色は七つある。", "札は赤い。", "八つ目は見た者がいない。"]
+    assert set(said["person_id"]) == {"見本太郎"}
 
 
 # Pages of several posts, and pieces of pages
@@ -395,11 +524,12 @@ def test_no_line_is_dropped(name):
         ("2009年度", "12/18(金) 18:30", "2009-12-18", "金曜日 is printed"),
         ("投稿日: 2015年1月20日", "2月3日(火)", "2015-02-03", "the post is of 2015-01-20"),
         ("投稿日: 2014年12月20日", "1月3日", "2015-01-03", "the post is of 2014-12-20"),
+        ("2014年12月20日", "1月3日", "2015-01-03", "the post is of 2014-12-20"),  # no label
         ("", "2014128日(火)", "2014-01-28", "火曜日 is printed"),  # 8 December was a Monday
     ],
 )  # fmt: skip
 def test_evidence_for_a_day_that_is_not_whole(read, above, printed, day, why):
-    corpus = read(f"セミナー「見本」\n{above}\n日時:{printed}\n{LECTURE}" if above[:1] == "投"
+    corpus = read(f"セミナー「見本」\n{above}\n日時:{printed}\n{LECTURE}" if above[-1:] == "日"
                   else f"{above}\nセミナー「見本」\n日時:{printed}\n{LECTURE}")  # fmt: skip
     assert list(corpus.seminars.index) == [day]
     assert corpus.seminars["date_basis"].item() == "inferred"

@@ -38,6 +38,8 @@ _ABOVE = re.compile(
     r"\s*|\s*\S.*[。!?]\s*|\s*「[^「」。]{2,100}」(?:を?開催[^。]{0,12})?\s*|\(.*\)\s*"
     rf"|\s?[■◆【<]?{SPONSOR}[\s:】].*|\s?[■◆【<]?(?:{LEAD}|スケジュール)[】>]?\s?:?\s*"
 )
+# 主催: alone on its line; who it is stands on the next one.
+_SPONSOR = re.compile(rf"\s?[■◆【<]?{SPONSOR}[】>]?\s?:?\s*")
 # What ends a notice or stands in a report, so that it is never above the next day.
 _BELOW = re.compile(
     r"\s*(?:[•●○◦□・*]|[-–—]\s|[QA]\s?[(:]|質問|回答|「[^」]*。|\d{1,2}(?::\d|時|[.)])).*|.*(?:申し?込|問い?合わ|こちら).*"
@@ -168,7 +170,12 @@ def _lead(halves: Sequence[str], at: int, starts: dict[int, bool], outside: bool
     """
     floor = max((start + (not post) for start, post in starts.items()), default=0)
     begins, line = at, at - 1
-    while line >= floor and _ABOVE.fullmatch(halves[line]) and not _BELOW.match(halves[line]):
+    while line >= floor and not _BELOW.match(halves[line]):
+        if not (
+            _ABOVE.fullmatch(halves[line])
+            or (line > floor and _SPONSOR.fullmatch(halves[line - 1]))
+        ):
+            break
         text = halves[line].strip()
         if (
             not outside

@@ -187,12 +187,6 @@ RULES = (
         within="programme talks",
         opens="talks",
     ),
-    # 見本花子氏(見本省企画官)「題」    見本太郎(見本大学)
-    Rule(
-        "roster",
-        re.compile(rf"{BULLET}(?P<speaker>{PERSON})\s{{0,20}}(?:{QUOTED}{BEHIND_TITLE}|{_ENDS})"),
-        within=LISTS,
-    ),
     # 見本太郎氏 見本株式会社 代表取締役    見本太郎:見本大学教授    見本太郎 見本大学教授
     Rule(
         "roster",
@@ -203,7 +197,7 @@ RULES = (
         ),
         within=LISTS,
     ),
-    # 見本太郎(見本大学)、見本花子(見本社)
+    # 見本太郎(見本大学)    見本太郎(見本大学)、見本花子(見本社)
     Rule("roster", re.compile(rf"{BULLET}(?P<names>{PERSONS})\s*"), within=LISTS),
     # その他        調整中
     Rule(
@@ -217,13 +211,16 @@ RULES = (
         re.compile(rf"\s{{0,20}}(?!.*[のをにがはで])(?P<speaker>{BARE_NAME})\s*"),
         within="moderators lecturers panelists",
     ),
-    # 「題」        (of the lecturer named below, or of the one above)
+    # 「題」        (of the lecturer named below)
     Rule(
         "programme",
         re.compile(rf"{BULLET}{QUOTED}\s*"),
-        within="programme talks lecturers",
+        within="programme talks",
+        opens="talks",
         ahead=NAME_LINE,
     ),
+    Rule("programme", re.compile(rf"{BULLET}{QUOTED}\s*"), within="lecturers", ahead=NAME_LINE),
+    # 「題」        (of the lecturer named above)
     Rule(
         "programme",
         re.compile(rf"{BULLET}{QUOTED.replace('talk_title', 'title_below')}\s*"),
