@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from icpf_analysis.dates import FISCAL_YEAR, NUMBER, arabic
+from icpf_analysis.dates import FISCAL_YEAR, NUMBER, arabic, whole_number
 from icpf_analysis.errors import PageError
 from icpf_analysis.findings import Finding
 from icpf_analysis.grammar import Marked
@@ -174,6 +174,7 @@ def _fields(marked: Sequence[Marked], fiscal_year: str) -> dict[str, str]:
     fields["title"] = heading.get("title", told)
     fields["title_in_report"] = told
     fields["series_in_report"] = series
+    fields["session_in_report"] = opened.get("session", "")
     return {"series": "", "venue": ""} | fields
 
 
@@ -231,6 +232,12 @@ def _doubts_of_heading(
                 fields["series"],
                 why,
             )
+        )
+    counted, session = fields["session_in_report"], fields.get("session", "")
+    if counted and whole_number(counted) != whole_number(session):
+        why = f"the heading, at line {heading}, counts it otherwise; the heading is kept"
+        found.append(
+            Finding(source, opening, "sessions disagree", f"第{counted}回", arabic(session), why)
         )
     if "年度" in fields.get("numbering", "") and "session" in fields:
         why = "it is counted within a fiscal year, so it does not follow on the other seminars'"

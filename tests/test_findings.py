@@ -92,6 +92,9 @@ OF_REPORTS = [
     (HEAD + TOLD.replace("「題」", "「別題」"),
      (1, "titles disagree", "題", "別題",
       "the report's own sentence, at line 2, names another title than the heading")),
+    (HEAD.replace("見本研究会", "第3回見本研究会") + TOLD,
+     (2, "sessions disagree", "第1回", "3",
+      "the heading, at line 1, counts it otherwise; the heading is kept")),
     # neither names a title: the first 40 signs of the opening stand for it
     ("見本会は、" + "見本の話を聞く会を" * 5 + "ひらきます。\n日時:2013年6月11日\n",
      (1, "heading lost", ("見本会は、" + "見本の話を聞く会を" * 5)[:40], "",
