@@ -60,6 +60,18 @@ def test_a_contrast_that_can_be_checked_by_hand():
     assert row["attainable_p"] == pytest.approx(1 / 3)
 
 
+def test_beyond_the_control_is_what_differs_more_than_any_pair_inside_a_side(headline):
+    larger = headline["log_ratio"].abs() > headline["control_log_ratio"]
+    assert headline["beyond_control"].tolist() == larger.tolist()
+    assert 0 < larger.sum() < len(headline)
+    assert headline["dp_speakers"].between(0, 1).all()
+
+
+def test_a_prior_may_be_less_than_one_occurrence():
+    weak, strong = (icpf.contrast(SMALL, 2012, 2014, prior=prior)["z"] for prior in (0.5, 50))
+    assert (weak.abs() > strong[weak.index].abs()).any()
+
+
 def test_what_holds_with_a_seminar_or_a_speaker_left_out_is_counted():
     rows = icpf.contrast(SMALL, 2012, 2014)
     assert (rows["seminar_trials"] == 2).all()  # the only seminar of 2012 cannot be left out
@@ -309,6 +321,10 @@ def test_a_shift_by_hand():
     shift = icpf.word_shift(SMALL, 2012, 2014, scores={"番号": 1, "住民": -1})
     assert shift.loc["番号", "contribution"] == pytest.approx((1 / 7 - 3 / 5) * (1 - 3 / 5))
     assert shift["contribution"].sum() == pytest.approx((1 / 7 - 4 / 7) - 3 / 5)
+    assert shift.loc["住民", "share_b"] == pytest.approx(4 / 7)
+    # inside 2014 it is 1 of 5 and 0 of 2, and the mean score before is 1/5 - 3/5
+    assert shift.loc["番号", "control"] == pytest.approx(1 / 5 * (1 + 2 / 5))
+    assert shift.loc["番号", "control_pair"] == "2014-01-28 / 2014-03-14"
     with pytest.raises(ValueError, match="the score of '番号' is nan"):
         icpf.word_shift(SMALL, 2012, 2014, scores={"番号": np.nan})
 
@@ -357,6 +373,20 @@ def test_speakers_are_drawn_with_all_they_said():
     shares = icpf.theme_shares(TWO_WITH, LOCKS)
     assert list(shares["theme"].cat.categories) == ["locks"] and shares["theme"].cat.ordered
     assert list(shares.index) == [0]
+
+
+def test_speakers_who_all_say_it_in_half_of_their_statements_leave_no_doubt():
+    """One of two, two of four, three of six: however they are drawn, it is half."""
+    said = pd.DataFrame(
+        {
+            "text": ["番号は鍵だ。", "選挙だ。"] * 6,
+            "seminar_id": "s",
+            "person_id": ["三木浩平"] * 2 + ["矢島征幸"] * 4 + ["篠原俊博"] * 6,
+            "statement_id": [f"s:{n}" for n in range(12)],
+        }
+    )
+    row = icpf.theme_shares(said, LOCKS).iloc[0]
+    assert (row["low_speakers"], row["share"], row["high_speakers"]) == (0.5, 0.5, 0.5)
 
 
 @pytest.mark.parametrize("conf", [0, 1, 1.5])
