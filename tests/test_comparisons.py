@@ -67,6 +67,13 @@ def test_beyond_the_control_is_what_differs_more_than_any_pair_inside_a_side(hea
     assert headline["dp_speakers"].between(0, 1).all()
 
 
+def test_without_two_seminars_of_a_year_there_is_no_control_and_none_is_named():
+    two = SMALL[SMALL["seminar_id"] != "2014-03-14"]
+    compared, shift = icpf.contrast(two, 2012, 2014), icpf.word_shift(two, 2012, 2014)
+    assert compared["control_pair"].eq("").all() and compared["control_log_ratio"].eq(0).all()
+    assert shift["control_pair"].eq("").all() and shift["control"].eq(0).all()
+
+
 def test_a_prior_may_be_less_than_one_occurrence():
     weak, strong = (icpf.contrast(SMALL, 2012, 2014, prior=prior)["z"] for prior in (0.5, 50))
     assert (weak.abs() > strong[weak.index].abs()).any()

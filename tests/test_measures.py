@@ -28,6 +28,11 @@ def test_keyness_of_one_term():
     assert row["lrc"] == 0
 
 
+def test_the_columns_of_keyness():
+    columns = ["g2", "log_ratio", "lrc", "fisher_p", "q", "family"]
+    assert list(icpf.keyness(3, 10, 1, 12).columns) == columns
+
+
 def test_keyness_of_three_terms_with_totals_of_their_columns():
     target, reference = np.array([18, 10, 1]), np.array([0, 3, 10])
     g2 = icpf.keyness(target, target.sum(), reference, reference.sum())["g2"]
@@ -180,6 +185,12 @@ def test_dispersion_in_one_part_is_0():
         [3, 1, 0, 0],
         [0, 0, 0, 0],
     ]
+
+
+def test_dispersion_of_counts_that_are_shares():
+    """0.5 of 1.5 stands where 2 of 5 are: 1/3 instead of 2/5."""
+    row = icpf.dispersion(pd.DataFrame([[0.5, 1.0], [1.5, 2.0]])).loc[0]
+    assert (row["freq"], row["dp"]) == (1.5, close(2 / 5 - 1 / 3))
 
 
 def test_rates_are_per_thousand_of_their_group():
