@@ -113,7 +113,7 @@ def mark_repeated(
 def _told(report: Report) -> _Told:
     dates, _ = readings(report.fields["date"])
     titles = {_letters(report.fields[name]) for name in ("title", "title_in_report")}
-    titles = titles - {""} or {""}  # a title that is not told is like no other's
+    titles = titles - {""} or {""}  # none told is like none told, and like no title
     letters = "".join(_letters(said.text) for said in report.statements)
     runs = {letters[at : at + _RUN] for at in range(max(1, len(letters) - _RUN + 1))} - {""}
     return _Told(report, frozenset(dates), frozenset(titles), letters, frozenset(runs))

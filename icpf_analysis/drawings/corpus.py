@@ -1,9 +1,7 @@
 """The corpus: when, what each report is made of, and who took part."""
 
-import textwrap
 from collections.abc import Sequence
 from typing import Any
-from unicodedata import east_asian_width
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -18,6 +16,7 @@ from icpf_analysis.drawings.palette import (
     ROLE_MARKERS,
     SECTOR_COLOURS,
     figure_of,
+    in_lines,
     mark,
 )
 from icpf_analysis.labels import gloss, label
@@ -55,9 +54,7 @@ def draw_timeline(seminars: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
         if not crowded:
             part = (seminar["date"] - begin) / (end - begin)
             title = f"{seminar_id}  {gloss(seminar['title'], labels)}"
-            wide = sum(east_asian_width(sign) in "WF" for sign in title)
-            room = _SIGNS * max(part, 1 - part) * len(title) / (len(title) + wide)
-            lines = textwrap.wrap(title, round(room))
+            lines = in_lines(title, _SIGNS * max(part, 1 - part))
             if len(lines) > 1:
                 look = {"linespacing": 1.2, "fontsize": 7}
             name = "\n".join([*lines, _sizes(seminar, labels)])

@@ -1,6 +1,8 @@
 """Colours, marks and inks that every drawing shares: a theme or a sector looks the same in all."""
 
+import textwrap
 from typing import Any
+from unicodedata import east_asian_width
 
 import numpy as np
 import pandas as pd
@@ -83,6 +85,12 @@ def ink(colour: str) -> str:
 def mark(colour: str) -> dict[str, Any]:
     """A mark whose edge shows it on white, however light its colour."""
     return {"color": colour, "markeredgecolor": "#333333", "markeredgewidth": 0.6, "markersize": 6}
+
+
+def in_lines(text: str, signs: float) -> list[str]:
+    """A text in lines as wide as so many Latin signs; a Japanese one is as wide as two."""
+    wide = sum(east_asian_width(sign) in "WF" for sign in text)
+    return textwrap.wrap(text, round(signs * len(text) / (len(text) + wide)))
 
 
 def theme_colour(theme: Any) -> str:

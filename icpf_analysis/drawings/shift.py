@@ -1,15 +1,19 @@
 """The synthesis: how far groups lie apart, and which terms make it so."""
 
-import textwrap
 from collections.abc import Sequence
 from typing import Any
-from unicodedata import east_asian_width
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from icpf_analysis.drawings.palette import YEAR_COLOURS, figure_of, theme_colour, theme_handles
+from icpf_analysis.drawings.palette import (
+    YEAR_COLOURS,
+    figure_of,
+    in_lines,
+    theme_colour,
+    theme_handles,
+)
 from icpf_analysis.labels import gloss, label
 
 
@@ -140,8 +144,7 @@ def _fitted(name: str, length: float) -> tuple[str, dict[str, Any]]:
     length : of the bar, in parts of the longest.
     """
     room = round(23 - 7 * length)  # Latin signs, as two panels stand side by side on a page
-    wide = sum(east_asian_width(sign) in "WF" for sign in name)
-    if len(name) + wide <= room:
+    if len(in_lines(name, room)) == 1:
         return name, {}
-    lines = textwrap.wrap(name, round(1.2 * room * len(name) / (len(name) + wide)))
+    lines = in_lines(name, 1.2 * room)
     return "\n".join(lines), {"fontsize": 6.5, "linespacing": 0.9}
