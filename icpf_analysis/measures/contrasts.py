@@ -77,7 +77,7 @@ def contrast(
 
     Themes are compared in the same way, with the theme in the place of the term::
 
-        themes = icpf_analysis.counts.themes_as_terms(terms)
+        themes = icpf_analysis.themes_as_terms(terms)
         contrast(themes, 2012, {"year": 2014, "subject": "number system"})
 
     Raises
