@@ -7,7 +7,7 @@ decides, nobody is named and a finding says so.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from icpf_analysis.curated import Curated
@@ -61,6 +61,7 @@ def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
         read_phrase(mention.phrase, (), curated, tables.parties, bare=mention.bare)
         for report in reports
         for mention in report.mentions
+        if not mention.byline
     )
     ids = {person_id(named.name) for named in read if named}
     names = sorted(name for name in ids if len(name) > 2)
@@ -71,6 +72,7 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: list[str])
     read = [
         (mention, read_phrase(mention.phrase, names, curated, tables.parties, bare=mention.bare))
         for mention in report.mentions
+        if not mention.byline
     ]
     means, unclear = full_names(named.name for _, named in read if named)
     findings: list[Finding] = []
@@ -110,7 +112,11 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: list[str])
             person = introduced.get(statement.said_by, "")
         if person:
             said_by[statement.line] = person
-    appearances = [_appearance(person, seen, tables) for person, seen in mentions.items()]
+    headed = _headed(report, mentions)
+    appearances = [
+        _appearance(person, seen, headed.get(person, ""), tables)
+        for person, seen in mentions.items()
+    ]
     findings += _doubts_of_roster(report, appearances)
     return Cast(appearances, forms, said_by, findings)
 
@@ -130,9 +136,17 @@ def _respondents(label: str, means: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _appearance(person: str, seen: Sequence[tuple[Mention, Named]], tables: Curated) -> Appearance:
+def _headed(report: Report, persons: Collection[str]) -> dict[str, str]:
+    """For whom those named in the report stand, as its heading has it: 見本太郎衆議院議員ほか."""
+    read = (read_phrase(line.phrase, persons) for line in report.mentions if line.byline)
+    return {person_id(named.name): named.affiliation for named in read if named}
+
+
+def _appearance(
+    person: str, seen: Sequence[tuple[Mention, Named]], headed: str, tables: Curated
+) -> Appearance:
     roles = {mention.role for mention, _ in seen}
-    affiliation = max((named.affiliation for _, named in seen), key=len)
+    affiliation = max((named.affiliation for _, named in seen), key=len) or headed
     return Appearance(
         person,
         next((role for role in ROLES if role in roles), ""),

@@ -22,6 +22,7 @@ SECTION_ROLES = {
     "lecturers": "lecturer",
     "talks": "lecturer",
     "greetings": "",
+    "materials": "",
 }
 """Section of a notice or programme -> the part of those named in it; a greeting is none."""
 
@@ -35,6 +36,8 @@ class Mention(NamedTuple):
     talk_title: str = ""
     slides: bool = False
     bare: bool = False
+    byline: bool = False
+    """In a heading: it tells for whom a person stands, and names nobody by itself."""
 
 
 def read_mentions(marked: Sequence[Marked]) -> list[Mention]:
@@ -43,7 +46,7 @@ def read_mentions(marked: Sequence[Marked]) -> list[Mention]:
     In a programme a title can stand on the line above its lecturer, or on the one below.
     """
     found: list[Mention] = []
-    title = ""
+    title, before = "", 0
     for line in marked:
         if line.role in {"programme", "roster"} and "roster_role" not in line.fields:
             here = _of_programme(line, title)
@@ -58,6 +61,10 @@ def read_mentions(marked: Sequence[Marked]) -> list[Mention]:
         else:
             title = title if line.role == "blank" else ""
             found += _of_report(line)
+            if line.rule and line.rule.opens == "materials":
+                before = len(found)
+            if "linked" in line.fields and len(found) > before:  # ファイルはこちら, below a name
+                found[-1] = found[-1]._replace(slides=True)
     return found
 
 
@@ -104,6 +111,8 @@ def _of_report(line: Marked) -> list[Mention]:
             Mention(at, phrase, role=role, talk_title=title, bare=phrase.endswith((")", "\uff09")))
             for phrase in split_names(fields["speaker"])
         ]
+    if line.role == "seminar title" and "byline" in fields:
+        return [Mention(at, fields["byline"].removesuffix("ほか"), byline=True)]
     if line.role == "slides" and "speaker" in fields:
         return [Mention(at, fields["speaker"], slides=True)]
     if line.role == "transition" and "moderator" in fields:

@@ -10,15 +10,17 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 HONORIFIC = r"(?:氏|様|さん|先生)"
-_POST = (
+POST = (
     r"(?:特別|特任|客員|名誉|招聘|主任|主席|上席)*"
     r"(?:准教授|教授|講師|助教|研究員|政務官|副大臣|大臣|議員|参事官|審議官"
-    r"|理事長|会長|社長|局長|部長|課長|室長|知事|市長|町長|村長)"
+    r"|理事長|会長|社長|局長|部長|課長|室長|所長|センター長|知事|市長|町長|村長)"
 )
 # Both widths, as escapes: the two look alike in many fonts.
 _OPEN, _CLOSE, _COMMAS = "(\uff08", ")\uff09", "、,\uff0c"
 _NO_NAME = re.compile(rf"[氏{_OPEN}{_CLOSE}【】「」]")
 _INSTITUTION = re.compile(r"大学|研究|議会|機構|協会|会社|センター|総研|党$")
+# 総務省 is no name, whatever follows it.
+_OFFICE = re.compile(r"[省庁府県都道市区町村社院局部課室会]$")
 # A name that nothing ends: signs of Japanese names, or Latin words.
 _LIKE_A_NAME = re.compile(
     r"[一-龠々ヶぁ-んァ-ヺー]{1,10}(?:\s[一-龠々ヶぁ-んァ-ヺー]{1,10})?|[A-Z][\w.,'’ -]{1,50}"
@@ -98,6 +100,7 @@ def read_phrase(
         or _by_party(body, parties)
         or _by_affiliation(body, affiliations)
         or _by_post(body)
+        or (_by_script(body) if bare else None)
         or (("", body, "") if bare and _is_name(body) else None)
     )
     if parts is None or not person_id(parts[1]) or _NO_NAME.search(parts[1]):
@@ -105,14 +108,14 @@ def read_phrase(
     if _INSTITUTION.search(parts[1]):  # 見本大学教授見本太郎氏: where it begins is not told
         return None
     before, name, after = parts
-    joint = "" if re.fullmatch(_POST, after) else "/"
+    joint = "" if re.fullmatch(POST, after) else "/"
     around = joint.join(part for part in (before, after) if part)
     return Named(name.strip(), around + brackets if around else brackets[1:-1].strip())
 
 
 def _is_name(body: str) -> bool:
     """奈良俊哉 can be a name; 見本大学 and 見本局長 cannot."""
-    known = _INSTITUTION.search(body) or re.search(_POST, body)
+    known = _INSTITUTION.search(body) or re.search(POST, body)
     return not known and bool(_LIKE_A_NAME.fullmatch(body))
 
 
@@ -129,7 +132,7 @@ def _bracketed(text: str) -> tuple[str, str]:
 def _by_honorific(body: str) -> tuple[str, str, str] | None:
     """茨城県五霞町の + 矢島 + 氏."""
     match = re.fullmatch(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}", body)
-    if match and (_INSTITUTION.search(match[1]) or re.search(f"{_POST}$", match[1])):
+    if match and (_INSTITUTION.search(match[1]) or re.search(f"{POST}$", match[1])):
         return match[1], match[2], ""  # 見本大学教授 見本太郎氏
     match = re.fullmatch(rf"(?:(.+)の)?([^の]+?){HONORIFIC}", body)
     return (match[1] or "", match[2], "") if match else None
@@ -164,10 +167,16 @@ def _by_affiliation(body: str, affiliations: Collection[str]) -> tuple[str, str,
 
 def _by_post(body: str) -> tuple[str, str, str] | None:
     """内閣府の + 大串 + 政務官, 柴山昌彦 + 衆議院議員."""
-    match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,6}}?)((?:[衆参]議院)?{_POST})", body)
+    match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,6}}?)((?:[衆参]議院)?{POST})", body)
     if match and not _INSTITUTION.search(match[2]):
         return match[1] or "", match[2], match[3]
     return None
+
+
+def _by_script(body: str) -> tuple[str, str, str] | None:
+    """見本太郎 + モデル研究所長: the name ends where another script begins, and a post is last."""
+    match = re.fullmatch(rf"([一-龠々]{{3,5}})([ァ-ヺA-Z][^の]*{POST})", body)
+    return ("", match[1], match[2]) if match and not _OFFICE.search(match[1]) else None
 
 
 def full_names(names: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str]]]:

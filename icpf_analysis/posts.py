@@ -1,15 +1,20 @@
 """A page read post by post, so that no report takes in what stands below it in another post."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from icpf_analysis.errors import PageError
 from icpf_analysis.findings import Finding
 from icpf_analysis.grammar import Marked
 from icpf_analysis.layouts import read_layout
+from icpf_analysis.layouts.parts import READ_ON
 from icpf_analysis.pages import Page
 from icpf_analysis.reports import Report, read_reports, unread_lines
+
+_CUT = re.compile(rf"{READ_ON}$")
 
 
 class Read(NamedTuple):
@@ -24,7 +29,8 @@ def read_posts(page: Page, texts: Sequence[str]) -> Read:
     """The reports of a page; a page of text is one post.
 
     Lines outside of all posts are ``navigation``. A post without a seminar, such as a notice
-    in an archive of reports, stays unread, with one finding.
+    in an archive of reports, stays unread, with one finding; so does one of which a list shows
+    the beginning only, up to 続きを読む.
 
     Parameters
     ----------
@@ -53,14 +59,44 @@ def read_posts(page: Page, texts: Sequence[str]) -> Read:
         except PageError as problem:
             refused.append(problem)
             marked += _all(part, words, "unread")
-            findings += _passed_over(part)
+            findings += _passed_over(part, "no layout finds a seminar in this post")
             continue
+        for excerpt in _excerpts(of_post):
+            refused.append(_shown_in_part(page.source, excerpt[0]))
+            shown = page._replace(lines=[line.line for line in excerpt])
+            marked += _all(shown, [line.text for line in excerpt], "unread")
+            findings += _passed_over(shown, "a list shows the beginning of this post and no day")
+            of_post = [line for line in of_post if line not in excerpt]
         marked += of_post
         reports += read_reports(page.source, of_post)
         findings += unread_lines(page.source, of_post)
     if not reports:
         raise refused[0] if refused else _without_posts(page)
     return Read(sorted(marked, key=lambda each: each.line.number), reports, findings)
+
+
+def _excerpts(marked: Sequence[Marked]) -> list[list[Marked]]:
+    """The posts that a list shows in part: they end with 続きを読む and tell no day."""
+    starts = [at for at, line in enumerate(marked) if line.begins or line.role == "archive title"]
+    posts = [list(marked[start:end]) for start, end in pairwise([*starts, len(marked)])]
+    return [
+        post
+        for post in posts
+        if post[0].begins
+        and _CUT.search(next(line.text for line in reversed(post) if line.text.strip()))
+        and not any("date" in line.fields for line in post)
+    ]
+
+
+def _shown_in_part(source: str, first: Marked) -> PageError:
+    return PageError(
+        source,
+        first.line.number,
+        f"{first.text.strip()[:40]!r}, a post of which the page shows the beginning only, and no "
+        "seminar in full",
+        "posts with their days and reports",
+        "follow 続きを読む and save the page behind it",
+    )
 
 
 def _all(page: Page, texts: Sequence[str], role: str) -> list[Marked]:
@@ -70,9 +106,9 @@ def _all(page: Page, texts: Sequence[str], role: str) -> list[Marked]:
     ]
 
 
-def _passed_over(page: Page) -> list[Finding]:
+def _passed_over(page: Page, why: str) -> list[Finding]:
     first, *others = [line for line in page.lines if line.text.strip()] or page.lines[:1]
-    why = f"no layout finds a seminar in this post; its {len(others) + 1} lines are kept as unread"
+    why = f"{why}; its {len(others) + 1} lines are kept as unread"
     return [Finding(page.source, first.number, "post without seminar", first.text.strip(), "", why)]
 
 

@@ -6,6 +6,7 @@ hand, in ``chronology`` and ``frames``.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from icpf_analysis.dates import FISCAL_YEAR, NUMBER, arabic, whole_number
@@ -30,7 +31,9 @@ BOUNDS = {
     "余り": "over",
     "あまり": "over",
     "近く": "nearly",
+    "増え": "over",
 }
+_COUNTS = {"bound", "attendees", "bound_after"}
 
 
 class Report(NamedTuple):
@@ -66,7 +69,7 @@ def read_reports(source: str, marked: Sequence[Marked]) -> list[Report]:
     ]
     reports: list[Report] = []
     above, year = 0, ""
-    for start, after in zip(starts, [*starts[1:], len(marked)], strict=True):
+    for start, after in pairwise([*starts, len(marked)]):
         for line in marked[above:start]:  # 2010年度 holds for the posts below it
             if line.role == "archive title" or not reports:
                 year = line.fields.get("fiscal_year", year)
@@ -156,6 +159,8 @@ def _fields(marked: Sequence[Marked], fiscal_year: str) -> dict[str, str]:
             opened |= line.fields
         elif line.role in {"notice", "lead", "post note"}:
             noticed = line.fields | noticed
+        elif "attendees" in line.fields:  # an introduction that also counts who came
+            opened |= {name: text for name, text in line.fields.items() if name in _COUNTS}
     fields = noticed | opened
     told = fields.get("title") or fields.get("theme", "").strip("「」『』")
     series = fields.get("series") or ""

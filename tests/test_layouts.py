@@ -282,6 +282,188 @@ def test_a_title_in_the_lead_stands_where_the_heading_is_lost(read, lead):
     assert corpus.seminars["title"].item() == "見本を読む"
 
 
+# Posts of other years: what came of it in one sentence, slides in a list, excerpts
+
+
+def test_a_page_of_posts_in_the_manner_of_other_years():
+    corpus = load("overview")
+    told = corpus.seminars[["title", "series", "first_line", "last_line", "status"]]
+    assert told.fillna("-").to_numpy().tolist() == [
+        ["改革を阻む見本の壁:見本と選挙", "-", 47, 80, "announced"],
+        ["見本の教育と障害のある子ども", "関連セミナー", 29, 39, "announced"],
+        ["見本の国2015~町から始める~", "共催講演会", 16, 27, "reported"],
+        ["見本ロボットの今", "見学会", 3, 14, "reported"],
+    ]
+    assert list(corpus.lines.query("role == 'unread'")["line"]) == [41, 43, 45]
+    assert set(corpus.findings["kind"]) == {"post without seminar", "sector unknown"}
+
+
+def test_who_came_is_counted_in_the_sentence_that_tells_of_the_day():
+    seminars = load("overview").seminars
+    columns = ["attendees", "attendees_bound"]
+    assert seminars.loc["2015-07-01", columns].tolist() == [226, "over"]  # その後も増えていった
+    assert seminars.loc["2015-08-28", columns].tolist() == [18, "exact"]
+
+
+@pytest.mark.parametrize(
+    "sentence, attendees, bound",
+    [
+        ("見本会館で開かれたセミナーには、約50名の方々が参加した。", 50, "about"),
+        ("オンラインで開催されたシンポジウムには30名を超える人の参加を得た。", 30, "over"),
+    ],
+)
+def test_a_sentence_on_those_who_came_opens_the_report(read, sentence, attendees, bound):
+    corpus = read(
+        f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\n{sentence}\n"
+        "冒頭、架空花子氏は次のように講演した。\n• 見本の制度は古い。"
+    )
+    seminar = corpus.seminars.iloc[0]
+    assert seminar[["attendees", "attendees_bound", "status"]].tolist() == [
+        attendees, bound, "reported",
+    ]  # fmt: skip
+    assert list(corpus.lines["role"])[3] == "opening"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "架空氏の講演の要旨は次のとおりである。",
+        "架空花子氏(架空大学教授)の講演内容は以下の通り。",
+        "会員12名が参加したイベントでは、見学もした。架空氏の発表の概要は以下のとおりである。",
+    ],
+)
+def test_what_a_lecturer_said_stands_below_the_sentence_that_names_him(read, sentence):
+    corpus = read(f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\n{sentence}\n• 見本は古い。")
+    assert corpus.statements["person_id"].tolist() == ["架空花子"]
+    assert corpus.seminars["status"].tolist() == ["reported"]
+
+
+def test_slides_in_a_list_are_of_the_person_named_above_the_link():
+    people = load("overview").appearances.query("seminar_id == '2014-12-18'")
+    assert people[["person_id", "role", "slides"]].to_numpy().tolist() == [
+        ["仮名四郎", "lecturer", True],
+        ["架空さつき", "lecturer", False],
+        ["見本太郎", "moderator", False],
+    ]
+    assert people["talk_title"].dropna().tolist() == ["見本と選挙事始", "政治での見本の活用"]
+
+
+def test_a_list_of_slides_gives_no_part(read):
+    corpus = read(
+        "セミナー「見本」\n日時:2015年4月24日\nパネリスト:例示次郎(例示社)\n発表資料\n"
+        "例示次郎\n資料はこちらです。"
+    )
+    assert roles(corpus) == {"例示次郎": "panelist"}
+    assert corpus.appearances["slides"].item()
+
+
+def test_a_link_below_no_name_is_of_nobody(read):
+    corpus = read(
+        f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\nファイルはこちら\n講演資料\n資料はこちら"
+    )
+    assert list(corpus.appearances["slides"]) == [False]
+
+
+@pytest.mark.parametrize(
+    "heading, title, series",
+    [
+        ("政治 制度を阻む壁:見本の選挙 見本 花子見本県議会議員", "制度を阻む壁:見本の選挙", None),
+        (
+            "緊急セミナー 見本の町の教育 見本太郎架空大学特任准教授",
+            "見本の町の教育",
+            "緊急セミナー",
+        ),
+        ("電波 見本の道 例示の道 架空 花子例示社長ほか", "見本の道 例示の道", None),
+        ("イベント「見本」 仮名三郎例示社長", "見本", "イベント"),
+        ("ウェビナー「見本」", "見本", "ウェビナー"),
+        ("主催者会議シンポジウム「見本」", "見本", "主催者会議シンポジウム"),
+    ],
+)
+@pytest.mark.parametrize("below", ["概要", "主催:見本フォーラム", "月日:2015年4月24日"])
+def test_a_heading_names_field_title_and_persons(read, heading, title, series, below):
+    """The second post of a page, so that nothing but its own heading begins it."""
+    first = f"セミナー「例示」\n日時:2015年5月24日\n{LECTURE}\n"
+    corpus = read(f"{first}{heading}\n{below}\n日時:2015年4月24日\n{LECTURE}")
+    seminar = corpus.seminars.loc["2015-04-24"]
+    assert (seminar["title"], seminar["first_line"]) == (title, 4)
+    assert seminar["series"] == series if series else pd.isna(seminar["series"])
+    assert not (corpus.findings["kind"] == "title doubtful").any()
+
+
+@pytest.mark.parametrize("line", ["見本 太郎 架空大学教授", "仮名 三郎 例示株式会社代表取締役社長"])
+def test_a_person_in_a_list_is_no_heading_though_a_label_follows(read, line):
+    corpus = read(f"セミナー「見本」\n講師:\n{line}\n日時:2015年4月24日")
+    assert len(corpus.seminars) == 1 and len(corpus.appearances) == 1
+
+
+def test_a_title_with_a_person_begins_no_post_where_no_label_follows(read):
+    corpus = read(
+        f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\n"
+        "政治 制度を阻む壁と選挙 見本 花子見本県議会議員\n日本の選挙を語る。"
+    )
+    assert corpus.seminars["title"].tolist() == ["見本"]
+
+
+def test_a_heading_tells_for_whom_a_person_stands_where_the_report_does_not(read):
+    heading = "セミナー「見本」 架空花子衆議院議員ほか"
+    post = f"{heading}\n日時:2015年4月24日\n{{}}\n冒頭、架空花子氏は講演した。"
+    assert read(post.format("定員:9名")).appearances["affiliation"].tolist() == ["衆議院議員"]
+    named = read(post.format(LECTURE)).appearances
+    assert named["affiliation"].tolist() == ["架空大学教授"]
+    alone = read("セミナー「見本」 架空花子衆議院議員ほか\n日時:2015年4月24日")
+    assert len(alone.appearances) == 0  # a heading names who will come, not as what
+
+
+@pytest.mark.parametrize(
+    "printed, name, affiliation",
+    [
+        ("仮名三郎モデル実装センター長", "仮名三郎", "モデル実装センター長"),
+        ("架空花子NTT見本研究所長", "架空花子", "NTT見本研究所長"),
+    ],
+)
+def test_a_name_ends_where_another_script_begins(read, printed, name, affiliation):
+    corpus = read(f"セミナー「見本」\n日時:2015年4月24日\n講師:{printed}")
+    row = corpus.appearances.iloc[0]
+    assert (row["person_id"], row["affiliation"]) == (name, affiliation)
+
+
+@pytest.mark.parametrize("printed", ["見本省クラウド推進室長", "架空県庁ICT推進課長"])
+def test_an_office_is_no_name_whatever_script_follows(read, printed):
+    corpus = read(f"セミナー「見本」\n日時:2015年4月24日\n講師:{printed}")
+    assert len(corpus.appearances) == 0
+    assert "person unread" in set(corpus.findings["kind"])
+
+
+@pytest.mark.parametrize("mark", ["続きを読む", " 続きを読む →", "\n続きを読む »\n"])
+def test_a_post_shown_in_part_is_passed_over_with_a_finding(read, mark):
+    part = f"電波 見本の道 架空花子例示社長ほか\n概要\n見本の道は広い。{mark}\n"
+    whole = f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\n"
+    corpus = read(part + whole)
+    assert list(corpus.seminars["title"]) == ["見本"]
+    found = corpus.findings.query("kind == 'post without seminar'").iloc[0]
+    assert (found["line"], found["found"]) == (1, "電波 見本の道 架空花子例示社長ほか")
+    assert set(corpus.findings["kind"]) == {"post without seminar"}
+    assert "".join(corpus.lines["text"] + corpus.lines["ending"]) == part + whole
+    with pytest.raises(PageError, match=r"line 1: found '電波 .*the beginning only.*続きを読む"):
+        read(part)
+
+
+def test_a_post_shown_in_part_that_tells_its_day_is_announced(read):
+    corpus = read(
+        f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\n見本の道は広いです。 続きを読む"
+    )
+    assert list(corpus.seminars["status"]) == ["announced"]
+    assert not (corpus.lines["role"] == "unread").any()
+
+
+def test_a_report_without_its_day_is_an_error_still(read, page):
+    """Only what says of itself that it is cut is passed over."""
+    lost = page.replace("2012312日、", "", 1)
+    assert lost != page
+    with pytest.raises(PageError, match="no sentence below it that opens with a date"):
+        read(lost)
+
+
 # Programmes
 
 
@@ -507,7 +689,7 @@ def test_the_end_of_a_report_of_the_page_before_is_kept_and_told():
     assert "3 lines" in finding["why"] and "put the whole report on one page" in finding["why"]
 
 
-@pytest.mark.parametrize("name", ["notice", "brief", "programme", "mixed", "cut"])
+@pytest.mark.parametrize("name", ["notice", "brief", "programme", "mixed", "overview", "cut"])
 def test_no_line_is_dropped(name):
     lines = load(name).lines
     assert "".join(lines["text"] + lines["ending"]) == text_of(name)
@@ -635,7 +817,8 @@ ABOVE = {
 }
 LONG = [
     "見本(", "見本氏、", ":見本(a)", "「", "」", "「題」", "18:30 見本 ", "1. ", "2010年",
-    "講師:", "・", "見本をテーマに", "シンポジウム「", "見本。", " ", "Jane Sample(",
+    "講師:", "・", "見本をテーマに", "シンポジウム「", "見本。", " ", "Jane Sample(", "政治 見本 ",
+    "セミナーに9名が参加", "続きを読む",
 ]  # fmt: skip
 
 

@@ -153,19 +153,19 @@ def test_every_file_under_curated_is_told_in_the_data_readme():
 
 STAIR = [
     "errors", "findings", "files", "places", "charsets", "outline", "markup", "exports", "pages",
-    "dates", "grammar", "layouts.parts", "layouts.site", "layouts.programme", "layouts.archive",
-    "layouts.brief", "layouts.notice", "layouts", "curated", "people", "mentions", "statements",
-    "reports", "posts", "joins", "chronology", "casts", "schema", "frames", "additions", "tables",
-    "lexicon", "tagger", "phrases", "chunks", "tokens", "terms", "counts", "termhood", "summaries",
-    "measures.floors", "measures.inputs", "measures.scores", "measures.spread", "measures.sides",
-    "measures.contrasts", "measures.divergence", "measures.shifts", "measures.shuffles",
-    "measures.themes", "measures.maps", "measures.factors", "measures", "rankings", "frequencies",
-    "speakers", "exchanges", "labels", "headline", "reductions", "grounds", "claims", "fonts",
-    "drawings.palette", "drawings.bars", "drawings.names", "drawings.terms", "drawings.themes",
-    "drawings.maps", "drawings.topics", "drawings.commonest", "drawings.frequency",
-    "drawings.exchanges", "drawings.affiliation", "drawings.corpus", "drawings.shift", "drawings",
-    "evidence", "concordance", "figures", "explore", "manifest", "notebooks", "sanitising",
-    "report", "__main__",
+    "dates", "people", "grammar", "layouts.parts", "layouts.site", "layouts.programme",
+    "layouts.archive", "layouts.brief", "layouts.sequel", "layouts.notice", "layouts", "curated",
+    "mentions", "statements", "reports", "posts", "joins", "chronology", "casts", "schema",
+    "frames", "additions", "tables", "lexicon", "tagger", "phrases", "chunks", "tokens", "terms",
+    "counts", "termhood", "summaries", "measures.floors", "measures.inputs", "measures.scores",
+    "measures.spread", "measures.sides", "measures.contrasts", "measures.divergence",
+    "measures.shifts", "measures.shuffles", "measures.themes", "measures.maps", "measures.factors",
+    "measures", "rankings", "frequencies", "speakers", "exchanges", "labels", "headline",
+    "reductions", "grounds", "claims", "fonts", "drawings.palette", "drawings.bars",
+    "drawings.names", "drawings.terms", "drawings.themes", "drawings.maps", "drawings.topics",
+    "drawings.commonest", "drawings.frequency", "drawings.exchanges", "drawings.affiliation",
+    "drawings.corpus", "drawings.shift", "drawings", "evidence", "concordance", "figures",
+    "explore", "manifest", "notebooks", "sanitising", "report", "__main__",
 ]  # fmt: skip
 
 

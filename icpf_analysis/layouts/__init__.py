@@ -122,7 +122,7 @@ def _starts(halves: Sequence[str]) -> dict[int, bool]:
         if _first(_PAGE, half):
             starts[at], title, days = False, None, {}
             continue
-        heading = _first(_FIRST if title is None else _HEADING, half)
+        heading = _first(_FIRST if title is None else _HEADING, half, after)
         if heading:
             same = title is not None and not days and heading["title"] == title
             if not same:
@@ -140,8 +140,12 @@ def _starts(halves: Sequence[str]) -> dict[int, bool]:
     return starts
 
 
-def _first(rules: Sequence[Rule], half: str) -> re.Match[str] | None:
-    return next((match for rule in rules if (match := rule.pattern.fullmatch(half))), None)
+def _first(rules: Sequence[Rule], half: str, after: str = "") -> re.Match[str] | None:
+    for rule in rules:
+        match = rule.pattern.fullmatch(half)
+        if match and (rule.ahead is None or rule.ahead.match(after)):
+            return match
+    return None
 
 
 def _first_dated(half: str, after: str) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ import re
 
 from icpf_analysis.dates import DATE
 from icpf_analysis.grammar import Rule
-from icpf_analysis.layouts import archive, programme
+from icpf_analysis.layouts import archive, programme, sequel
 from icpf_analysis.layouts.parts import (
     BARE_NAME,
     BEHIND_TITLE,
@@ -18,6 +18,7 @@ from icpf_analysis.layouts.parts import (
     CLOSE,
     HOURS,
     LEAD,
+    MORE,
     OPEN,
     PERSON,
     QUOTED,
@@ -25,11 +26,10 @@ from icpf_analysis.layouts.parts import (
     SPONSOR,
     WHERE,
 )
+from icpf_analysis.layouts.sequel import REPORT, SECTIONS
 from icpf_analysis.layouts.site import HEADINGS
 
-_SECTIONS = f"lead notice when where theme sponsor value programme {programme.LISTS}"
-_BEFORE = f"archive {_SECTIONS}"
-_REPORT = "report talk panel discussion"
+_BEFORE = f"archive {SECTIONS}"
 
 # 2013年6月11日(火)    12月18日金曜日    2013/6/11    6/11(火)
 _DAY = (
@@ -77,7 +77,7 @@ def _persons(label: str, section: str) -> tuple[Rule, Rule]:
 
 # The rules of the archive's reports, below a notice; a heading there would be another post.
 _REPORT_RULES = tuple(
-    rule if rule.within else rule._replace(within=f"{_SECTIONS} {_REPORT}")
+    rule if rule.within else rule._replace(within=f"{SECTIONS} {REPORT}")
     for rule in archive.RULES
     if rule.role != "seminar title"
 )
@@ -134,11 +134,9 @@ RULES = (
         within="archive lead",
         opens="lead",
     ),
-    Rule(
-        "notice", re.compile(rf"{OPEN}{SPONSOR}{SEPARATOR}\S.*"), within=_SECTIONS, opens="notice"
-    ),
+    Rule("notice", re.compile(rf"{OPEN}{SPONSOR}{SEPARATOR}\S.*"), within=SECTIONS, opens="notice"),
     Rule("notice", _alone(SPONSOR), within="archive lead", opens="sponsor"),
-    Rule("notice", _alone(SPONSOR), within=_SECTIONS, opens="value"),
+    Rule("notice", _alone(SPONSOR), within=SECTIONS, opens="value"),
     # 定員:80名    参加費 2000円(会員は無料)    申し込みは申し込みフォームから。    申込はこちらに
     Rule(
         "notice",
@@ -147,80 +145,7 @@ RULES = (
         opens="notice",
     ),
     Rule("notice", _alone(_OTHER), within=_BEFORE, opens="value"),
-    # 見本太郎氏の講演資料はこちら    パネルの討論資料はこちら
-    Rule(
-        "slides",
-        re.compile(
-            r"\s*(?:(?!パネル|当日|本日|セミナー)(?P<speaker>[^。「」]{2,80}?)の)?(?:パネル(?:討論)?の?)?"
-            r"(?:講演|発表|説明|配布|討論|当日の?)?資料は、?こちら[^。]{0,20}。?\s*"
-        ),
-        within=_SECTIONS,
-        opens="notice",
-    ),
-    # セミナーの模様は以下の通り。    当日の議論の概要は次のとおりです。
-    Rule(
-        "opening",
-        re.compile(
-            r"[^。「」]{0,60}(?:模様|様子|概要|内容|要旨|要約|議論|質疑|報告|記録)は、?"
-            r"(?:以下|次)の(?:通り|とおり|よう)[^。]{0,20}。?\s*"
-        ),
-        within=f"{_SECTIONS} report",
-        opens="report",
-    ),
-    # 冒頭、見本太郎氏は概略次のように講演した。    まず、見本氏が次のように説明した。
-    Rule(
-        "introduction",
-        re.compile(
-            r"(?:冒頭|はじめに|初めに|最初に|まず|続いて|次に|次いで)、?"
-            rf"(?P<speaker>{PERSON})(?:は|が|から|より)、?[^。「」]{{0,40}}"
-            r"(?:講演|報告|発表|説明|発言)[^。]{0,30}。\s*"
-        ),
-        within=f"{_SECTIONS} {_REPORT}",
-        opens="talk",
-    ),
-    # 講演後、以下のような議論があった。    講演終了後、次のような質疑が行われた。
-    Rule(
-        "transition",
-        re.compile(
-            r"(?:その後|(?:講演|報告|発表)(?:の|終了)?後)、?[^。「」]{0,40}"
-            r"(?:質疑|議論|討論|意見交換)[^。]{0,30}。\s*"
-        ),
-        within=_REPORT,
-        opens="discussion",
-    ),
-    # 質疑応答    【全体討論】    パネル討論
-    Rule(
-        "transition",
-        re.compile(r"\s?[【<■]?(?:質疑応答|質疑|全体討論|意見交換)[】>]?\s?:?\s*"),
-        within=_REPORT,
-        opens="discussion",
-    ),
-    Rule(
-        "transition",
-        re.compile(r"\s?[【<■]?パネル(?:討論|ディスカッション)[】>]?\s?:?\s*"),
-        within=_REPORT,
-        opens="panel",
-    ),
-    # 見本太郎氏        (in a report: what this person said stands below)
-    Rule(
-        "introduction",
-        re.compile(rf"\s?[■◆【]?(?P<only>)(?P<speaker>{PERSON})(?:の(?:発言|意見))?】?\s?:?\s*"),
-        within="report talk",
-        opens="talk",
-    ),
-    # 質問(Q):いつ始まるのか。    回答(A):来年である。
-    Rule(
-        "statement",
-        re.compile(r"\s?(?P<label>質問\s?(?:\(Q\))?)\s?:\s*(?P<text>[^\s:].*)"),
-        within="talk panel discussion",
-        kind="question",
-    ),
-    Rule(
-        "statement",
-        re.compile(r"\s?(?P<label>回答\s?(?:\(A\))?)\s?:\s*(?P<text>[^\s:].*)"),
-        within="talk panel discussion",
-        kind="answer",
-    ),
+    *sequel.RULES,
     *programme.RULES,
     # 見本会館 若葉の間        (below 会場: alone on its line)
     Rule("notice", re.compile(r"(?P<venue>\S.*)"), within="where", opens="notice"),
@@ -244,6 +169,17 @@ RULES = (
         "lead",
         re.compile(rf"\s?[■◆【<]?{LEAD}[】>]?\s?:?\s*"),
         within="archive lead notice programme",
+    ),
+    # 見本フォーラム秋季セミナーシリーズ        (and its name on the next line)
+    Rule(
+        "lead",
+        re.compile(r"[^。:「」『』]{2,60}シリーズ\s*"),
+        within="archive lead",
+        opens="series",
+        ahead=re.compile("『"),
+    ),
+    Rule(
+        "lead", re.compile(r"『[^『』]{2,100}』[^。「」『』]{0,60}"), within="series", opens="lead"
     ),
     # 「見本の制度:その利用」を開催        (the title, below 平成20年度第1回セミナー)
     Rule(
@@ -277,12 +213,19 @@ RULES = (
         opens="lead",
     ),
     # 見本の制度が話題になっています。    (追記:会場が変わりました)        (prose above the notice)
-    Rule("lead", re.compile(r"\s*(?:\S.*[。.!?]|\(.*\))\s*"), within="archive lead", opens="lead"),
+    Rule(
+        "lead",
+        re.compile(rf"\s*(?:\S.*[。.!?]|\(.*\)){MORE}"),
+        within="archive lead",
+        opens="lead",
+    ),
     # 皆さま、ふるってご参加ください。        (prose among the labels; reports are not polite)
     Rule(
         "lead",
-        re.compile(r"\s*\S.*(?:ます|ください|下さい|ません|です|でしょうか|ましょう)。\s*"),
-        within="notice",
+        re.compile(
+            rf"\s*\S.*(?:ま(?:す|した|せん|しょう)|ください|下さい|です|でし(?:ょうか|た))。{MORE}"
+        ),
+        within=f"notice {programme.LISTS}",
     ),
     # 見本の意義        (the first line of a post, no brackets)
     Rule(

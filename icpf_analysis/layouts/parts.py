@@ -43,6 +43,9 @@ WHERE = r"(?:(?:開催)?場\s{0,4}所|会\s{0,4}場|ところ)"
 SPONSOR = r"(?:主\s{0,4}催|共\s{0,4}催|協\s{0,4}賛|後\s{0,4}援|協\s{0,4}力)"
 # what stands above a lead: 概要    開催趣旨
 LEAD = r"(?:開催)?(?:概要|趣旨|主旨|案内|要領|映像レポート)"
+# 続きを読む →        (a list of posts shows the beginning of each)
+READ_ON = r"続きを読む\s*[→»]?\s*"
+MORE = rf"\s*(?:{READ_ON})?"
 # ■日時    【日 時】    <プログラム>    ・場所
 OPEN = rf"{BULLET}[【<\[(〈《]?\s?"
 CLOSE = r"\s{0,8}[】>\])〉》]?\s{0,8}"

@@ -24,7 +24,7 @@ from icpf_analysis.layouts.parts import (
     SPACED_NAME,
 )
 
-LISTS = "moderators lecturers panelists greetings talks"
+LISTS = "moderators lecturers panelists greetings talks materials"
 WITHIN = f"lead notice where programme {LISTS}"
 
 _TIMED = rf"{BULLET}{HOURS}\s?[:.、]?\s{{0,20}}"
@@ -209,7 +209,7 @@ RULES = (
     Rule(
         "roster",
         re.compile(rf"\s{{0,20}}(?!.*[のをにがはで])(?P<speaker>{BARE_NAME})\s*"),
-        within="moderators lecturers panelists",
+        within="moderators lecturers panelists materials",
     ),
     # 「題」        (of the lecturer named below)
     Rule(
@@ -224,7 +224,7 @@ RULES = (
     Rule(
         "programme",
         re.compile(rf"{BULLET}{QUOTED.replace('talk_title', 'title_below')}\s*"),
-        within="programme talks lecturers",
+        within="programme talks lecturers materials",
     ),
     # From Sample to Example:    Lessons for All        (a title over two lines, under 基調講演2)
     Rule(

@@ -8,12 +8,20 @@ import re
 
 from icpf_analysis.dates import DATE, FISCAL_YEAR, NUMBER
 from icpf_analysis.grammar import Rule
-from icpf_analysis.layouts.parts import BRACKET, OPEN, SPONSOR, TIME, WHERE
+from icpf_analysis.layouts.parts import BRACKET, LEAD, OPEN, SPONSOR, TIME, WHERE
+from icpf_analysis.people import POST
 
-EVENT = r"(?:セミナー|シンポジウム|フォーラム|研究会|講演会|ワークショップ|勉強会|討論会|シリーズ)"
-# 場所 見本フォーラム「若葉の間」 and 18時 研究会「見本」 are no headings of a post
-_LABEL = rf"{WHERE}|{SPONSOR}|日\s?時|月\s?日|テーマ"
+EVENT = (
+    r"(?:セミナー|ウェビナー|シンポジウム|フォーラム|研究会|講演会|ワークショップ|勉強会|討論会"
+    r"|見学会|イベント|シリーズ)"
+)
+# 場所 見本フォーラム「若葉の間」 and 18時 研究会「見本」 are no headings of a post,
+# but 共催講演会「見本」 is one
+_LABEL = rf"(?:{WHERE}|{SPONSOR}|日\s?時|月\s?日|テーマ)(?![一-龠ァ-ヺ])"
 _NO_HEADING = rf"(?!{OPEN}(?:{_LABEL}|{TIME}|[(]?\d{{1,2}}[.)]|[QA](?![A-Za-z])))"
+# the field of a post, and its persons: 見本 太郎見本大学教授
+_FIELD = r"[^\s。、:;「」()]{1,12}"
+_BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,40}"
 _TITLE = r"[「『](?P<title>[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]"
 
 RULES = (
@@ -58,13 +66,25 @@ HEADINGS = (
         opens="lead",
     ),
     # メディア 見本の制度と放送 見本太郎見本大学教授ほか        (field, title, persons)
+    # 電波 見本の政策 見本 太郎見本大学教授ほか
     Rule(
         "seminar title",
         re.compile(
-            rf"{_NO_HEADING}[^\s。、:;「」()]{{1,12}}\s(?P<title>[^。「」:]{{2,100}})"
-            r"\s(?P<byline>[^\s。、「」]{2,40}ほか)\s*"
+            rf"{_NO_HEADING}{_FIELD}\s(?P<title>[^。「」:]{{2,100}}?)"
+            rf"\s(?P<byline>{_BYLINE}ほか)\s*"
         ),
         opens="lead",
+    ),
+    # 政治 制度の壁:見本の選挙 見本 花子見本県議会議員        (one person; a label stands below)
+    # 関連セミナー 見本の教育 見本太郎見本大学教授
+    Rule(
+        "seminar title",
+        re.compile(
+            rf"{_NO_HEADING}(?:(?P<headed>[^\s。、:;「」()]{{0,12}}{EVENT})|{_FIELD})"
+            rf"\s(?P<title>[^。「」]{{6,100}}?)\s(?P<byline>{_BYLINE}{POST})\s*"
+        ),
+        opens="lead",
+        ahead=re.compile(rf"{OPEN}(?:{LEAD}|{SPONSOR}|{WHERE}|開催日|日\s{{0,4}}時|月\s{{0,4}}日)"),
     ),
     # 平成20年度第1回セミナー        (the title stands on the next line)
     Rule(
