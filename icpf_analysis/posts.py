@@ -61,12 +61,15 @@ def read_posts(page: Page, texts: Sequence[str]) -> Read:
             marked += _all(part, words, "unread")
             findings += _passed_over(part, "no layout finds a seminar in this post")
             continue
-        for excerpt in _excerpts(of_post):
+        below = [line.text for line in page.lines[places[-1] + 1 : places[-1] + 2]]
+        excerpts = _excerpts(of_post, below)
+        for excerpt in excerpts:
             refused.append(_shown_in_part(page.source, excerpt[0]))
             shown = page._replace(lines=[line.line for line in excerpt])
             marked += _all(shown, [line.text for line in excerpt], "unread")
             findings += _passed_over(shown, "a list shows the beginning of this post and no day")
-            of_post = [line for line in of_post if line not in excerpt]
+        apart = {line.line.number for excerpt in excerpts for line in excerpt}
+        of_post = [line for line in of_post if line.line.number not in apart]
         marked += of_post
         reports += read_reports(page.source, of_post)
         findings += unread_lines(page.source, of_post)
@@ -75,17 +78,21 @@ def read_posts(page: Page, texts: Sequence[str]) -> Read:
     return Read(sorted(marked, key=lambda each: each.line.number), reports, findings)
 
 
-def _excerpts(marked: Sequence[Marked]) -> list[list[Marked]]:
-    """The posts that a list shows in part: they end with 続きを読む and tell no day."""
+def _excerpts(marked: Sequence[Marked], below: Sequence[str]) -> list[list[Marked]]:
+    """The posts that a list shows in part: they end with 続きを読む and tell no day.
+
+    In HTML that is a link, which stands round the post: the line `below`.
+    """
     starts = [at for at, line in enumerate(marked) if line.begins or line.role == "archive title"]
     posts = [list(marked[start:end]) for start, end in pairwise([*starts, len(marked)])]
-    return [
-        post
-        for post in posts
-        if post[0].begins
-        and _CUT.search(next(line.text for line in reversed(post) if line.text.strip()))
-        and not any("date" in line.fields for line in post)
-    ]
+    found = []
+    for post in posts:
+        last = [line.text for line in post if line.text.strip()][-1:]
+        cut = [*last, *below] if post is posts[-1] else last
+        told = any("date" in line.fields for line in post)
+        if post[0].begins and not told and any(map(_CUT.search, cut)):
+            found.append(post)
+    return found
 
 
 def _shown_in_part(source: str, first: Marked) -> PageError:

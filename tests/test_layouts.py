@@ -338,6 +338,35 @@ def test_what_a_lecturer_said_stands_below_the_sentence_that_names_him(read, sen
     assert corpus.seminars["status"].tolist() == ["reported"]
 
 
+TOLD = f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\n冒頭、架空花子氏は次のように講演した。\n"
+
+
+@pytest.mark.parametrize("heading", ["1. 見本の背景", "(1) 見本の背景", "1、見本の背景"])
+def test_a_numbered_line_above_bullets_heads_them(read, heading):
+    said = read(f"{TOLD}{heading}\n• 見本は古い。\n• 例示は新しい。").statements
+    assert said["heading"].tolist() == ["見本の背景", "見本の背景"]
+    assert said["person_id"].tolist() == ["架空花子", "架空花子"]
+
+
+def test_a_line_above_a_question_heads_it(read):
+    corpus = read(
+        f"{TOLD}• 見本は古い。\n質疑応答\n町の計画について\n質問(Q):進むのか。\n回答:進む。"
+    )
+    assert corpus.statements["heading"].fillna("-").tolist() == [
+        "-", "町の計画について", "町の計画について",
+    ]  # fmt: skip
+    assert not (corpus.lines["role"] == "unread").any()
+
+
+@pytest.mark.parametrize("label", ["C(コメント)", "コメント(C)", "コメント"])
+def test_a_comment_is_a_point_of_nobody_named(read, label):
+    said = read(f"{TOLD}• 見本は古い。\n質疑応答\n{label}:町にも責任がある。").statements
+    assert said[["part", "kind", "text"]].iloc[-1].tolist() == [
+        "discussion", "point", "町にも責任がある。",
+    ]  # fmt: skip
+    assert pd.isna(said["person_id"].iloc[-1])
+
+
 def test_slides_in_a_list_are_of_the_person_named_above_the_link():
     people = load("overview").appearances.query("seminar_id == '2014-12-18'")
     assert people[["person_id", "role", "slides"]].to_numpy().tolist() == [
@@ -375,6 +404,7 @@ def test_a_link_below_no_name_is_of_nobody(read):
         ),
         ("電波 見本の道 例示の道 架空 花子例示社長ほか", "見本の道 例示の道", None),
         ("イベント「見本」 仮名三郎例示社長", "見本", "イベント"),
+        ("見学会「見本」", "見本", "見学会"),
         ("ウェビナー「見本」", "見本", "ウェビナー"),
         ("主催者会議シンポジウム「見本」", "見本", "主催者会議シンポジウム"),
     ],

@@ -224,6 +224,22 @@ def test_each_of_two_posts_without_a_seminar_is_told(tmp_path):
     assert list(found["found"]) == ["事務所移転のお知らせ", "移転", "休館"]
 
 
+@pytest.mark.parametrize("heading", ["電波 見本の道 架空花子例示社長ほか", "セミナー「見本の道」"])
+def test_an_article_cut_by_its_link_to_the_whole_is_passed_over(tmp_path, heading):
+    cut = (
+        f"<article><h2>{heading}</h2><p>見本の道は広いです。"
+        '<a class="more-link" href="/1">続きを読む <span>→</span></a></p></article>'
+    )
+    page = tmp_path / "page.html"
+    page.write_text(REPORT.replace("</body>", f"{cut}</body>"), encoding="utf-8")
+    corpus = load_corpus(page)
+    assert len(corpus.seminars) == 2  # as before
+    assert heading in list(corpus.findings.query("kind == 'post without seminar'")["found"])
+    page.write_text(f"<body>{cut}</body>", encoding="utf-8")
+    with pytest.raises(PageError, match="the beginning only"):
+        load_corpus(page)
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_source_lines_are_those_an_editor_shows(ending):
     html = ending.join(["<article>", "", "<p>甲", "乙</p>", "<!-- 一", "二 --> 丙", "</article>"])

@@ -129,6 +129,29 @@ RULES = (
         within="report talk",
         opens="talk",
     ),
+    # 1. 見本の背景        (in a talk: the bullets below it are under this heading)
+    Rule(
+        "heading",
+        re.compile(r"\s?[(]?\d{1,2}[.)、]\s{0,8}(?P<heading>[^。?!:]{2,60})"),
+        within="talk panel discussion",
+        ahead=re.compile(r"\s*[•●○◦◆◇■□・]"),
+    ),
+    # 見本の計画について        (questions below it)
+    Rule(
+        "heading",
+        re.compile(r"(?!\s*[•●○◦◆◇■□・]|[QAC質回コ])\s?(?P<heading>[^。?!:]{2,60})"),
+        within="panel discussion",
+        ahead=re.compile(r"質問\s?(?:\(Q\))?\s?:"),
+    ),
+    # C(コメント):町にも責任がある。    コメント(C):町にも責任がある。
+    Rule(
+        "statement",
+        re.compile(
+            r"\s?(?P<label>C\s?\(コメント\)|コメント\s?(?:\(C\))?)\s?:\s*(?P<text>[^\s:].*)"
+        ),
+        within="discussion",
+        kind="point",
+    ),
     # 質問(Q):いつ始まるのか。    回答(A):来年である。
     Rule(
         "statement",
