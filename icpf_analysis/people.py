@@ -15,6 +15,7 @@ POST = (
     r"(?:准教授|教授|講師|助教|研究員|政務官|副大臣|大臣|議員|参事官|審議官"
     r"|理事長|会長|社長|局長|部長|課長|室長|所長|センター長|知事|市長|町長|村長)"
 )
+_ONCE = "[前元]?"  # 元衆議院議員
 # Both widths, as escapes: the two look alike in many fonts.
 _OPEN, _CLOSE, _COMMAS = "(\uff08", ")\uff09", "、,\uff0c"
 _NO_NAME = re.compile(rf"[氏{_OPEN}{_CLOSE}【】「」]")
@@ -95,7 +96,7 @@ def read_phrase(
     """
     body, brackets = _bracketed(phrase.strip())
     parts = (
-        _by_honorific(body)
+        _by_honorific(body, parties)
         or _by_name(body, names)
         or _by_party(body, parties)
         or _by_affiliation(body, affiliations)
@@ -129,12 +130,14 @@ def _bracketed(text: str) -> tuple[str, str]:
     return text[:opening].strip() + after, text[opening : closing + 1]
 
 
-def _by_honorific(body: str) -> tuple[str, str, str] | None:
-    """茨城県五霞町の + 矢島 + 氏."""
+def _by_honorific(body: str, parties: Collection[str]) -> tuple[str, str, str] | None:
+    """茨城県五霞町の + 矢島 + 氏; 民主党 + 見本太郎 + 氏, the party being curated."""
     match = re.fullmatch(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}", body)
     if match and (_INSTITUTION.search(match[1]) or re.search(f"{POST}$", match[1])):
         return match[1], match[2], ""  # 見本大学教授 見本太郎氏
-    match = re.fullmatch(rf"(?:(.+)の)?([^の]+?){HONORIFIC}", body)
+    party = "|".join(sorted(map(re.escape, parties), key=len, reverse=True))
+    match = re.fullmatch(rf"({party})([^の]{{2,}}?){HONORIFIC}", body) if party else None
+    match = match or re.fullmatch(rf"(?:(.+)の)?([^の]+?){HONORIFIC}", body)
     return (match[1] or "", match[2], "") if match else None
 
 
@@ -152,22 +155,23 @@ def _by_name(body: str, names: Collection[str]) -> tuple[str, str, str] | None:
 def _by_party(body: str, parties: Collection[str]) -> tuple[str, str, str] | None:
     """見本太郎 + 民主党衆議院議員, the party being curated; where several fit, the longest."""
     party = "|".join(map(re.escape, parties))
-    match = re.fullmatch(rf"([^の]{{2,8}}?)((?:{party})\s?前?[衆参]議院議員)", body)
+    match = re.fullmatch(rf"([^の]{{2,8}}?)({_ONCE}(?:{party})\s?{_ONCE}[衆参]議院議員)", body)
     return ("", match[1], match[2]) if party and match else None
 
 
 def _by_affiliation(body: str, affiliations: Collection[str]) -> tuple[str, str, str] | None:
     """山田肇 + 東洋大学教授, the affiliation being curated."""
     for affiliation in sorted(affiliations, key=lambda text: (-len(text), text)):
-        match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,}}){re.escape(affiliation)}", body)
+        whole = _ONCE + re.escape(affiliation)
+        match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,}}?)({whole})", body)
         if match:
-            return match[1] or "", match[2], affiliation
+            return match[1] or "", match[2], match[3]
     return None
 
 
 def _by_post(body: str) -> tuple[str, str, str] | None:
     """内閣府の + 大串 + 政務官, 柴山昌彦 + 衆議院議員."""
-    match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,6}}?)((?:[衆参]議院)?{POST})", body)
+    match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,6}}?)({_ONCE}(?:[衆参]議院)?{POST})", body)
     if match and not _INSTITUTION.search(match[2]):
         return match[1] or "", match[2], match[3]
     return None

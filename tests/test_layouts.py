@@ -162,6 +162,23 @@ def test_the_party_stays_with_the_affiliation(read):
     assert corpus.appearances["sector"].item() == "legislature"
 
 
+@pytest.mark.parametrize(
+    "printed, affiliation",
+    [
+        ("見本太郎元衆議院議員", "元衆議院議員"),
+        ("見本太郎前自由民主党衆議院議員", "前自由民主党衆議院議員"),
+        ("見本太郎民主党元参議院議員", "民主党元参議院議員"),
+        ("見本太郎元教授", "元教授"),
+        ("自由民主党見本太郎氏", "自由民主党"),
+        ("自民党見本太郎氏(衆議院議員)", "自民党(衆議院議員)"),
+    ],
+)
+def test_a_name_holds_no_party_and_no_former(read, printed, affiliation):
+    corpus = read(f"セミナー「見本」\n日時:2015年4月24日\n講師:{printed}")
+    row = corpus.appearances.iloc[0]
+    assert (row["person_id"], row["affiliation"]) == ("見本太郎", affiliation)
+
+
 @pytest.mark.parametrize("sign", ["、", ",", "\uff0c", " "])
 def test_the_sign_between_organisation_and_post_is_of_neither(read, sign):
     """登壇者:仮名 一郎氏(見本大学、教授)."""
