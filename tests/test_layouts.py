@@ -341,6 +341,14 @@ def test_a_sentence_on_those_who_came_opens_the_report(read, sentence, attendees
     assert list(corpus.lines["role"])[3] == "opening"
 
 
+def test_a_sentence_on_those_who_can_come_announces(read):
+    corpus = read(
+        f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\nセミナーには50名まで参加できます。"
+    )
+    assert corpus.seminars["status"].tolist() == ["announced"]
+    assert list(corpus.lines["role"])[-1] == "lead"
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -84,7 +84,7 @@ RULES = (
     ),
     Rule(
         "opening",
-        re.compile(rf"{_CAME}{ATTENDEES}[^。「」]{{0,20}}参加[^。「」]{{0,40}}。\s*"),
+        re.compile(rf"{_CAME}{ATTENDEES}[^。「」]{{0,20}}参加[^。「」]{{0,40}}た。\s*"),
         within=f"{SECTIONS} report",
         opens="report",
     ),
