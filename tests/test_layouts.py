@@ -355,6 +355,8 @@ def test_a_sentence_on_those_who_can_come_announces(read):
         "架空氏の講演の要旨は次のとおりである。",
         "架空花子氏(架空大学教授)の講演内容は以下の通り。",
         "会員12名が参加したイベントでは、見学もした。架空氏の発表の概要は以下のとおりである。",
+        "架空氏は冒頭、次のように講演した。",
+        "架空花子氏から、以下のような説明があった。",
     ],
 )
 def test_what_a_lecturer_said_stands_below_the_sentence_that_names_him(read, sentence):
@@ -381,6 +383,15 @@ def test_a_line_above_a_question_heads_it(read):
         "-", "町の計画について", "町の計画について",
     ]  # fmt: skip
     assert not (corpus.lines["role"] == "unread").any()
+
+
+def test_questions_can_follow_on_a_talk(read):
+    said = read(
+        f"{TOLD}• 見本は古い。\n架空氏の講演を受けて、次の質疑があった。\nQ:いつか。"
+    ).statements
+    assert said["part"].tolist() == ["talk", "discussion"]
+    spoken = read(f"{TOLD}提案を受けて、国会では議論が続いた。").statements
+    assert spoken["part"].tolist() == ["talk"]
 
 
 @pytest.mark.parametrize("label", ["C(コメント)", "コメント(C)", "コメント"])
@@ -431,6 +442,13 @@ def test_a_link_below_no_name_is_of_nobody(read):
         ("イベント「見本」 仮名三郎例示社長", "見本", "イベント"),
         ("見学会「見本」", "見本", "見学会"),
         ("ウェビナー「見本」", "見本", "ウェビナー"),
+        (
+            "行政 セミナーシリーズ「架空」第2回「見本」 見本太郎架空大学教授",
+            "見本",
+            "行政 セミナーシリーズ「架空」",
+        ),
+        ("例示セミナー「見本」のご案内(4月24日18時半:架空)", "見本", "例示セミナー"),
+        ("例示セミナー「見本」のお知らせ", "見本", "例示セミナー"),
         ("主催者会議シンポジウム「見本」", "見本", "主催者会議シンポジウム"),
     ],
 )

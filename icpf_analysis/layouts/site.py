@@ -55,12 +55,23 @@ RULES = (
 )
 
 HEADINGS = (
+    # 行政 セミナーシリーズ「見本の町」第2回「町の守り」 見本太郎見本大学教授
+    Rule(
+        "seminar title",
+        re.compile(
+            rf"{_NO_HEADING}[■◆【]?\s?(?P<headed>[^、。:•「」『』]{{0,40}}?{EVENT}"
+            rf"[「『][^「」『』]{{1,60}}[」』]\s?第{NUMBER}回[^、。:「」『』]{{0,20}}){_TITLE}"
+            r"(?:\s(?P<byline>[^。?!]*))?】?\s*"
+        ),
+        opens="lead",
+    ),
     # 平成22年度 第2回シンポジウム「見本の制度」    緊急セミナー『見本』 見本太郎見本大学教授ほか
+    # 見本セミナー「見本の制度」のご案内(4月24日18時半:見本)
     Rule(
         "seminar title",
         re.compile(
             rf"{_NO_HEADING}[■◆【]?\s?(?P<headed>[^、。:•「」『』]{{0,60}}?{EVENT}"
-            rf"[^、。:•「」『』]{{0,30}}){_TITLE}(?:\s?{BRACKET})?"
+            rf"[^、。:•「」『』]{{0,30}}){_TITLE}(?:の?[ご御お]?(?:案内|報告|知らせ))?(?:\s?{BRACKET})?"
             r"(?:\s(?P<byline>[^。?!]*))?】?\s*"
         ),
         opens="lead",
