@@ -52,6 +52,48 @@ openings = filled(
     "{date}、{venue}にて、第{session}回セミナー「{title}」を開催しました。",
     date=dates, venue=said, session=numbers, title=said,
 )  # fmt: skip
+labels = st.sampled_from(
+    ("日時", "開催日時", "場所", "会場", "講師", "登壇者", "パネリスト", "モデレーター", "司会",
+     "主催", "共催", "定員", "参加費", "テーマ", "題目", "プログラム", "概要", "講演資料")
+)  # fmt: skip
+hours = st.sampled_from(("18:30", "18:30~20:30", "13時15分", "午後2時", "13時15分〜13時55分", ""))
+days = st.one_of(
+    st.sampled_from(("2014年3月26日", "2014年1月28日", "2014326日", "平成26年3月14日")), dates
+)
+NOTICES = (
+    filled("{field} {title} {name}{of}ほか", field=words, title=said, name=names, of=said),
+    filled("{field} {title} {name}架空大学教授", field=words, title=said, name=names),
+    filled("セミナー「{title}」のご案内({date})", title=said, date=dates),
+    filled("平成{n}年度第{k}回セミナー", n=numbers, k=numbers),
+    filled("{label}:", label=labels),
+    filled("■{label} {text}", label=labels, text=said),
+    filled("<{label}>{name}({of})", label=labels, name=names, of=said),
+    filled("{label}:{name}氏({of})、{other}({of})", label=labels, name=names, of=said, other=names),
+    filled("日時:{date}(火){hours}", date=days, hours=hours),
+    filled("{day} {hours}", hours=hours,
+           day=st.sampled_from(("3月26日(水)", "3月14日金曜日", "2014年3月26日", "1/28(火)"))),
+    filled("{name}({of})", name=names, of=said),
+    filled("{name}氏 {of}", name=names, of=said),
+    filled("「{title}」", title=said),
+    filled("{n}. {title}({hours})", n=numbers, title=said, hours=hours),
+    filled("{hours} 講演「{title}」 {name}氏({of})", hours=hours, title=said, name=names, of=said),
+    filled("{hours} {title} {name}({of})", hours=hours, title=said, name=names, of=said),
+    filled("講演: {title}", title=said),
+    filled("{title}:{name}氏({of})", title=said, name=names, of=said),
+    filled("{date}、{n}名を集めて、見本研究会の第{k}回セミナーが開催された。",
+           date=days, n=numbers, k=numbers),
+    filled("見本では「{title}」と題してシンポジウムを開催します。", title=said),
+    filled("会員{n}名が参加したイベントでは、見学もした。{name}氏の講演の要旨は次のとおりである。",
+           n=numbers, name=names),
+    filled("セミナーには{n}名が参加し、その後も増えていった。", n=numbers),
+    filled("冒頭、{name}氏は次のように講演した。", name=names),
+    filled("最後に、{name}氏({of})より以下の通り、まとめる発言があった。", name=names, of=said),
+    filled("{text}。 続きを読む →", text=said),
+    filled("質問(Q):{text}", text=said),
+    st.sampled_from(("セミナーの模様は以下の通り。", "講演後、次のような質疑があった。", "質疑応答",
+                     "資料はこちら", "続きを読む", "2013年度", "平成25年度",
+                     "投稿日: 2014年3月30日")),
+)  # fmt: skip
 LINES = (
     filled("投稿者「{name}」のアーカイブ", name=names),
     heads,
@@ -93,7 +135,8 @@ ENCODINGS = ("cp932", "euc_jp", "iso2022_jp", "utf-16", "utf-16-le", "latin-1")
 @st.composite
 def pages(draw: st.DrawFn) -> str:
     """Lines of every kind in any order; most pages hold a seminar with its date."""
-    lines = draw(st.lists(st.one_of(*LINES), max_size=25))
+    kinds = draw(st.sampled_from((LINES, NOTICES, LINES + NOTICES)))
+    lines = draw(st.lists(st.one_of(*kinds), max_size=25))
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(lines)))
         date = draw(st.sampled_from(DATES[:8]))

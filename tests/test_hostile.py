@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,10 @@ from icpf_analysis.figures import save_figure
 from icpf_analysis.places import CURATED, RAW
 from icpf_analysis.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
+PAGES = Path(__file__).with_name("pages")
 PAGE = (RAW / "000_4767421747b42df5.txt").read_bytes().decode("utf-8")
+
+OTHERS = [file.read_text(encoding="utf-8") for file in sorted(PAGES.glob("*.txt"))]
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +110,11 @@ def test_a_page_of_lines_in_any_order_is_read_whole_or_refused_by_line(folder, p
 
 @given(data=hurt(PAGE))
 def test_the_real_page_hurt_is_read_whole_or_refused_by_line(folder, data):
+    event("read" if loaded(folder, data) else "refused")
+
+
+@given(data=st.sampled_from(OTHERS).flatmap(hurt))
+def test_pages_of_other_layouts_hurt_are_read_whole_or_refused_by_line(folder, data):
     event("read" if loaded(folder, data) else "refused")
 
 
