@@ -648,6 +648,15 @@ def test_a_short_report_with_pairs_of_lines_and_closing_words():
     assert not (corpus.lines["role"] == "unread").any()
 
 
+def test_a_heading_above_a_short_report_names_it(read):
+    heading = "見本会第1回セミナー「見本の始まり」 架空花子架空大学教授ほか\n"
+    corpus = read(text_of("brief").replace("2010年12月7日", f"{heading}2010年12月7日", 1))
+    seminar = corpus.seminars.loc["2010-12-07"]
+    assert (seminar["title"], seminar["title_in_report"]) == ("見本の始まり", "見本行政の設計")
+    assert (seminar["first_line"], seminar["session"]) == (3, 1)
+    assert not (corpus.lines["role"] == "unread").any()
+
+
 def test_a_short_report_can_name_venue_and_title_in_its_sentence(read):
     corpus = read(
         "2010年12月14日(火)に、架空会館で、約50名の参加者を得て、見本研究会の第2回セミナー「見本の設計」"
