@@ -863,6 +863,11 @@ def test_the_seminars_above_and_below_decide_a_year(read):
     above = f"セミナー「仮名」\n日時:2014年6月11日\n{LECTURE}\n\n"
     corpus = read(above + without_its_year("2月3日", below=2013))
     assert list(corpus.seminars.index) == ["2013-06-11", "2014-02-03", "2014-06-11"]
+    assert corpus.findings.query("kind == 'date inferred'")["why"].item() == (
+        "no year is printed; it can be … or 2012-02-03 or 2013-02-03 or 2014-02-03 or 2015-02-03 "
+        "or 2016-02-03 or …; its place on the page (newest first) puts it before that of "
+        "2014-06-11 and after that of 2013-06-11"
+    )
 
 
 def test_a_heading_and_a_weekday_that_no_year_meets_are_an_error(read):
@@ -886,7 +891,10 @@ def test_a_day_that_only_the_emendation_has_is_printed_up_to_the_first_comma(rea
 def test_a_weekday_that_contradicts_a_whole_date_is_told(read):
     corpus = read(f"セミナー「見本」\n日時:2013年6月11日(水)\n{LECTURE}")
     finding = corpus.findings.query("kind == 'weekday disagrees'").squeeze()
-    assert (finding["found"], finding["taken_as"]) == ("2013年6月11日 (水)", "2013-06-11")
+    assert finding[["source", "line", "found", "taken_as", "why"]].tolist() == [
+        "page.txt", 2, "2013年6月11日 (水)", "2013-06-11",
+        "2013-06-11 is a 火曜日; the date is kept",
+    ]  # fmt: skip
     assert corpus.seminars["date_basis"].item() == "printed"
 
 
