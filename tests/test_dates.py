@@ -126,6 +126,15 @@ def test_only_seminars_next_to_it_are_evidence(read):
     )
 
 
+def test_one_other_seminar_can_be_evidence(read):
+    above = OPENING.format(day="2014年3月14日", series="勉強会")
+    corpus = read(above + OPENING.format(day="2014128日", series="第4回セミナー"))
+    assert corpus.findings.query("kind == 'date inferred'")["why"].item() == (
+        "it can be 2014-01-28 or 2014-12-08; its place on the page (newest first) puts it before "
+        "that of 2014-03-14"
+    )
+
+
 def test_a_seminar_without_a_series_leaves_the_numbers_of_the_others(read, page):
     notice = "日時:2015年4月24日(金)18:30~20:30\n講師:架空花子(架空大学教授)\n"
     corpus = read(notice + page)
