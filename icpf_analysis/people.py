@@ -170,9 +170,9 @@ def _by_affiliation(body: str, affiliations: Collection[str]) -> tuple[str, str,
 
 
 def _by_post(body: str) -> tuple[str, str, str] | None:
-    """内閣府の + 大串 + 政務官, 柴山昌彦 + 衆議院議員."""
+    """内閣府の + 大串 + 政務官, 柴山昌彦 + 衆議院議員; but 見本省情報局長 is nobody."""
     match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,6}}?)({_ONCE}(?:[衆参]議院)?{POST})", body)
-    if match and not _INSTITUTION.search(match[2]):
+    if match and not _INSTITUTION.search(match[2]) and not re.search("[省庁]", match[2]):
         return match[1] or "", match[2], match[3]
     return None
 

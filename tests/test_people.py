@@ -2,7 +2,7 @@
 
 import pytest
 
-from icpf_analysis.people import full_names, read_phrase, split_names
+from icpf_analysis.people import Named, full_names, read_phrase, split_names
 
 KNOWN = ["西田亮介", "山田肇", "須藤修", "松田馨"]
 
@@ -92,3 +92,24 @@ def test_two_full_names_leave_a_short_form_undecided():
     means, unclear = full_names(["甲", "甲乙", "甲丙"])
     assert unclear == {"甲": ["甲丙", "甲乙"]}
     assert "甲" not in means
+
+
+def test_a_name_ends_at_another_script_in_a_list_only():
+    phrase = "仮名三郎モデル研究所長"
+    assert read_phrase(phrase, bare=True) == Named("仮名三郎", "モデル研究所長")
+    assert read_phrase(phrase) is None
+
+
+@pytest.mark.parametrize(
+    "phrase", ["例示審議官室", "架空大学", "見本?例示", "見本省モデル局長", "見本庁総務課長"]
+)
+def test_an_office_in_a_list_is_no_name(phrase):
+    assert read_phrase(phrase, bare=True) is None
+
+
+def test_of_names_and_affiliations_that_fit_the_longest_is_taken():
+    assert read_phrase("見本太郎教授", ["見本太", "見本太郎"]) == Named("見本太郎", "教授")
+    known = ["大学教授", "見本大学教授"]
+    assert read_phrase("架空花子見本大学教授", (), known) == Named("架空花子", "見本大学教授")
+    both = read_phrase("架空会の仮名三郎見本大学教授", (), known)
+    assert both == Named("仮名三郎", "架空会/見本大学教授")
