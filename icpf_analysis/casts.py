@@ -112,7 +112,7 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: list[str])
             person = introduced.get(statement.said_by, "")
         if person:
             said_by[statement.line] = person
-    headed = _headed(report, mentions)
+    headed = _stands_for(report, mentions)
     appearances = [
         _appearance(person, seen, headed.get(person, ""), tables)
         for person, seen in mentions.items()
@@ -136,7 +136,7 @@ def _respondents(label: str, means: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _headed(report: Report, persons: Collection[str]) -> dict[str, str]:
+def _stands_for(report: Report, persons: Collection[str]) -> dict[str, str]:
     """For whom those named in the report stand, as its heading has it: 見本太郎衆議院議員ほか."""
     read = (read_phrase(line.phrase, persons) for line in report.mentions if line.byline)
     return {person_id(named.name): named.affiliation for named in read if named}

@@ -24,7 +24,8 @@ SECTION_ROLES = {
     "greetings": "",
     "materials": "",
 }
-"""Section of a notice or programme -> the part of those named in it; a greeting is none."""
+"""Section of a notice or programme -> the part of those named in it; greetings and slides give
+none."""
 
 
 class Mention(NamedTuple):

@@ -95,10 +95,11 @@ def read_phrase(
     Named(name='山田肇', affiliation='東洋大学教授(電子行政研究会副委員長)')
     """
     body, brackets = _bracketed(phrase.strip())
+    party = "|".join(sorted(map(re.escape, parties), key=len, reverse=True))
     parts = (
-        _by_honorific(body, parties)
+        _by_honorific(body, party)
         or _by_name(body, names)
-        or _by_party(body, parties)
+        or _by_party(body, party)
         or _by_affiliation(body, affiliations)
         or _by_post(body)
         or (_by_script(body) if bare else None)
@@ -130,12 +131,11 @@ def _bracketed(text: str) -> tuple[str, str]:
     return text[:opening].strip() + after, text[opening : closing + 1]
 
 
-def _by_honorific(body: str, parties: Collection[str]) -> tuple[str, str, str] | None:
+def _by_honorific(body: str, party: str) -> tuple[str, str, str] | None:
     """茨城県五霞町の + 矢島 + 氏; 民主党 + 見本太郎 + 氏, the party being curated."""
     match = re.fullmatch(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}", body)
     if match and (_INSTITUTION.search(match[1]) or re.search(f"{POST}$", match[1])):
         return match[1], match[2], ""  # 見本大学教授 見本太郎氏
-    party = "|".join(sorted(map(re.escape, parties), key=len, reverse=True))
     match = re.fullmatch(rf"({party})([^の]{{2,}}?){HONORIFIC}", body) if party else None
     match = match or re.fullmatch(rf"(?:(.+)の)?([^の]+?){HONORIFIC}", body)
     return (match[1] or "", match[2], "") if match else None
@@ -152,9 +152,8 @@ def _by_name(body: str, names: Collection[str]) -> tuple[str, str, str] | None:
     return None
 
 
-def _by_party(body: str, parties: Collection[str]) -> tuple[str, str, str] | None:
+def _by_party(body: str, party: str) -> tuple[str, str, str] | None:
     """見本太郎 + 民主党衆議院議員, the party being curated; where several fit, the longest."""
-    party = "|".join(map(re.escape, parties))
     match = re.fullmatch(rf"([^の]{{2,8}}?)({_ONCE}(?:{party})\s?{_ONCE}[衆参]議院議員)", body)
     return ("", match[1], match[2]) if party and match else None
 

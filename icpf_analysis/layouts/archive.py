@@ -9,11 +9,10 @@ import re
 
 from icpf_analysis.dates import DATE, DIGIT, NUMBER
 from icpf_analysis.grammar import Rule
-from icpf_analysis.layouts.parts import ATTENDEES
+from icpf_analysis.layouts.parts import ATTENDEES, POINT
 
 _TURN = r"(?:はじめに|まず|次に|続いて|つづいて|さらに|最後に|後半は|休憩後|その後|引き続き)、"
 _SPEAKER = r"[^、。()]+?(?:\([^()]*\))?"
-_BULLET = r"\s*(?:[•●○◦◆◇■□・]|[-*–—](?=\s))\s*"
 
 RULES = (
     # 2014326日、東洋大学大手町サテライトにて、第6回セミナー「…」を開催しました。
@@ -100,7 +99,7 @@ RULES = (
     #   • 選挙プランナーとして、…
     Rule(
         "statement",
-        re.compile(rf"{_BULLET}(?P<text>\S.*)"),
+        re.compile(rf"{POINT}(?P<text>\S.*)"),
         within="talk panel discussion closing",
         kind="point",
     ),
@@ -144,9 +143,9 @@ RULES = (
     # 地方自治体でのマイナンバー制度対応について        (no brackets, statements below)
     Rule(
         "heading",
-        re.compile(rf"(?!{_BULLET}|[QA](?![A-Za-z]))(?P<heading>[^。?!:]{{2,60}})"),
+        re.compile(rf"(?!{POINT}|[QA](?![A-Za-z]))(?P<heading>[^。?!:]{{2,60}})"),
         within="panel discussion",
-        ahead=re.compile(rf"{_BULLET}|Q|A\s*[(:]"),
+        ahead=re.compile(rf"{POINT}|Q|A\s*[(:]|質問\s?(?:\(Q\))?\s?:"),
     ),
     # 2012's talks: paragraphs without bullets. A reporter's sentence, told as past (…ました。) or
     # naming somebody (…氏(…)から), is none of them.

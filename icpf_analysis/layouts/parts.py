@@ -38,6 +38,8 @@ QUOTED = r"[「『](?P<talk_title>[^「」『』]*(?:[「『][^「」『』]*[�
 # 「題」(資料)    but never another person
 BEHIND_TITLE = r"[^。「」、氏様]{0,30}"
 BULLET = r"[\s•●○◦◆◇■□・*※▽▼]{0,12}(?:o\s)?"
+# what a point in a report begins with: •    -
+POINT = r"\s*(?:[•●○◦◆◇■□・]|[-*–—](?=\s))\s*"
 # labels: 開催場所    主 催
 WHERE = r"(?:(?:開催)?場\s{0,4}所|会\s{0,4}場|ところ)"
 SPONSOR = r"(?:主\s{0,4}催|共\s{0,4}催|協\s{0,4}賛|後\s{0,4}援|協\s{0,4}力)"

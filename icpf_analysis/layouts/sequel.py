@@ -9,7 +9,7 @@ import re
 from icpf_analysis.dates import NUMBER
 from icpf_analysis.grammar import Rule
 from icpf_analysis.layouts import programme
-from icpf_analysis.layouts.parts import ATTENDEES, BRACKET, CLOSE, OPEN, PERSON
+from icpf_analysis.layouts.parts import ATTENDEES, BRACKET, CLOSE, OPEN, PERSON, POINT
 from icpf_analysis.layouts.site import EVENT
 from icpf_analysis.people import HONORIFIC
 
@@ -145,14 +145,7 @@ RULES = (
         "heading",
         re.compile(r"\s?[(]?\d{1,2}[.)、]\s{0,8}(?P<heading>[^。?!:]{2,60})"),
         within="talk panel discussion",
-        ahead=re.compile(r"\s*[•●○◦◆◇■□・]"),
-    ),
-    # 見本の計画について        (questions below it)
-    Rule(
-        "heading",
-        re.compile(r"(?!\s*[•●○◦◆◇■□・]|[QAC質回コ])\s?(?P<heading>[^。?!:]{2,60})"),
-        within="panel discussion",
-        ahead=re.compile(r"質問\s?(?:\(Q\))?\s?:"),
+        ahead=re.compile(POINT),
     ),
     # C(コメント):町にも責任がある。    コメント(C):町にも責任がある。
     Rule(
