@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 
 .DELETE_ON_ERROR:
-.PHONY: help setup figures report test test-browser bench lab data lint lock clean
+.PHONY: help setup figures report test test-all test-browser bench lab data lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -27,8 +27,14 @@ figures: $(READY) ## run all notebooks, write figures/ and the notebooks' output
 report: $(READY) ## write the committed notebooks as web pages: report/index.html
 	$(BIN)/python -m icpf_analysis report
 
-test: $(READY) ## run the tests
-	$(BIN)/python -m pytest
+# A process a core, four at most: each reads the page and extracts its terms anew.
+TESTS := $(BIN)/python -m pytest -q -n logical --maxprocesses 4
+
+test: $(READY) ## run the tests of every day, in about a minute
+	$(TESTS)
+
+test-all: $(READY) ## run all tests, those that run every notebook too
+	$(TESTS) -m ''
 
 # Playwright steers the Chromium that the system has; it downloads none.
 $(BROWSER): $(READY)
@@ -52,6 +58,7 @@ lint: $(READY) ## check style, notebooks too, and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
 
 lock: $(READY) ## renew constraints.txt from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --all-extras --upgrade --no-emit-index-url --custom-compile-command 'make lock' pyproject.toml -o constraints.txt

@@ -1,5 +1,6 @@
 """What several tests share: the real page, and a way to read a changed one."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,15 +8,25 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import icpf_analysis as icpf
 from icpf_analysis.figures import use_style
 from icpf_analysis.places import CURATED, RAW
 
-settings.register_profile("ci", derandomize=True, deadline=5000, max_examples=200, database=None)
-settings.register_profile("wide", deadline=5000, max_examples=5000, print_blob=True)
-settings.load_profile("ci")  # or: pytest --hypothesis-profile wide
+# How many examples a property is tried with. The first two try the same ones each time, and no
+# limit of time is set, since a busy machine would break it: HYPOTHESIS_PROFILE=wide make test-all
+settings.register_profile(
+    "everyday",
+    max_examples=25,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("ci", settings.get_profile("everyday"), max_examples=200)
+settings.register_profile("wide", max_examples=5000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 NAME = "000_4767421747b42df5.txt"
 

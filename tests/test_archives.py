@@ -10,9 +10,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-import icpf_analysis as icpf
 from icpf_analysis.labels import label
-from icpf_analysis.places import FIGURES, NOTEBOOKS
+from icpf_analysis.places import FIGURES
 
 REAL = {archives.PAGE.name: archives.PAGE.read_text(encoding="utf-8")}
 
@@ -48,6 +47,7 @@ def test_persons_recur_only_where_they_are_to(read):
         assert lecturers.duplicated().any() == recurring
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "years, n, missing, notebooks",
     [
@@ -63,6 +63,7 @@ def test_where_nothing_can_be_compared_the_notebooks_say_so(tmp_path, years, n, 
         assert missing in answers(folder)[name], name
 
 
+@pytest.mark.slow
 def test_where_words_find_no_room_the_rarest_are_left_out_and_no_notebook_fails(tmp_path):
     """The 9 statements of 2016 hold 検討 9 times in 97 terms; beside it 2 in 349 is too small."""
     folder = archives.clone(tmp_path, made([2013, 2015, 2016], 5))
@@ -71,6 +72,7 @@ def test_where_words_find_no_room_the_rarest_are_left_out_and_no_notebook_fails(
     assert "Every term in 3 statements or more" in answers(folder)["02-term-frequency"]
 
 
+@pytest.mark.slow
 def test_pages_added_to_the_real_one_are_compared_with_it(tmp_path):
     """The page of 2012 and 2014, and three seminars of 2015 and 2016 without a subject."""
     folder = archives.clone(tmp_path, REAL | made([2015, 2016], 3))
@@ -84,6 +86,7 @@ def test_pages_added_to_the_real_one_are_compared_with_it(tmp_path):
     assert roster["organisation"].str.contains("架空").any()  # drawn without an English gloss
 
 
+@pytest.mark.slow
 def test_forty_seminars_of_ten_years_are_reduced_in_a_stated_way(tmp_path):
     folder = archives.clone(tmp_path, made(range(2010, 2020), 40))
     assert archives.make_figures(folder) == ""
@@ -106,12 +109,3 @@ def test_every_term_drawn_of_the_committed_page_has_its_english():
     assert len(words) > 100
     for word in sorted(words):
         assert label(word, "en")
-
-
-@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("0*.ipynb")), ids=lambda path: path.stem)
-def test_no_cell_names_a_year_or_a_seminar(path):
-    code = [
-        cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"
-    ]
-    ids = [*icpf.load_corpus(archives.PAGE).seminars.index, "2012", "2014", "number system"]
-    assert not [(word, source) for word in ids for source in code if word in source]

@@ -342,6 +342,7 @@ def test_the_manifest_holds_the_files_as_they_are():
     assert there == {*made, "figures/manifest.json"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     any(
         version(name) != locked
@@ -364,7 +365,8 @@ def test_what_is_committed_is_what_the_code_gives(tmp_path):
             assert fresh == (FIGURES / output).read_bytes(), f"{output}: run make figures"
 
 
-@pytest.mark.parametrize("start", [".", "notebooks"])
+@pytest.mark.slow
+@pytest.mark.parametrize("start", ["notebooks"])
 @pytest.mark.parametrize("name", NAMES)
 def test_plain_nbconvert_runs_each_notebook(tmp_path, start, name):
     path = (NOTEBOOKS / name).relative_to(ROOT / start)

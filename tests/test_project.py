@@ -1,7 +1,5 @@
 """The front door: lock, environment, commands and documents agree with each other."""
 
-import csv
-import json
 import re
 import shutil
 import subprocess
@@ -47,14 +45,6 @@ def test_the_lock_pins_nothing_that_pyproject_no_longer_asks_for():
     assert asked == {canonicalize_name(requirement.name) for requirement in DIRECT}
 
 
-def test_the_committed_figures_were_made_under_the_lock():
-    manifest = json.loads(read("figures/manifest.json"))["notebooks"]
-    for entry in manifest.values():
-        for name, version in entry["versions"].items():
-            locked = PINS.get(canonicalize_name(name), PROJECT["version"])
-            assert version == locked, f"{name} {version}, locked {locked}; run make figures"
-
-
 def test_every_requirement_has_a_tested_lower_bound_and_no_cap():
     for requirement in DIRECT:
         assert [part.operator for part in requirement.specifier] == [">="], str(requirement)
@@ -73,6 +63,7 @@ def test_the_environment_for_conda_is_the_same_project():
     assert set(extras) == {"notebooks", "test"}
 
 
+@pytest.mark.network
 def test_the_pip_part_of_the_environment_resolves_from_nothing(tmp_path):
     """As conda does it: the pip lines in a file beside environment.yml, and pip on them."""
     for name in ("pyproject.toml", "constraints.txt", "README.md", "LICENSE"):
@@ -94,15 +85,7 @@ def test_the_pip_part_of_the_environment_resolves_from_nothing(tmp_path):
         assert name in would.replace("icpf-analysis", "icpf_analysis")
 
 
-def test_binder_gets_a_japanese_font():
-    assert read("apt.txt").split() == ["fonts-noto-cjk"]
-
-
 TARGETS = dict(re.findall(r"^([a-z-]+):[^#\n]*## (.+)$", read("Makefile"), re.MULTILINE))
-
-
-def test_the_makefile_has_the_targets_promised():
-    assert {"setup", "figures", "test", "lab", "data", "lint", "help"} <= set(TARGETS)
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", ".ci/run",
@@ -114,9 +97,8 @@ def test_a_make_target_that_a_document_names_is_there(name):
 
 def test_ci_runs_the_readmes_own_commands():
     for command in ("make figures", "make test", "make test-browser"):
-        assert command in read("README.md")
-        assert command in read(".ci/run")
-        assert command in read(".github/workflows/ci.yml")
+        for name in ("README.md", ".ci/run", ".github/workflows/ci.yml"):
+            assert re.search(rf"{command}\b(?!-)", read(name)), f"{name} lacks {command}"
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "data/README.md"])
@@ -125,12 +107,6 @@ def test_a_file_that_a_document_links_is_there(name):
     assert links
     for link in links:
         assert ((ROOT / name).parent / link).exists(), link
-
-
-def test_every_notebook_is_in_the_readme():
-    for path in (ROOT / "notebooks").glob("*-*.ipynb"):
-        if ".nbconvert" not in path.name:
-            assert f"(notebooks/{path.name})" in read("README.md")
 
 
 def test_the_use_shown_in_the_readme_runs():
@@ -144,59 +120,3 @@ def test_the_use_shown_in_the_readme_runs():
 
 def test_the_citation_has_the_version_of_the_package():
     assert yaml.safe_load(read("CITATION.cff"))["version"] == PROJECT["version"]
-
-
-def test_every_file_under_curated_is_told_in_the_data_readme():
-    for path in (ROOT / "data" / "curated").iterdir():
-        assert path.name in read("data/README.md")
-
-
-STAIR = [
-    "errors", "findings", "files", "places", "charsets", "outline", "markup", "exports", "pages",
-    "dates", "people", "grammar", "layouts.parts", "layouts.site", "layouts.programme",
-    "layouts.archive", "layouts.brief", "layouts.sequel", "layouts.notice", "layouts", "curated",
-    "mentions", "statements", "reports", "posts", "joins", "chronology", "casts", "schema",
-    "frames", "additions", "tables", "lexicon", "tagger", "phrases", "chunks", "tokens", "terms",
-    "counts", "termhood", "summaries", "measures.floors", "measures.inputs", "measures.scores",
-    "measures.spread", "measures.sides", "measures.contrasts", "measures.divergence",
-    "measures.shifts", "measures.shuffles", "measures.themes", "measures.maps", "measures.factors",
-    "measures", "rankings", "frequencies", "speakers", "exchanges", "labels", "headline",
-    "reductions", "grounds", "claims", "fonts", "drawings.palette", "drawings.bars",
-    "drawings.names", "drawings.terms", "drawings.themes", "drawings.maps", "drawings.topics",
-    "drawings.commonest", "drawings.frequency", "drawings.exchanges", "drawings.affiliation",
-    "drawings.corpus", "drawings.shift", "drawings", "evidence", "concordance", "figures",
-    "explore", "manifest", "notebooks", "sanitising", "report", "__main__",
-]  # fmt: skip
-
-
-def test_imports_point_up_the_stair_only():
-    """What a room is built on stands before it in the list."""
-    folder = ROOT / "icpf_analysis"
-    rooms = {
-        path.relative_to(folder)
-        .with_suffix("")
-        .as_posix()
-        .replace("/", ".")
-        .removesuffix(".__init__"): path
-        for path in folder.rglob("*.py")
-    }
-    assert set(rooms) - {"__init__"} == set(STAIR)
-    for at, room in enumerate(STAIR):
-        source = rooms[room].read_text(encoding="utf-8")
-        used = re.findall(r"^\s*from icpf_analysis(?:\.(\S+))? import (\w+)", source, re.MULTILINE)
-        for module, name in used:
-            longer = f"{module}.{name}".strip(".")
-            other = longer if longer in STAIR else module
-            assert other in STAIR[:at], f"{room} imports {other}"
-
-
-def test_the_package_tells_all_its_rooms():
-    told = (ROOT / "icpf_analysis" / "__init__.py").read_text(encoding="utf-8")
-    for room in STAIR:
-        assert room.split(".")[0] in told, room
-
-
-def test_every_judgement_is_about_a_page_that_is_there():
-    rows = csv.DictReader(read("data/curated/emendations.csv").splitlines())
-    pages = {path.name for path in (ROOT / "data" / "raw").iterdir()}
-    assert {row["source"] for row in rows} <= pages

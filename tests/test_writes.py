@@ -30,7 +30,10 @@ def draw(frame, ax, *, labels):
 save_figure("00-line", draw, pd.DataFrame({"n": [1, 2]}), alt="a line", width=40, height=30)
 """
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and mounts of POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="signals and mounts of POSIX"),
+]
 
 
 @pytest.fixture
