@@ -44,10 +44,12 @@ def terms(corpus: icpf.Corpus) -> pd.DataFrame:
 
 @pytest.fixture
 def style() -> Iterator[None]:
-    """The figures' own style, for this test only."""
+    """The figures' own style, for this test only; what draws must leave it as it is."""
     with mpl.rc_context():
         use_style()
+        before = dict(mpl.rcParams)
         yield
+        assert dict(mpl.rcParams) == before
 
 
 @pytest.fixture(scope="session")

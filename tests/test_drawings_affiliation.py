@@ -1,6 +1,5 @@
 """Who spoke, drawn: every row has its mark, in both languages, and nothing else changes."""
 
-import matplotlib as mpl
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -27,29 +26,27 @@ GROUPS = {
 }
 
 
-def flow_of(corpus):
-    return exchange_flow(exchanges(corpus.statements))
-
-
-def themes_of(corpus):
-    return speaker_themes(corpus.statements)
-
-
-def practice_of(corpus):
-    return group_shares(corpus.statements, GROUPS)
-
-
-def named_of(corpus):
-    return named_shares(corpus.statements)
-
-
 DRAWINGS = [
-    (draw_sectors, sectors_by_seminar, (1, 3), "share_chars"),
-    (draw_speaker_themes, themes_of, (1, 1), "share"),
-    (draw_exchanges, flow_of, (2, 1), "width"),
-    (draw_practice, practice_of, (1, 2), "low"),
-    (draw_named, named_of, (1, 1), "n_named"),
+    (draw_sectors, (1, 3), "share_chars"),
+    (draw_speaker_themes, (1, 1), "share"),
+    (draw_exchanges, (2, 1), "width"),
+    (draw_practice, (1, 2), "low"),
+    (draw_named, (1, 1), "n_named"),
 ]
+
+pytestmark = pytest.mark.usefixtures("style")
+
+
+@pytest.fixture(scope="module")
+def measured(corpus):
+    """What each drawing draws."""
+    return {
+        draw_sectors: sectors_by_seminar(corpus),
+        draw_speaker_themes: speaker_themes(corpus.statements),
+        draw_exchanges: exchange_flow(exchanges(corpus.statements)),
+        draw_practice: group_shares(corpus.statements, GROUPS),
+        draw_named: named_shares(corpus.statements),
+    }
 
 
 def axes_of(shape):
@@ -63,25 +60,21 @@ def texts(figure):
 
 
 @pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.parametrize("draw, measured, shape, _", DRAWINGS)
-@pytest.mark.usefixtures("style")
-def test_both_languages_are_drawn_without_a_missing_sign(corpus, draw, measured, shape, _, labels):
+@pytest.mark.parametrize("draw, shape, _", DRAWINGS)
+def test_both_languages_are_drawn_without_a_missing_sign(measured, draw, shape, _, labels):
     figure, axes = axes_of(shape)
-    before = dict(mpl.rcParams)
-    assert draw(measured(corpus), axes, labels=labels) is axes
-    assert dict(mpl.rcParams) == before
+    assert draw(measured[draw], axes, labels=labels) is axes
     assert label("not named", labels) in "\n".join(texts(figure))
 
 
-@pytest.mark.parametrize("draw, measured, shape, column", DRAWINGS)
-def test_a_missing_column_is_an_error(corpus, draw, measured, shape, column):
+@pytest.mark.parametrize("draw, shape, column", DRAWINGS)
+def test_a_missing_column_is_an_error(measured, draw, shape, column):
     with pytest.raises(KeyError, match=column):
-        draw(measured(corpus).drop(columns=column), axes_of(shape)[1])
+        draw(measured[draw].drop(columns=column), axes_of(shape)[1])
 
 
-@pytest.mark.usefixtures("style")
-def test_every_sector_of_a_seminar_has_a_bar_in_each_panel(corpus):
-    table = sectors_by_seminar(corpus)
+def test_every_sector_of_a_seminar_has_a_bar_in_each_panel(measured):
+    table = measured[draw_sectors]
     _, axes = axes_of((1, 3))
     draw_sectors(table, axes)
     columns = ("share_people", "share_statements", "share_chars")
@@ -92,9 +85,8 @@ def test_every_sector_of_a_seminar_has_a_bar_in_each_panel(corpus):
 
 
 @pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
-def test_every_speaker_and_theme_has_a_cell(corpus, labels):
-    shares = themes_of(corpus)
+def test_every_speaker_and_theme_has_a_cell(measured, labels):
+    shares = measured[draw_speaker_themes]
     figure, ax = axes_of((1, 1))
     draw_speaker_themes(shares, ax, labels=labels)
     cells = [patch for patch in ax.patches if patch.get_width() == 1]
@@ -112,9 +104,8 @@ def test_every_speaker_and_theme_has_a_cell(corpus, labels):
     assert set(shares["seminar_id"]) <= set(told)
 
 
-@pytest.mark.usefixtures("style")
-def test_every_row_of_the_flow_has_a_band_as_wide_as_its_answers(corpus):
-    flow = flow_of(corpus)
+def test_every_row_of_the_flow_has_a_band_as_wide_as_its_answers(measured):
+    flow = measured[draw_exchanges]
     _, axes = axes_of((2, 1))
     draw_exchanges(flow, axes)
     for ax, (_, rows) in zip(axes, flow.groupby("seminar_id"), strict=True):
@@ -129,9 +120,8 @@ def test_every_row_of_the_flow_has_a_band_as_wide_as_its_answers(corpus):
         assert {THEME_COLOURS.get(theme, "#888888") for theme in rows["theme"]} == shown
 
 
-@pytest.mark.usefixtures("style")
-def test_every_share_has_a_mark_an_interval_and_its_counts(corpus):
-    shares = practice_of(corpus)
+def test_every_share_has_a_mark_an_interval_and_its_counts(measured):
+    shares = measured[draw_practice]
     _, axes = axes_of((1, 2))
     draw_practice(shares, axes)
     for ax, group in zip(axes, (PRACTICE, USE), strict=True):
@@ -146,23 +136,22 @@ def test_every_share_has_a_mark_an_interval_and_its_counts(corpus):
         ]
 
 
-@pytest.mark.usefixtures("style")
-def test_every_form_has_a_bar_of_those_named_and_one_of_those_not(corpus):
-    shares = named_of(corpus)
+def test_every_form_has_a_bar_of_those_named_and_one_of_those_not(measured):
+    shares = measured[draw_named]
     ax = draw_named(shares, axes_of((1, 1))[1])
     widths = [bar.get_width() for bar in ax.patches]
     assert widths[::2] == list(shares["n_named"])
     assert widths[1::2] == list(shares["n_not_named"])
 
 
-def test_a_sector_without_a_colour_is_an_error_and_not_left_out(corpus):
-    table = sectors_by_seminar(corpus).astype({"sector": "str"})
+def test_a_sector_without_a_colour_is_an_error_and_not_left_out(measured):
+    table = measured[draw_sectors].astype({"sector": "str"})
     table = table.replace({"sector": {"academia": "press"}})
     with pytest.raises(KeyError, match="press"):
         draw_sectors(table, axes_of((1, 3))[1])
 
 
-def test_a_theme_without_a_colour_is_an_error_and_not_left_out(corpus):
-    flow = flow_of(corpus).replace({"theme": {"administration": "postal services"}})
+def test_a_theme_without_a_colour_is_an_error_and_not_left_out(measured):
+    flow = measured[draw_exchanges].replace({"theme": {"administration": "postal services"}})
     with pytest.raises(KeyError, match="postal services"):
         draw_exchanges(flow, axes_of((2, 1))[1])

@@ -15,6 +15,8 @@ from icpf_analysis.drawings.palette import NO_THEME_COLOUR, THEME_COLOURS
 from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import LABELS, label
 
+pytestmark = pytest.mark.usefixtures("style")
+
 TOLD = {"kind": ["point", "paragraph"]}
 LATE = {"year": 2014, "subject": "number system"}
 SIDES = {"2012": 2012, "2014, number system": LATE}
@@ -204,7 +206,6 @@ def told_names(rows: pd.DataFrame, labels: str) -> set[str]:
 
 
 @pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
 def test_the_rates_are_bars_a_column_a_seminar(rates, labels):
     figure, axes = paper(4)
     assert drawings.draw_seminar_rates(rates, axes, labels=labels) is axes
@@ -218,7 +219,6 @@ def test_the_rates_are_bars_a_column_a_seminar(rates, labels):
 
 
 @pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
 def test_the_spread_has_a_dot_and_a_range_for_each_row(spread, labels):
     figure, axes = paper(2)
     drawings.draw_spread(spread, axes, labels=labels)
@@ -233,7 +233,6 @@ def test_the_spread_has_a_dot_and_a_range_for_each_row(spread, labels):
 
 
 @pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
 def test_the_log_odds_have_a_dot_and_a_range_for_each_row_on_one_scale(ranking, labels):
     figure, axes = paper(2)
     drawings.draw_log_odds(ranking, axes, labels=labels)
@@ -248,7 +247,6 @@ def test_the_log_odds_have_a_dot_and_a_range_for_each_row_on_one_scale(ranking, 
 
 
 @pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
 def test_the_commonest_terms_are_bars_with_the_other_side_beside_them(common, labels):
     figure, axes = paper(2)
     drawings.draw_commonest(common, axes, labels=labels)
@@ -264,7 +262,6 @@ def test_the_commonest_terms_are_bars_with_the_other_side_beside_them(common, la
 
 
 @pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
 def test_the_clouds_place_every_word_on_one_scale_and_none_on_another(common, labels):
     figure, axes = paper(2)
     drawings.draw_word_clouds(common, axes, labels=labels)
@@ -294,7 +291,6 @@ def ink(text: mpl.text.Text, ax: Axes) -> np.ndarray:
     return np.asarray(panel) > 128
 
 
-@pytest.mark.usefixtures("style")
 def test_words_that_do_not_fit_are_an_error_and_none_is_left_out(common):
     axes = Figure(figsize=(2, 1)).subplots(1, 2)
     with pytest.raises(ValueError, match="do not fit into the panels"):
@@ -302,7 +298,6 @@ def test_words_that_do_not_fit_are_an_error_and_none_is_left_out(common):
 
 
 @pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
 def test_the_shuffles_have_a_stroke_a_share_and_the_observed_one_marked(shares, labels):
     figure, axes = paper(2)
     drawings.draw_label_shuffles(shares, axes, labels=labels)
@@ -316,7 +311,6 @@ def test_the_shuffles_have_a_stroke_a_share_and_the_observed_one_marked(shares, 
     texts(figure)
 
 
-@pytest.mark.usefixtures("style")
 def test_a_long_gloss_goes_on_in_a_second_line_and_the_axes_keep_their_width(spread):
     long = spread.replace({"term": {spread["term"].iloc[0]: "特定個人情報保護評価"}})
     figure, axes = paper(2)
@@ -342,17 +336,7 @@ DRAWINGS = [
 
 
 @pytest.mark.parametrize("draw, frame, column, panels", DRAWINGS)
-@pytest.mark.usefixtures("style")
 def test_a_missing_column_is_an_error(request, draw, frame, column, panels):
     _, axes = paper(panels)
     with pytest.raises(KeyError, match=column):
         draw(request.getfixturevalue(frame).drop(columns=column), axes)
-
-
-@pytest.mark.parametrize("draw, frame, column, panels", DRAWINGS)
-@pytest.mark.usefixtures("style")
-def test_drawing_leaves_the_readers_style_alone(request, draw, frame, column, panels):
-    before = dict(mpl.rcParams)
-    _, axes = paper(panels)
-    draw(request.getfixturevalue(frame), axes)
-    assert dict(mpl.rcParams) == before

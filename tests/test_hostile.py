@@ -182,7 +182,8 @@ def measured(corpus: icpf.Corpus) -> None:
             assert str(refused), name
 
 
-@settings(max_examples=max(10, settings().max_examples // 16), deadline=None)
+@pytest.mark.slow
+@settings(max_examples=max(10, settings().max_examples // 16))
 @given(data=st.one_of(pages(LINES).map(str.encode), hurt(PAGE)))
 def test_what_was_read_can_be_measured_without_a_warning(folder, data):
     corpus = loaded(folder, data)
@@ -195,7 +196,7 @@ HEAD = (
     "2014年3月26日、見本会館にて、第6回セミナー「題」を開催しました。\n"
     "はじめに、架空花子氏(見本町長)から、番号制度について講演をいただきました。\n"
 )
-MILLION = 10**6
+LONG = 200_000
 
 
 @pytest.mark.parametrize(
@@ -204,15 +205,15 @@ MILLION = 10**6
      "の司会で、", "Q", "A(", "2", "電子セミナー「", "氏(", " ", "討論によって、", "当日は、1",
      "2014年3月26日、で、"],
 )  # fmt: skip
-def test_a_line_of_a_million_signs_takes_no_more_than_seconds(folder, sign):
+def test_a_line_of_200000_signs_takes_no_more_than_seconds(folder, sign):
     """Some patterns look at all pairs of places: a long line can be a statement or is unread."""
-    lines = [sign * (MILLION // len(sign))]
+    lines = [sign * (LONG // len(sign))]
     for start in ("  • ", "はじめに、", "(パネリスト)", "続いて、", "【"):
-        lines.append(start + sign * (MILLION // len(sign) // 10))
-    begun = time.monotonic()
+        lines.append(start + sign * (LONG // len(sign) // 10))
+    begun = time.process_time()
     corpus = loaded(folder, (HEAD + "\n".join(lines)).encode())
     assert corpus is None or set(corpus.lines["role"][3:]) <= {"statement", "unread", "blank"}
-    assert time.monotonic() - begun < 120  # all pairs of places would take hours
+    assert time.process_time() - begun < 10  # all pairs of places would take minutes
 
 
 SAID = {

@@ -1,13 +1,14 @@
 """The library opens no socket, starts no program, unpickles nothing and evaluates no text.
 
 Python itself reports what a process does (``sys.addaudithook``); the whole way from the page to
-figures is walked in a process of its own. Texts of 1 MB and more are read by several processes,
-which hand each other pickles of their own making; this walk stays in one.
+figures is walked in a process of its own.
 """
 
 import json
 import subprocess
 import sys
+
+import pytest
 
 from icpf_analysis.places import ROOT
 
@@ -56,7 +57,7 @@ explore.show_contrast(corpus, 2012, 2014), explore.look_up(corpus, "番号.+カ�
 evidence.show_table(corpus.findings)
 figures.save_table("walk", corpus.findings[["line", "kind"]])
 figures.save_figure("walk", drawings.draw_timeline, summaries.seminar_sizes(corpus), alt="x")
-tables.read_tables(tables.write_tables(corpus, sys.argv[1])[0].parent)
+tables.write_tables(corpus, sys.argv[1])
 walking = False
 print(json.dumps(done))
 """
@@ -79,6 +80,7 @@ def foreign(done: dict[str, list[str]]) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.slow
 def test_from_the_page_to_the_figures_nothing_foreign_is_run(tmp_path, monkeypatch):
     monkeypatch.setenv("ICPF_FIGURES", str(tmp_path / "figures"))
     told = subprocess.run(
@@ -91,6 +93,7 @@ def test_from_the_page_to_the_figures_nothing_foreign_is_run(tmp_path, monkeypat
     assert (tmp_path / "figures" / "ja" / "walk.pdf").exists()
 
 
+@pytest.mark.slow
 def test_the_walk_would_see_what_is_forbidden():
     """The hook itself: a socket, a pickle, a program and an eval are all told."""
     deeds = "\n".join(
