@@ -87,12 +87,14 @@ def test_a_language_that_figures_do_not_have_is_refused_with_those_they_have(cap
     assert "fr" in told and "en" in told and "ja" in told
 
 
+@pytest.mark.slow
 def test_report_writes_pages_into_the_folder_named(capsys, tmp_path):
     assert main(["report", str(tmp_path / "pages")]) == 0
     assert (tmp_path / "pages" / "00-corpus.html").exists()
     assert capsys.readouterr().out.startswith(f"{tmp_path / 'pages' / 'index.html'}: ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [[sys.executable, "-m", "icpf_analysis"], ["icpf"]])
 def test_help_names_all_commands(start):
     if start == ["icpf"]:
@@ -108,6 +110,7 @@ def _scripts():
     return [folder / "icpf", folder / "icpf.exe"]
 
 
+@pytest.mark.slow
 def test_loading_a_page_brings_neither_matplotlib_nor_jupyter():
     """Reading is all that many users need; the import stays light."""
     told = subprocess.run(

@@ -11,6 +11,7 @@ import icpf_analysis as icpf
 dd = pytest.importorskip("dask.dataframe", reason="the extra dask is not installed")
 distributed = pytest.importorskip("distributed")
 
+pytestmark = pytest.mark.slow  # two processes are started
 WORDS = ["statement_id", "surface", "term", "kind", "theme"]
 
 

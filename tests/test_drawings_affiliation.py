@@ -84,8 +84,8 @@ def test_every_sector_of_a_seminar_has_a_bar_in_each_panel(measured):
         assert colours == [SECTOR_COLOURS.get(sector, "#FFFFFF") for sector in table["sector"]]
 
 
-@pytest.mark.parametrize("labels", LABELS)
-def test_every_speaker_and_theme_has_a_cell(measured, labels):
+def test_every_speaker_and_theme_has_a_cell(measured):
+    labels = "ja"
     shares = measured[draw_speaker_themes]
     figure, ax = axes_of((1, 1))
     draw_speaker_themes(shares, ax, labels=labels)

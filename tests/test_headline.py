@@ -90,8 +90,5 @@ def test_claims_of_another_archive_name_its_years_and_leave_out_what_it_lacks(ma
     sentences = " ".join(told["english"])
     assert "2013" in sentences and "2016" in sentences
     assert "2012" not in sentences and "2014" not in sentences
-    assert "between 2013 and 2016; the smallest q" in claims.loc["terms that survive", "english"]
     assert claims.loc["elections", "verdict"] == LEFT_OUT
-    assert "0 seminars of 2016 are curated as about elections" in claims.loc["elections", "english"]
     assert claims.loc["attainable p", "value"] == pytest.approx(1 / 3, abs=1e-6)
-    assert claims.loc["attainable p", "english"].endswith("gives a p below 0.33.")

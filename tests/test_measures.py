@@ -325,6 +325,7 @@ def test_planted_topics_are_found_and_stable():
     assert leader.groupby(np.arange(60) % 3).nunique().tolist() == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_topics_that_are_not_there_are_marked_unstable():
     """Every statement holds six of 40 words drawn at random: no stabler than words dealt anew."""
     rng = np.random.default_rng(0)

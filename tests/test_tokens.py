@@ -132,6 +132,7 @@ def test_a_text_is_tokenised_alike_alone_in_company_and_in_processes(corpus, mon
         assert rows(icpf.tokenize(said(*texts), processes=processes)) == alone
 
 
+@pytest.mark.slow
 def test_another_dictionary_that_is_installed_changes_nothing(tmp_path):
     """fugashi prefers a package `unidic`; a broken one would stop it."""
     (tmp_path / "unidic.py").write_text("DICDIR = VERSION = '/nowhere'\n")
