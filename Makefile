@@ -28,7 +28,7 @@ report: $(READY) ## write the committed notebooks as web pages: report/index.htm
 	$(BIN)/python -m icpf_analysis report
 
 # A process a core, four at most: each reads the page and extracts its terms anew.
-TESTS := $(BIN)/python -m pytest -q -n logical --maxprocesses 4
+TESTS := $(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist worksteal
 
 test: $(READY) ## run the tests of every day, in about a minute
 	$(TESTS)
@@ -42,7 +42,7 @@ $(BROWSER): $(READY)
 	@touch $@
 
 test-browser: $(BROWSER) ## run the notebooks and the report in the system's Chromium
-	$(BIN)/python -m pytest -rs tests/browser
+	$(BIN)/python -m pytest -q -rs tests/browser
 
 bench: $(READY) ## measure the notebooks beside their start, speed and memory beside the mecab program
 	$(BIN)/python tests/benchmarks/notebooks.py

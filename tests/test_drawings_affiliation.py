@@ -50,7 +50,7 @@ def measured(corpus):
 
 
 def axes_of(shape):
-    figure = Figure(figsize=(170 / 25.4, 140 / 25.4), layout="constrained")
+    figure = Figure(figsize=(170 / 25.4, 140 / 25.4))
     return figure, figure.subplots(*shape, sharey=shape[1] > 1)
 
 

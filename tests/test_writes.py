@@ -1,7 +1,7 @@
 """What is written is whole: with kill -9 at any moment, on a full disk, in a read-only folder.
 
 Four kills of each command are tried, ``icpf figures`` with a notebook of one figure; with
-``--hypothesis-profile wide`` it is twenty, and 00-corpus.
+``HYPOTHESIS_PROFILE=wide`` it is twenty, and 00-corpus.
 """
 
 import contextlib
