@@ -28,7 +28,8 @@ terms          statements become a frame of terms
 counts         terms become counts by group
 termhood       candidates for the lexicon
 summaries      counts of the corpus
-measures       numbers computed from counts: keyness, contrasts, divergences, themes, maps
+measures       numbers computed from counts: keyness, contrasts, divergences, themes, maps;
+               ``coding`` by hand, and ``corrections`` of what the lexicon's rule gets wrong
 rankings       which terms lead a comparison, and how firmly
 frequencies    which term stands where, and how often
 speakers       who spoke, for which sector, of what
@@ -62,6 +63,8 @@ from icpf_analysis.lexicon import load_lexicon, load_stop_terms, load_themes
 from icpf_analysis.measures import (
     affiliation_table,
     attainable_p,
+    coded_stages,
+    coded_themes,
     contrast,
     cooccurrence,
     correspondence,
@@ -70,6 +73,7 @@ from icpf_analysis.measures import (
     jensen_shannon,
     keyness,
     label_shuffles,
+    load_codings,
     log_odds,
     rates,
     theme_shares,
@@ -86,6 +90,8 @@ __all__ = [
     "PageError",
     "affiliation_table",
     "attainable_p",
+    "coded_stages",
+    "coded_themes",
     "contrast",
     "cooccurrence",
     "correspondence",
@@ -97,6 +103,7 @@ __all__ = [
     "keyness",
     "kwic",
     "label_shuffles",
+    "load_codings",
     "load_corpus",
     "load_lexicon",
     "load_stop_terms",

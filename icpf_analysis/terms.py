@@ -87,9 +87,7 @@ def extract_terms(
             names=tuple(names),
         )
     ids, texts = ids_and_texts(statements)
-    groups = statements.rename(columns={"kind": "statement_kind"}).drop(
-        columns=["statement_id", *_LEFT_OUT], errors="ignore"
-    )
+    groups = group_columns(statements)
     taken = [name for name in groups if name in _OWN]
     if taken:
         raise ValueError(f"statements has {', '.join(taken)}, names of the result; rename them")
@@ -101,6 +99,12 @@ def extract_terms(
     for name in groups:
         terms[name] = groups[name].array.take(spans.texts)
     return terms
+
+
+def group_columns(statements: pd.DataFrame) -> pd.DataFrame:
+    """The columns of statements to group by; their `kind` is `statement_kind`."""
+    renamed = statements.rename(columns={"kind": "statement_kind"})
+    return renamed.drop(columns=["statement_id", *_LEFT_OUT], errors="ignore")
 
 
 def _by_partition(statements: Any, **options: Any) -> Any:

@@ -5,7 +5,15 @@ figure inside a year, with what holds when a seminar or a speaker is left out, a
 smallest p that so many seminars could reach at all.
 """
 
+from icpf_analysis.measures.coding import (
+    agreement,
+    coded_stages,
+    coded_themes,
+    load_codings,
+    load_stages,
+)
 from icpf_analysis.measures.contrasts import contrast
+from icpf_analysis.measures.corrections import corrected_shares, rule_errors
 from icpf_analysis.measures.divergence import divergences, jensen_shannon
 from icpf_analysis.measures.factors import topics
 from icpf_analysis.measures.floors import attainable_p
@@ -19,17 +27,24 @@ from icpf_analysis.summaries import affiliation_table
 
 __all__ = [
     "affiliation_table",
+    "agreement",
     "attainable_p",
+    "coded_stages",
+    "coded_themes",
     "contrast",
     "cooccurrence",
+    "corrected_shares",
     "correspondence",
     "dispersion",
     "divergences",
     "jensen_shannon",
     "keyness",
     "label_shuffles",
+    "load_codings",
+    "load_stages",
     "log_odds",
     "rates",
+    "rule_errors",
     "theme_shares",
     "topics",
     "word_shift",

@@ -15,18 +15,22 @@ def theme_shares(
     lexicon: pd.DataFrame | None = None,
     by: str = "seminar_id",
     *,
+    terms: pd.DataFrame | None = None,
     conf: float = 0.95,
     seed: int = 2014,
 ) -> pd.DataFrame:
-    """The share of statements that hold a term of each theme.
+    """The share of statements that have each theme, by the lexicon's rule or coded by hand.
 
-    The lexicon was declared before counting; a statement can have several themes or none.
+    By rule a statement has the themes of the terms in it. It can have several themes or none.
 
     Parameters
     ----------
     statements : one row a statement, with `text`, `seminar_id`, `person_id` and the column
         `by`. Rows without a group are left out.
     lexicon : terms with `theme`, as from :func:`icpf_analysis.load_lexicon`, by default.
+    terms : rows with `statement_id` and `theme` in the place of those that the lexicon finds:
+        :func:`icpf_analysis.coded_themes` of the same statements gives the shares by hand.
+        A statement without a row has no theme.
     conf : how much of the bootstrap lies between `low` and `high`; `seed` makes the draws of
         speakers repeatable, whatever the order of rows.
 
@@ -63,9 +67,13 @@ def theme_shares(
     statements = statements[statements[by].notna()].sort_index()
     if statements.empty:
         raise ValueError(f"no statement has a {by}; there is nothing to take a share of")
-    lexicon = load_lexicon() if lexicon is None else lexicon
-    themes = _themes(lexicon)
-    coded = _coded(statements, lexicon, themes)
+    if terms is None:
+        lexicon = load_lexicon() if lexicon is None else lexicon
+        themes = _themes(lexicon)
+        terms = extract_terms(statements[["text"]], lexicon=lexicon)
+    else:
+        themes = list(pd.Categorical(terms["theme"]).categories)
+    coded = theme_table(terms, statements.index, themes)
     speakers = (
         statements["person_id"]
         .astype("str")
@@ -110,12 +118,11 @@ def _themes(lexicon: pd.DataFrame) -> list[str]:
     return declared + sorted(named.difference(declared))
 
 
-def _coded(statements: pd.DataFrame, lexicon: pd.DataFrame, themes: list[str]) -> pd.DataFrame:
-    """Statements x themes: 1 where the statement holds a term of the theme."""
-    terms = extract_terms(statements[["text"]], lexicon=lexicon)
+def theme_table(terms: pd.DataFrame, statements: pd.Index, themes: list[str]) -> pd.DataFrame:
+    """Statements x themes: 1 where a row of `terms` has the theme, else 0."""
     seen = terms.dropna(subset=["theme"]).astype({"theme": "str", "statement_id": "str"})
     table = pd.crosstab(seen["statement_id"], seen["theme"]).clip(upper=1)
-    return table.reindex(index=statements.index, columns=themes, fill_value=0)
+    return table.reindex(index=statements, columns=themes, fill_value=0)
 
 
 def _by_speakers(
