@@ -1,8 +1,7 @@
 """The library opens no socket, starts no program, unpickles nothing and evaluates no text.
 
 Python itself reports what a process does (``sys.addaudithook``); the whole way from the page to
-figures is walked in a process of its own. Texts of 1 MB and more are read by several processes,
-which hand each other pickles of their own making; this walk stays in one.
+figures is walked in a process of its own.
 """
 
 import json
