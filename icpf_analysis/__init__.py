@@ -20,9 +20,9 @@ frames         reports become the corpus, six frames; ``schema`` tells their col
 additions      a page checked and added to the archive
 tables         the frames as files, and back
 lexicon        the field's vocabulary: terms, themes, stop terms, affixes
-tagger         texts become tokens, as integers
+folding        text as it is compared: widths and invisible characters
+tagger         texts become tokens, as integers, a batch at a time
 phrases        tokens become terms, as integers
-chunks         a chunk of texts at a time, in one process or several
 tokens         statements become a frame of tokens
 terms          statements become a frame of terms
 counts         terms become counts by group

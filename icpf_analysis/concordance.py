@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from icpf_analysis.evidence import line_link
-from icpf_analysis.tagger import fold, seen_end, written
+from icpf_analysis.folding import fold, seen_end, written
 from icpf_analysis.terms import extract_terms
 from icpf_analysis.tokens import ids_and_texts
 

@@ -64,7 +64,7 @@ def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> Documen
 
     Parameters
     ----------
-    terms : one row an occurrence.
+    terms : one row an occurrence. A Dask DataFrame is computed, of its columns these two.
     by : the column that makes the documents (`statement_id`, `seminar_id`, `person_id`). A
         row without a value there is left out; a document without terms has no row.
 
@@ -74,6 +74,8 @@ def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> Documen
         `terms` lacks `term` or `by`.
     """
     _keys(terms, by)
+    if not isinstance(terms, pd.DataFrame):
+        terms = terms[[by, "term"]].compute()
     rows, documents = pd.factorize(terms[by], sort=True)
     columns, names = pd.factorize(terms["term"], sort=True)
     there = rows >= 0
@@ -96,7 +98,7 @@ def _by_partition(terms: Any, keys: Sequence[str]) -> Any:
     counts = terms.map_partitions(
         _of_partition, key, groups, meta=_of_partition(terms._meta, key, groups)
     )
-    return counts.groupby("term").sum()
+    return counts.groupby("term").sum(split_out=1)
 
 
 def _of_partition(terms: pd.DataFrame, key: str, groups: pd.Index) -> pd.DataFrame:

@@ -27,8 +27,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from icpf_analysis.folding import seen_end, written
 from icpf_analysis.lexicon import NAMES, Vocabulary
-from icpf_analysis.tagger import Coded, over_units, seen_end, tag_units, written
+from icpf_analysis.tagger import Spans, tag
 
 UNITS = ("terms", "words")
 """``terms``: what the rules above make; ``words``: the nouns of unidic-lite one by one."""
@@ -67,14 +68,6 @@ _STOPPED = -1
 _PLACE_ENDS = "都道府県市区町村"
 
 
-def find_terms(texts: Sequence[str], words: Vocabulary, units: str = "terms") -> Coded:
-    """Terms of each text; a type is (surface, term, kind, theme), theme empty where none is.
-
-    `term` is the form to count: NFKC, and the lexicon's term where the lexicon has a variant.
-    """
-    return over_units(texts, lambda pieces: _find(pieces, words, units))
-
-
 class _Entry(NamedTuple):
     term: str
     kind: str
@@ -95,20 +88,22 @@ def _lexicon(words: Vocabulary) -> _Lexicon:
     )
 
 
-def _find(pieces: Sequence[str], words: Vocabulary, units: str) -> Coded:
-    tokens = tag_units(pieces)
+def find_terms(sentences: Sequence[str], words: Vocabulary, units: str = "terms") -> Spans:
+    """Terms of each sentence; a type is (surface, term, kind, theme), theme empty where none is.
+
+    `term` is the form to count: NFKC, and the lexicon's term where the lexicon has a variant.
+    """
+    tokens = tag(sentences)
     lexicon = _lexicon(words)
     forms = [written(kind[0]) for kind in tokens.types]
     signs = np.array(
         [ord(_sign(form, kind[2:], words)) for form, kind in zip(forms, tokens.types, strict=True)],
         np.uint8,
     )[tokens.codes]
-    unit = np.repeat(np.arange(len(pieces)), tokens.counts)
-    opens = np.diff(unit, prepend=-1) > 0
-    starts = tokens.starts
-    blank = ~opens & (starts > np.concatenate(([0], tokens.ends[:-1])))
+    opens = np.diff(tokens.texts, prepend=-1) > 0
+    blank = ~opens & (tokens.starts > np.concatenate(([0], tokens.ends[:-1])))
     if units == "terms":
-        until = np.repeat(np.cumsum(tokens.counts), tokens.counts)
+        until = np.searchsorted(tokens.texts, tokens.texts, "right")
         for begin, end, entry in _entries(tokens.codes, forms, opens, until, blank, lexicon):
             signs[begin] = ord("K" if entry.kind in NAMES else "W")
             signs[begin + 1 : end] = ord("k" if entry.kind in NAMES else "w")
@@ -128,16 +123,15 @@ def _find(pieces: Sequence[str], words: Vocabulary, units: str) -> Coded:
         if match.lastgroup == "quantity":
             continue
         begin, end = token_at[match.start()], token_at[match.end() - 1]
-        piece, start = pieces[unit[begin]], starts[begin]
-        stop = seen_end(piece, tokens.ends[end])
-        run = (piece[start:stop], match[0])
+        text, start = tokens.texts[begin], tokens.starts[begin]
+        stop = seen_end(sentences[text], tokens.ends[end])
+        run = (sentences[text][start:stop], match[0])
         if run not in met:
             kind = _type(*run, words, lexicon)
             met[run] = types.setdefault(kind, len(types)) if kind else _STOPPED
         if met[run] != _STOPPED:
-            spans.append((met[run], stop, unit[begin]))
-    codes, ends, units_of = np.array(spans, np.int32).reshape(-1, 3).T
-    return Coded(list(types), codes, ends, np.bincount(units_of, minlength=len(pieces)))
+            spans.append((met[run], text, start, stop))
+    return Spans(list(types), *np.array(spans, np.int32).reshape(-1, 4).T)
 
 
 def _type(

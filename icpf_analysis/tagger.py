@@ -1,23 +1,26 @@
-"""Texts become tokens as integers: one pure function from a batch to codes, for every route.
+"""Texts become tokens as integers, a batch at a time.
 
-The unit given to MeCab is the sentence, cut here and nowhere else, so that a text is split
-alike in one batch or in many, in one process or in several. The dictionary is unidic-lite, by
-name: another one that happens to be installed changes nothing.
+MeCab gets one sentence a call, so that a text is tokenised alike alone and among others. The
+dictionary is unidic-lite, by name: another one that is installed changes nothing.
 """
 
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, compress, repeat
+from itertools import repeat
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import fugashi
 import numpy as np
 import unidic_lite
 
+from icpf_analysis.folding import fold, is_folded
+
+BATCH = 100_000
+"""Characters of a batch; about 0.3 MB of Japanese."""
 _LONGEST = 1000
 """Characters of the longest unit; MeCab crashes on a text without end."""
 _UNIT = re.compile(
@@ -28,256 +31,184 @@ _UNIT = re.compile(
 )
 _BLANKS = " \t\x0b"
 """What MeCab passes over with this dictionary: it comes with the next token."""
-_UNFIT = re.compile("[\0\ud800-\udfff]")
-_HIDDEN = (
-    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\U000e0001\U000e0020-\U000e007f"
-)
-"""Signs that show as nothing; browsers and word processors leave them inside words."""
-_TRAILING = re.compile(f"[{_HIDDEN}]")
-_UNSEEN = re.compile(f"[{_HIDDEN}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""These, and those that choose between two drawings of one kanji."""
-_UNFOLDED = re.compile(f"{_UNFIT.pattern}|{_UNSEEN.pattern}")
-_HALF_WIDTH = {0x3000: " "} | {0xFF01 + place: chr(0x21 + place) for place in range(94)}
-_MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
-_CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
-_KNOWN = "%phl"
-_UNKNOWN = "%H"
 _DICTIONARY = Path(unidic_lite.DICDIR)
+T = TypeVar("T")
 
 
-class Coded(NamedTuple):
-    """Spans of a list of texts, in their order; the words of a span stand once, in `types`."""
+class Spans(NamedTuple):
+    """Spans of several texts, in their order; the words of a span are kept once, in `types`."""
 
     types: list[tuple[str, ...]]
-    """Distinct spans, none that is not there; the first field is the printed form."""
+    """Distinct spans; the first field is the printed form."""
     codes: np.ndarray
     """Span -> its place in `types`."""
+    texts: np.ndarray
+    """Span -> number of its text."""
+    starts: np.ndarray
+    """Span -> offset in its text."""
     ends: np.ndarray
-    """Offset into the text behind the span."""
-    counts: np.ndarray
-    """Text -> its number of spans."""
-
-    @property
-    def starts(self) -> np.ndarray:
-        """Offset into the text where the span begins; its printed form says how long it is."""
-        widths = np.array([len(kind[0]) for kind in self.types], np.int32)
-        return self.ends - widths[self.codes]
 
 
-def tag(texts: Sequence[str]) -> Coded:
-    """Tokens of each text; a type is (surface, base, pos1, pos2, pos3).
+def find_spans(texts: Sequence[str], find: Callable[[Sequence[str]], Spans]) -> Spans:
+    """The spans that `find` finds in the sentences of all texts, at their places in the texts.
 
-    ``text[start:end]`` is the surface. `base` is, under NFKC, the dictionary form of what
-    conjugates, in the spelling of the text (UniDic's orthBase: 帰っ is 帰る), and the surface
-    of all else (サーバー, 東京, ICT). Blanks belong to no token, what shows as nothing to the one
-    before it; nothing is left out but these at the start of a text.
+    `find` gets the distinct sentences of a batch. Beside the result no more than a batch is
+    held, so memory grows with the result alone.
     """
-    return over_units(texts, tag_units)
+    types: dict[tuple[str, ...], int] = {}
+    # a span has at least one character; what of these is never written takes no memory
+    codes, owners, starts, ends = (np.empty(sum(map(len, texts)), np.int32) for _ in range(4))
+    done = 0
+    for units, places in _batches(texts):
+        number = {unit: at for at, unit in enumerate(dict.fromkeys(units))}
+        found = find(list(number))
+        which = np.array([number[unit] for unit in units], np.int64)
+        bounds = np.searchsorted(found.texts, np.arange(len(number) + 1))
+        counts = np.diff(bounds)[which]
+        spans = np.arange(counts.sum()) + np.repeat(
+            bounds[which] - (np.cumsum(counts) - counts), counts
+        )
+        text, shift = np.repeat(np.array(places, np.int32), counts, axis=0).T
+        used = np.flatnonzero(np.bincount(found.codes, minlength=len(found.types)))
+        known = np.zeros(len(found.types), np.int32)
+        known[used] = [types.setdefault(found.types[code], len(types)) for code in used]
+        here = slice(done, done := done + len(spans))
+        codes[here] = known[found.codes[spans]]
+        owners[here] = text
+        starts[here] = found.starts[spans] + shift
+        ends[here] = found.ends[spans] + shift
+    return Spans(list(types), *(column[:done] for column in (codes, owners, starts, ends)))
 
 
-def over_units(texts: Sequence[str], read: Callable[[list[str]], Coded]) -> Coded:
-    """`read` on the distinct units of all texts, and its spans at their places in the texts."""
-    units, owners, shifts = cut(texts)
-    place = {unit: number for number, unit in enumerate(dict.fromkeys(units))}
-    coded = read(list(place))
-    if len(place) < len(units):
-        coded = _taken(coded, np.fromiter(map(place.__getitem__, units), np.int64, len(units)))
-    shift = np.repeat(np.array(shifts, np.int32), coded.counts)
-    counts = np.bincount(np.array(owners, np.int64), coded.counts, len(texts)).astype(np.int64)
-    return coded._replace(ends=coded.ends + shift, counts=counts)
-
-
-def _taken(coded: Coded, which: np.ndarray) -> Coded:
-    """The spans of the texts `which`, again where one comes again."""
-    counts = coded.counts[which]
-    first = (np.cumsum(coded.counts) - coded.counts)[which] - (np.cumsum(counts) - counts)
-    spans = np.repeat(first, counts) + np.arange(counts.sum())
-    return Coded(coded.types, coded.codes[spans], coded.ends[spans], counts)
-
-
-def cut(texts: Sequence[str]) -> tuple[list[str], list[int], list[int]]:
-    """Units of all texts one after the other, the text each is of, and where it begins there.
-
-    >>> cut(["番号は鍵だ。普及する", "問い"])
-    (['番号は鍵だ。', '普及する', '問い'], [0, 0, 1], [0, 6, 0])
-    """
+def _batches(texts: Sequence[str]) -> Iterator[tuple[list[str], list[tuple[int, int]]]]:
+    """Sentences, and of each the number of its text and its offset there."""
     units: list[str] = []
-    owners: list[int] = []
-    shifts: list[int] = []
+    places: list[tuple[int, int]] = []
+    size = 0
     for number, text in enumerate(texts):
-        pieces = _UNIT.findall(text)
-        units += pieces
-        owners += [number] * len(pieces)
-        shifts += accumulate(map(len, pieces[:-1]), initial=0) if pieces else ()
-    return units, owners, shifts
+        start = 0
+        for unit in cut(text):
+            units.append(unit)
+            places.append((number, start))
+            start += len(unit)
+            size += len(unit)
+            if size >= BATCH:
+                yield units, places
+                units, places, size = [], [], 0
+    if units:
+        yield units, places
 
 
-def tag_units(units: Sequence[str]) -> Coded:
-    """Tokens of each unit, as :func:`tag` has them.
+def cut(text: str) -> list[str]:
+    """The sentences of a text, which are what MeCab gets.
 
-    MeCab answers with the printed form and the number of its context (left and right have the
-    same in this dictionary). Beside these its search sees the cost of a word alone, so of words
-    alike in them it always takes the cheapest: they stand for the word, and are printed in far
-    less time than its features.
+    >>> cut("番号は鍵だ。普及する")
+    ['番号は鍵だ。', '普及する']
+    """
+    return _UNIT.findall(text)
+
+
+def tag(units: Sequence[str]) -> Spans:
+    """Tokens of sentences; a type is (surface, base, pos1, pos2, pos3).
+
+    ``unit[start:end]`` is the surface. `base` is, under NFKC, the dictionary form of what
+    conjugates, in the spelling of the text (UniDic's orthBase: 帰っ is 帰る), and the surface
+    of all else (サーバー, 東京, ICT). Blanks belong to no token, what shows as nothing belongs
+    to the one before it.
+
+    MeCab prints of each word its form and the number of its context (left and right have the
+    same in this dictionary). Of words alike in these its search always takes the cheapest, so
+    they stand for the word, and are printed in far less time than its features.
     """
     texts, places = _all_folded(units)
-    answers = list(map(_tagger(_KNOWN, _UNKNOWN).parse, texts))
+    answers = list(map(_tagger("%phl", "%H").parse, texts))
     counts = np.fromiter(map(str.count, answers, repeat("\n")), np.int64, len(units))
     lines = "".join(answers).split("\n")[1:]
-    coder = _Coder()
+    coder: _Coder[str] = _Coder()
     codes = np.fromiter(map(coder.__getitem__, lines), np.int32, len(lines))
-
+    owners = np.repeat(np.arange(len(units), dtype=np.int32), counts)
     firsts = np.cumsum(counts) - counts
-    words = _words(list(coder), codes, firsts, texts)
-    lengths = np.array([word.length for word in words], np.int32)
-    ends = np.cumsum(lengths[codes], dtype=np.int64)
-    ends -= np.repeat(np.concatenate(([0], ends))[firsts], counts)
-    coded = Coded([word.type for word in words], codes, ends.astype(np.int32), counts)
-    return _as_printed(units, places, coded) if places else coded
+
+    words = _words(list(coder), codes, owners, firsts, texts)
+    lengths = np.array([length for length, _ in words], np.int32)
+    widths = np.array([len(kind[0]) for _, kind in words], np.int32)
+    ends = np.cumsum(lengths[codes], dtype=np.int32)
+    ends -= np.concatenate(([0], ends))[firsts][owners].astype(np.int32)
+    spans = Spans([kind for _, kind in words], codes, owners, ends - widths[codes], ends)
+    return _as_printed(units, places, spans) if places else spans
 
 
-class _Word(NamedTuple):
-    """What a line of the tagger's answer says."""
-
-    length: int
-    """With the blanks before it."""
-    type: tuple[str, ...]
-    """(surface, base, pos1, pos2, pos3)"""
-
-
-_met: dict[str, _Word] = {}
+_met: dict[str, tuple[int, tuple[str, ...]]] = {}
 """Words of the dictionary that this process has met, by their line; as large as it at most."""
 
 
 def _words(
-    lines: Sequence[str], codes: np.ndarray, firsts: np.ndarray, texts: Sequence[str]
-) -> list[_Word]:
-    """The word of each line.
+    lines: Sequence[str],
+    codes: np.ndarray,
+    owners: np.ndarray,
+    firsts: np.ndarray,
+    texts: Sequence[str],
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Of each line of MeCab's answer: characters, with the blanks before it; and its type.
 
-    What conjugates gets its base from a second reading, with features, of the unit in which
-    it is first seen; the two readings of a unit have the same tokens.
+    What conjugates gets its base from a second reading, with features, of the sentence in
+    which it is first seen; the two readings of a sentence have the same tokens.
     """
     seen = np.empty(len(lines), np.int64)
     seen[codes[::-1]] = np.arange(len(codes))[::-1]  # written last: the first place
-    parse = _tagger("%f[10]", "-").parse
     again: dict[int, list[str]] = {}
-    words: list[_Word] = []
-    for line, place in zip(lines, seen, strict=True):
+    words = []
+    for line, place in zip(lines, seen.tolist(), strict=True):
         word = _met.get(line)
         if word is None:
             printed, number = line.rsplit("\t", 1)
             surface = base = printed.lstrip(_BLANKS)
             *pos, conjugates = _part_of_speech(number)
             if conjugates:
-                unit = int(np.searchsorted(firsts, place, "right")) - 1
+                unit = owners[place]
                 if unit not in again:
-                    again[unit] = parse(texts[unit]).split("\n")[1:]
+                    again[unit] = _tagger("%f[10]", "-").parse(texts[unit]).split("\n")[1:]
                 base = again[unit][place - firsts[unit]].rsplit("\t", 1)[1]
-            word = _Word(len(printed), (surface, unicodedata.normalize("NFKC", base), *pos))
+            word = len(printed), (surface, unicodedata.normalize("NFKC", base), *pos)
             if number.isdecimal():
                 _met[line] = word
         words.append(word)
     return words
 
 
-def _as_printed(units: Sequence[str], places: Mapping[int, Sequence[int]], coded: Coded) -> Coded:
-    """`coded` with the surfaces and offsets that units had before they were folded."""
-    starts, ends, counts = coded.starts, coded.ends, coded.counts
-    types: dict[tuple[str, ...], int] = {}
-    once = [types.setdefault(words, len(types)) for words in coded.types]
-    codes = np.array(once, np.int32)[coded.codes]
-    firsts = np.cumsum(counts) - counts
+def _as_printed(units: Sequence[str], places: Mapping[int, Sequence[int]], spans: Spans) -> Spans:
+    """`spans` with the surfaces and offsets that units had before they were folded."""
+    types, codes, owners, starts, ends = spans
+    printed: _Coder[tuple[str, ...]] = _Coder()
     kept = np.ones(len(codes), bool)
     for number, begins in places.items():
-        unit = units[number]
         done = 0
-        for token in range(firsts[number], firsts[number] + counts[number]):
+        for token in range(*np.searchsorted(owners, [number, number + 1])):
             start, end = max(done, begins[starts[token]]), begins[ends[token]]
             if start >= end:  # the rest of a sign like ㌔, whose キロ is two tokens
                 kept[token] = False
                 continue
-            ends[token] = done = end
-            words = (unit[start:end], *coded.types[coded.codes[token]][1:])
-            codes[token] = types.setdefault(words, len(types))
-    owner = np.repeat(np.arange(len(units)), counts)[kept]
-    codes = codes[kept]
-    used = np.bincount(codes, minlength=len(types)) > 0  # IC is not, where all print ＩＣ
-    return Coded(
-        list(compress(types, used)),
-        (np.cumsum(used, dtype=np.int32) - 1)[codes],
-        ends[kept],
-        np.bincount(owner, minlength=len(units)),
-    )
+            starts[token], ends[token] = start, end
+            words = (units[number][start:end], *types[codes[token]][1:])
+            codes[token] = len(types) + printed[words]
+            done = end
+    return Spans([*types, *printed], *(column[kept] for column in (codes, owners, starts, ends)))
 
 
 def _all_folded(units: Sequence[str]) -> tuple[Sequence[str], dict[int, Sequence[int]]]:
     """The units folded, and for each that this changes where its characters begin."""
-    together = "".join(units)
-    if unicodedata.is_normalized("NFKC", together) and not _UNFOLDED.search(together):
+    if is_folded("".join(units)):
         return units, {}
-    folded = [fold(unit) for unit in units]
-    texts = [text for text, _ in folded]
-    return texts, {at: folded[at][1] for at, text in enumerate(texts) if text != units[at]}
+    folded = list(map(fold, units))
+    changed = {at: places for at, (text, places) in enumerate(folded) if text != units[at]}
+    return [text for text, _ in folded], changed
 
 
-def fold(text: str) -> tuple[str, Sequence[int]]:
-    """`text` as the tokenizer gets it, and where each of its characters begins in `text`.
+class _Coder(dict[T, int]):
+    """Whatever is asked for -> its number, given at first sight."""
 
-    NFKC, so that ＩＣ and IC, ｶﾞ and ガ are tokens alike; a sign that NFKC spells with
-    brackets or blanks (㈱) stays. What MeCab cannot take (NUL, a lone surrogate) becomes U+FFFD.
-    What shows as nothing is left out: 番 and 号 with U+200B between them are 番号. The places
-    have one number more than the text: the end.
-
-    >>> fold("ＩＣの２㌔")
-    ('ICの2キロ', [0, 1, 2, 3, 4, 4, 5])
-    """
-    if _UNFIT.search(text):
-        text = _UNFIT.sub("\ufffd", text)
-    if _UNSEEN.search(text):
-        kept = [at for at, sign in enumerate(text) if not _UNSEEN.match(sign)]
-        folded, places = fold("".join(map(text.__getitem__, kept)))
-        kept.append(len(text))
-        return folded, [kept[place] for place in places]
-    if unicodedata.is_normalized("NFKC", text):
-        return text, range(len(text) + 1)
-    half = text.translate(_HALF_WIDTH)
-    if unicodedata.is_normalized("NFKC", half):
-        return half, range(len(text) + 1)
-    signs: list[str] = []
-    begins: list[int] = []
-    for match in _CLUSTER.finditer(text):
-        sign = unicodedata.normalize("NFKC", match[0])
-        if len(sign) > 1 and not sign.isalnum():
-            sign = match[0]
-        signs.append(sign)
-        begins += (
-            range(match.start(), match.end()) if sign == match[0] else [match.start()] * len(sign)
-        )
-    return "".join(signs), [*begins, len(text)]
-
-
-def written(printed: str) -> str:
-    """A word as it is counted: under NFKC, without what shows as nothing.
-
-    >>> written("ｻｰﾊﾞ\u200bｰ")
-    'サーバー'
-    """
-    return unicodedata.normalize("NFKC", _UNSEEN.sub("", printed))
-
-
-def seen_end(text: str, end: int) -> int:
-    """`end` of a word, without signs behind it that show as nothing."""
-    while end and _TRAILING.match(text, end - 1):
-        end -= 1
-    return end
-
-
-class _Coder(dict[str, int]):
-    """A line of the tagger's answer -> its number, given at first sight."""
-
-    def __missing__(self, line: str) -> int:
-        self[line] = number = len(self)
+    def __missing__(self, item: T) -> int:
+        self[item] = number = len(self)
         return number
 
 

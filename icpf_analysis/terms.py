@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
-from icpf_analysis.chunks import read_chunks
-from icpf_analysis.lexicon import vocabulary
+from icpf_analysis.lexicon import Vocabulary, vocabulary
 from icpf_analysis.phrases import UNITS, find_terms
-from icpf_analysis.tokens import ids_and_texts, span_frame
+from icpf_analysis.tagger import find_spans
+from icpf_analysis.tokens import by_partition, ids_and_texts, is_dask, span_frame
 
-_OWN = ("statement_id", "start", "end", "surface", "term", "kind", "theme")
+_FIELDS = ("surface", "term", "kind", "theme")
+_OWN = ("statement_id", "start", "end", *_FIELDS)
 _LEFT_OUT = ("text", "text_printed", "n_chars", "speaker_printed", "reply_to")
 
 
@@ -22,7 +22,6 @@ def extract_terms(
     lexicon: pd.DataFrame | None = None,
     stop_terms: Iterable[str] | None = None,
     names: Iterable[str] = (),
-    processes: int | None = None,
 ) -> pd.DataFrame:
     """Occurrences of terms in every statement.
 
@@ -31,15 +30,14 @@ def extract_terms(
     Parameters
     ----------
     statements : one row a statement, with `text`; `statement_id` is the index or a column.
-        A Dask DataFrame of the like gives a Dask DataFrame of terms, its words as strings;
-        from a few tens of MB on, and beyond one machine, that is faster (CONTRIBUTING.md).
+        Also accepts a Dask DataFrame and returns one, with words as strings: for a corpus
+        that takes minutes, or does not fit into memory (CONTRIBUTING.md).
     units : ``terms`` counts whole terms (個人番号カード), ``words`` the nouns of unidic-lite
         one by one (個人, 番号, カード), to see that a result does not hang on the joining.
     lexicon : a frame like that of :func:`icpf_analysis.lexicon.load_lexicon`; the shipped one
         by default.
     stop_terms : words not to count; those of data/curated/stop_terms.csv by default.
     names : further persons to keep whole, such as ``corpus.people.index`` of another page.
-    processes : see :func:`icpf_analysis.chunks.read_chunks`.
 
     Returns
     -------
@@ -63,7 +61,7 @@ def extract_terms(
     Notes
     -----
     Time grows with the text, memory with the result. A corpus whose terms do not fit is
-    counted piece by piece, with the same result, each piece on all cores::
+    counted piece by piece, with the same result::
 
         for statements in pd.read_csv("minutes.csv", chunksize=20_000):
             total = total.add(term_counts(extract_terms(statements), "year"), fill_value=0)
@@ -76,24 +74,22 @@ def extract_terms(
     """
     if units not in UNITS:
         raise ValueError(f"units is {units!r}; it can be {' or '.join(UNITS)}")
+    words = vocabulary(lexicon, stop_terms, names)
+    if is_dask(statements):
+        return by_partition(statements, _extract, _FIELDS, words=words, units=units)
     if not isinstance(statements, pd.DataFrame):
-        if not hasattr(statements, "map_partitions"):
-            raise TypeError(f"statements is a {type(statements).__name__}, not a DataFrame")
-        return _by_partition(
-            statements,
-            units=units,
-            lexicon=lexicon,
-            stop_terms=None if stop_terms is None else tuple(stop_terms),
-            names=tuple(names),
-        )
+        raise TypeError(f"statements is a {type(statements).__name__}, not a DataFrame")
+    return _extract(statements, words, units)
+
+
+def _extract(statements: pd.DataFrame, words: Vocabulary, units: str) -> pd.DataFrame:
     ids, texts = ids_and_texts(statements)
     groups = group_columns(statements)
     taken = [name for name in groups if name in _OWN]
     if taken:
         raise ValueError(f"statements has {', '.join(taken)}, names of the result; rename them")
-    words = vocabulary(lexicon, stop_terms, names)
-    spans = read_chunks(texts, partial(find_terms, words=words, units=units), processes)
-    terms = span_frame(ids, spans, ("surface", "term", "kind", "theme"))
+    spans = find_spans(texts, partial(find_terms, words=words, units=units))
+    terms = span_frame(ids, spans, _FIELDS)
     themes = terms["theme"].cat.categories
     terms["theme"] = terms["theme"].cat.set_categories(themes[themes != ""])
     for name in groups:
@@ -105,20 +101,3 @@ def group_columns(statements: pd.DataFrame) -> pd.DataFrame:
     """The columns of statements to group by; their `kind` is `statement_kind`."""
     renamed = statements.rename(columns={"kind": "statement_kind"})
     return renamed.drop(columns=["statement_id", *_LEFT_OUT], errors="ignore")
-
-
-def _by_partition(statements: Any, **options: Any) -> Any:
-    """The terms of a Dask DataFrame of statements, as one; nothing is read yet."""
-    return statements.map_partitions(
-        _of_partition,
-        meta=_of_partition(statements._meta, **options),
-        clear_divisions=True,
-        **options,
-    )
-
-
-def _of_partition(statements: pd.DataFrame, **options: Any) -> pd.DataFrame:
-    """Words as strings: the categories of partitions would differ."""
-    terms = extract_terms(statements, processes=1, **options)
-    words = ["statement_id", "surface", "term", "kind", "theme"]
-    return terms.astype(dict.fromkeys(words, "str"))

@@ -1,21 +1,25 @@
 """Statements become tokens: a row a token of unidic-lite, with its place in the text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.chunks import Spans, read_chunks
-from icpf_analysis.tagger import tag
+from icpf_analysis.tagger import Spans, find_spans, tag
+
+PARTITIONS = 16
+"""Into which a Dask DataFrame of one partition is divided."""
+_FIELDS = ("surface", "base", "pos1", "pos2", "pos3")
 
 
-def tokenize(statements: pd.DataFrame, *, processes: int | None = None) -> pd.DataFrame:
+def tokenize(statements: pd.DataFrame) -> pd.DataFrame:
     """Tokens of unidic-lite (short-unit words) of every statement.
 
     Parameters
     ----------
     statements : one row a statement, with `text`; `statement_id` is the index or a column.
-    processes : see :func:`icpf_analysis.chunks.read_chunks`.
+        Also accepts a Dask DataFrame and returns one, with words as strings.
 
     Returns
     -------
@@ -38,12 +42,14 @@ def tokenize(statements: pd.DataFrame, *, processes: int | None = None) -> pd.Da
     >>> tokenize(statements)[["start", "end", "surface", "base"]].values.tolist()
     [[0, 2, '番号', '番号'], [2, 3, 'で', 'で'], [3, 5, '帰っ', '帰る'], [5, 6, 'た', 'た']]
     """
+    if is_dask(statements):
+        return by_partition(statements, tokenize, _FIELDS)
     ids, texts = ids_and_texts(statements)
-    spans = read_chunks(texts, tag, processes)
+    spans = find_spans(texts, tag)
     first = np.searchsorted(spans.texts, np.arange(len(texts), dtype=np.int32)).astype(np.int32)
     position = np.arange(len(spans.texts), dtype=np.int32)
     position -= first[spans.texts]
-    tokens = span_frame(ids, spans, ("surface", "base", "pos1", "pos2", "pos3"))
+    tokens = span_frame(ids, spans, _FIELDS)
     tokens.insert(1, "position", position)
     return tokens
 
@@ -94,3 +100,40 @@ def _labels(words: list[str]) -> pd.Index:
         return pd.Index(words, dtype="str")
     except UnicodeEncodeError:
         return pd.Index(words, dtype=object)
+
+
+def is_dask(frame: Any) -> bool:
+    """Is it a Dask DataFrame? Dask itself is not imported: it need not be installed."""
+    return hasattr(frame, "map_partitions")
+
+
+def by_partition(
+    statements: Any, find: Callable[..., pd.DataFrame], fields: Sequence[str], **options: Any
+) -> Any:
+    """`find` on each partition of a Dask DataFrame, as one; nothing is read yet.
+
+    Parameters
+    ----------
+    fields : columns of the result that are categories, to be strings: the categories of
+        partitions would differ.
+    """
+    if statements.npartitions == 1:  # a file of Parquet, often, that one worker would read alone
+        statements = statements.repartition(npartitions=PARTITIONS)
+    options |= {"find": find, "fields": ("statement_id", *fields)}
+    meta = _with_strings(statements._meta, **options)
+    return statements.map_partitions(_with_strings, meta=meta, clear_divisions=True, **options)
+
+
+def _with_strings(
+    statements: pd.DataFrame,
+    find: Callable[..., pd.DataFrame],
+    fields: Sequence[str],
+    **options: Any,
+) -> pd.DataFrame:
+    found = find(statements, **options)
+    for field in fields:
+        words = found[field].cat
+        # by hand, because astype("str") takes fifteen times as long
+        labels = words.categories.astype("str").array
+        found[field] = labels.take(words.codes.to_numpy(), allow_fill=True)
+    return found

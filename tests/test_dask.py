@@ -1,7 +1,5 @@
-"""The same functions on a Dask DataFrame, in real processes: equal to pandas, row for row."""
+"""The same functions on a Dask DataFrame: equal to pandas, row for row."""
 
-import os
-import signal
 
 import pandas as pd
 import pytest
@@ -9,81 +7,80 @@ import pytest
 import icpf_analysis as icpf
 
 dd = pytest.importorskip("dask.dataframe", reason="the extra dask is not installed")
+dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
-pytestmark = pytest.mark.slow  # two processes are started
-WORDS = ["statement_id", "surface", "term", "kind", "theme"]
+
+@pytest.fixture
+def statements(corpus):
+    """The page's statements in four partitions, their year a category."""
+    rows = corpus.statements.reset_index().astype({"year": "category"})
+    with dask.config.set(scheduler="synchronous"):
+        yield dd.from_pandas(rows, npartitions=4)
 
 
-@pytest.fixture(scope="module")
-def many(corpus):
-    """Forty copies of the page's statements, their year a category."""
+def rows_of(frame):
+    return [frame[name].astype(object).fillna("").tolist() for name in frame]
+
+
+@pytest.mark.parametrize("find", [icpf.tokenize, icpf.extract_terms])
+def test_rows_are_those_of_pandas_with_words_as_strings(find, statements, corpus):
+    found = find(statements)
+    plain = find(corpus.statements)
+    assert list(found.columns) == list(plain)
+    assert rows_of(found.compute()) == rows_of(plain)
+    assert {found.dtypes[name] for name in ("statement_id", "surface")} == {
+        pd.StringDtype(na_value=float("nan"))
+    }
+
+
+def test_counts_and_matrix_are_those_of_pandas(statements, terms):
+    lazy = icpf.extract_terms(statements)
+    counts = icpf.term_counts(lazy, "year").compute()
+    plain = icpf.term_counts(terms, "year")
+    assert len(counts) == len(plain)
+    assert counts.loc[plain.index, plain.columns].to_numpy().tolist() == plain.to_numpy().tolist()
+    matrices = [icpf.document_term_matrix(rows) for rows in (lazy, terms)]
+    found, expected = (pd.DataFrame(m.matrix.toarray(), m.documents, m.terms) for m in matrices)
+    assert found.shape == expected.shape
+    assert (found.loc[expected.index, expected.columns] == expected).all(axis=None)
+
+
+def test_one_partition_is_divided_so_that_each_worker_has_work(statements, terms):
+    found = icpf.extract_terms(statements.repartition(npartitions=1))
+    assert found.npartitions == 16
+    assert rows_of(found.compute()) == rows_of(terms)
+
+
+def test_groups_that_are_not_known_are_refused(statements):
+    with pytest.raises(ValueError, match=r"categorize\(\)"):
+        icpf.term_counts(icpf.extract_terms(statements), "seminar_id")
+
+
+def test_the_same_question_has_the_same_name(statements):
+    one, other = (icpf.extract_terms(statements)._name for _ in range(2))
+    assert one == other != icpf.extract_terms(statements, units="words")._name
+
+
+@pytest.mark.slow
+def test_parquet_through_two_processes_one_of_them_killed_is_equal_to_pandas(corpus, tmp_path):
     pages = [corpus.statements.reset_index().assign(copy=number) for number in range(40)]
-    return pd.concat(pages, ignore_index=True).astype({"year": "category"})
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
+    many = pd.concat(pages, ignore_index=True)
+    dd.from_pandas(many, npartitions=8).to_parquet(tmp_path / "in", write_index=False)
     with (
         distributed.LocalCluster(
             n_workers=2,
             threads_per_worker=1,
             dashboard_address=None,
-            local_directory=tmp_path_factory.mktemp("dask"),
+            local_directory=tmp_path / "dask",
         ) as cluster,
         distributed.Client(cluster) as client,
     ):
-        yield client
-
-
-def expected(many):
-    terms = icpf.extract_terms(many)
-    return terms.astype(dict.fromkeys(WORDS, "str"))
-
-
-@pytest.fixture
-def parquet(many, tmp_path):
-    dd.from_pandas(many, npartitions=8).to_parquet(tmp_path / "in", write_index=False)
-    return tmp_path
-
-
-def read(folder):
-    return dd.read_parquet(folder).categorize("year")
-
-
-def test_from_parquet_to_parquet_equal_to_pandas(many, parquet, cluster):
-    terms = icpf.extract_terms(read(parquet / "in"))
-    assert terms.npartitions == 8
-    terms.to_parquet(parquet / "out", write_index=False)
-    again = pd.read_parquet(parquet / "out").astype({"year": "int64"})
-    pd.testing.assert_frame_equal(
-        again, expected(many).astype({"year": "int64"}), check_dtype=False, check_categorical=False
-    )
-
-
-def test_counts_equal_to_pandas(many, parquet, cluster):
-    counts = icpf.term_counts(icpf.extract_terms(read(parquet / "in")), "year").compute()
-    plain = icpf.term_counts(icpf.extract_terms(many), "year")
-    assert counts.loc[plain.index, plain.columns].to_numpy().tolist() == plain.to_numpy().tolist()
-    assert len(counts) == len(plain)
-
-
-def test_a_worker_killed_half_way_changes_nothing(many, parquet, cluster):
-    terms = icpf.extract_terms(read(parquet / "in"))
-    future = cluster.compute(terms)
-    pids = cluster.run(os.getpid)
-    os.kill(next(iter(pids.values())), signal.SIGKILL)
-    again = future.result(timeout=60)
-    assert again["term"].tolist() == expected(many)["term"].tolist()
-
-
-def test_the_same_question_has_the_same_name(parquet):
-    statements = dd.read_parquet(parquet / "in")
-    one, other = (icpf.extract_terms(statements)._name for _ in range(2))
-    assert one == other != icpf.extract_terms(statements, units="words")._name
-
-
-def test_groups_that_are_not_known_are_refused(parquet):
-    terms = icpf.extract_terms(dd.read_parquet(parquet / "in"))
-    with pytest.raises(ValueError, match=r"categorize\(\)"):
-        icpf.term_counts(terms, "seminar_id")
+        terms = icpf.extract_terms(dd.read_parquet(tmp_path / "in"))
+        terms.to_parquet(tmp_path / "out", write_index=False)
+        future = client.compute(terms)
+        os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+        again = future.result(timeout=60)
+    expected = icpf.extract_terms(many)
+    for found in (pd.read_parquet(tmp_path / "out"), again):
+        assert rows_of(found) == rows_of(expected)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import chunks
+from icpf_analysis import tagger
 
 GROUPS = ["seminar_id", "date", "year", "line", "part", "heading", "statement_kind", "person_id"]
 
@@ -272,13 +272,6 @@ def test_every_place_gives_back_its_text_on_2000_mutations(corpus):
         places_hold(statements, icpf.extract_terms(statements, units=units))
 
 
-def test_the_route_makes_no_difference(corpus, found, monkeypatch):
-    monkeypatch.setattr(chunks, "CHUNK", 700)
-    for processes in (1, 2):
-        again = icpf.extract_terms(corpus.statements, processes=processes)
-        pd.testing.assert_frame_equal(again, found)
-    shuffled = icpf.extract_terms(corpus.statements.sample(frac=1, random_state=1))
-    keys = ["statement_id", "start", "end", "term", "kind"]
-    assert shuffled[keys].astype(str).sort_values(keys).values.tolist() == (
-        found[keys].astype(str).sort_values(keys).values.tolist()
-    )
+def test_the_batches_make_no_difference(corpus, found, monkeypatch):
+    monkeypatch.setattr(tagger, "BATCH", 700)
+    pd.testing.assert_frame_equal(icpf.extract_terms(corpus.statements), found)

@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 import unicodedata
+from itertools import chain
 
 import fugashi
 import pandas as pd
@@ -11,7 +12,7 @@ import pytest
 import unidic_lite
 
 import icpf_analysis as icpf
-from icpf_analysis import chunks, tagger
+from icpf_analysis import tagger
 
 
 def said(*texts):
@@ -62,7 +63,7 @@ def test_the_short_cut_answers_what_the_features_of_each_node_say(corpus):
     """The printed form, context and cost of a word stand for its features."""
     plain = fugashi.GenericTagger(f'-r /dev/null -d "{unidic_lite.DICDIR}"')
     expected = []
-    for unit in tagger.cut(corpus.statements["text"].tolist())[0]:
+    for unit in chain.from_iterable(map(tagger.cut, corpus.statements["text"])):
         for node in plain.parseToNodeList(unit):
             features = [part.replace("*", "") for part in node.feature]
             conjugates = bool(features[4])
@@ -102,7 +103,7 @@ def test_nothing_of_a_text_is_lost_but_blanks(text):
 
 def test_a_text_of_a_million_characters_is_read_in_units():
     text = "番号" * 500_000
-    tokens = icpf.tokenize(said(text), processes=1)
+    tokens = icpf.tokenize(said(text))
     assert "".join(tokens["surface"]) == text
     assert tokens["start"].tolist() == [0, *tokens["end"][:-1]] and tokens["end"].iloc[-1] == 10**6
 
@@ -119,8 +120,7 @@ def test_a_line_feed_ends_a_sentence():
     assert words("全国\n民") == [*words("全国"), *words("民")] != words("全国民")
 
 
-def test_a_text_is_tokenised_alike_alone_in_company_and_in_processes(corpus, monkeypatch):
-    monkeypatch.setattr(chunks, "CHUNK", 500)
+def test_a_text_is_tokenised_alike_alone_and_in_batches(corpus, monkeypatch):
     texts = [*corpus.statements["text"].head(30), *STRANGE]
     columns = ["position", "start", "end", "surface", "base", "pos1", "pos2", "pos3"]
 
@@ -128,8 +128,22 @@ def test_a_text_is_tokenised_alike_alone_in_company_and_in_processes(corpus, mon
         return frame[columns].astype(object).values.tolist()
 
     alone = [row for text in texts for row in rows(icpf.tokenize(said(text)))]
-    for processes in (1, 2):
-        assert rows(icpf.tokenize(said(*texts), processes=processes)) == alone
+    assert rows(icpf.tokenize(said(*texts))) == alone
+    monkeypatch.setattr(tagger, "BATCH", 500)
+    assert rows(icpf.tokenize(said(*texts))) == alone
+
+
+def test_a_sentence_that_comes_again_in_a_batch_is_read_once(monkeypatch):
+    read = []
+
+    def tag(units):
+        read.extend(units)
+        return tagger.tag(units)
+
+    spans = tagger.find_spans(["番号。鍵。番号。", "番号。"], tag)
+    assert read == ["番号。", "鍵。"]
+    assert spans.texts.tolist() == [0] * 6 + [1] * 2
+    assert spans.starts.tolist() == [0, 2, 3, 4, 5, 7, 0, 2]
 
 
 @pytest.mark.slow
@@ -145,12 +159,6 @@ def test_another_dictionary_that_is_installed_changes_nothing(tmp_path):
     assert told.stdout.strip() == "1"
 
 
-def test_the_statements_may_be_in_any_order_and_repeat():
-    tokens = icpf.tokenize(said("番号。番号。", "番号。"))
-    assert tokens["statement_id"].tolist() == ["0"] * 4 + ["1"] * 2
-    assert tokens["start"].tolist() == [0, 2, 3, 5, 0, 2]
-
-
 def test_a_frame_without_statements_has_no_tokens():
     assert icpf.tokenize(said()).empty
     assert icpf.tokenize(said("", " \n")).empty
@@ -163,16 +171,6 @@ def test_what_is_missing_is_named():
         icpf.tokenize(said("a").reset_index(drop=True))
     with pytest.raises(ValueError, match="statement '1' has no text but"):
         icpf.tokenize(said("a", None).astype(object))
-    with pytest.raises(ValueError, match="processes is 0"):
-        icpf.tokenize(said("a"), processes=0)
-
-
-def test_a_progress_bar_shows_in_long_work_only(corpus, capsys, monkeypatch):
-    icpf.tokenize(corpus.statements)
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr(chunks, "SHOWN_AFTER", 0)
-    icpf.tokenize(corpus.statements)
-    assert "char" in capsys.readouterr().err
 
 
 def test_words_made_of_random_signs_stay_where_they_are():

@@ -1,0 +1,75 @@
+"""Text as it is compared: full width as half width, without what shows as nothing."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_UNFIT = re.compile("[\0\ud800-\udfff]")
+_HIDDEN = (
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\U000e0001\U000e0020-\U000e007f"
+)
+"""Characters that show as nothing; browsers and word processors leave them within words."""
+_TRAILING = re.compile(f"[{_HIDDEN}]")
+_UNSEEN = re.compile(f"[{_HIDDEN}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""These, and those that choose between two drawings of one kanji."""
+_UNFOLDED = re.compile(f"{_UNFIT.pattern}|{_UNSEEN.pattern}")
+_HALF_WIDTH = {0x3000: " "} | {0xFF01 + place: chr(0x21 + place) for place in range(94)}
+_CLUSTER = re.compile(".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+
+
+def is_folded(text: str) -> bool:
+    """Does :func:`fold` leave the text as it is?"""
+    return unicodedata.is_normalized("NFKC", text) and not _UNFOLDED.search(text)
+
+
+def fold(text: str) -> tuple[str, Sequence[int]]:
+    """`text` as the tokenizer gets it, and where each of its characters begins in `text`.
+
+    NFKC, so that ＩＣ and IC, ｶﾞ and ガ are tokens alike; a sign that NFKC spells with
+    brackets or blanks (㈱) stays. What MeCab cannot take (NUL, a lone surrogate) becomes U+FFFD.
+    What shows as nothing is left out: 番 and 号 with U+200B between them are 番号. The places
+    have one number more than the text: the end.
+
+    >>> fold("ＩＣの２㌔")
+    ('ICの2キロ', [0, 1, 2, 3, 4, 4, 5])
+    """
+    if _UNFIT.search(text):
+        text = _UNFIT.sub("\ufffd", text)
+    if _UNSEEN.search(text):
+        kept = [at for at, sign in enumerate(text) if not _UNSEEN.match(sign)]
+        folded, places = fold("".join(map(text.__getitem__, kept)))
+        kept.append(len(text))
+        return folded, [kept[place] for place in places]
+    if unicodedata.is_normalized("NFKC", text):
+        return text, range(len(text) + 1)
+    half = text.translate(_HALF_WIDTH)
+    if unicodedata.is_normalized("NFKC", half):
+        return half, range(len(text) + 1)
+    signs: list[str] = []
+    begins: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        sign = unicodedata.normalize("NFKC", match[0])
+        if len(sign) > 1 and not sign.isalnum():
+            sign = match[0]
+        signs.append(sign)
+        begins += (
+            range(match.start(), match.end()) if sign == match[0] else [match.start()] * len(sign)
+        )
+    return "".join(signs), [*begins, len(text)]
+
+
+def written(printed: str) -> str:
+    """A word as it is counted: under NFKC, without what shows as nothing.
+
+    >>> written("ｻｰﾊﾞ\u200bｰ")
+    'サーバー'
+    """
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", printed))
+
+
+def seen_end(text: str, end: int) -> int:
+    """`end` of a word, without signs behind it that show as nothing."""
+    while end and _TRAILING.match(text, end - 1):
+        end -= 1
+    return end
