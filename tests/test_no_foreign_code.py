@@ -56,7 +56,7 @@ explore.show_contrast(corpus, 2012, 2014), explore.look_up(corpus, "番号.+カ�
 evidence.show_table(corpus.findings)
 figures.save_table("walk", corpus.findings[["line", "kind"]])
 figures.save_figure("walk", drawings.draw_timeline, summaries.seminar_sizes(corpus), alt="x")
-tables.read_tables(tables.write_tables(corpus, sys.argv[1])[0].parent)
+tables.write_tables(corpus, sys.argv[1])
 walking = False
 print(json.dumps(done))
 """
