@@ -17,8 +17,8 @@ joins          a post that stands on two pages is one report
 chronology     the day of each seminar
 casts          the persons of each seminar
 frames         reports become the corpus, six frames; ``schema`` tells their columns
-additions      a page checked and added to the archive
-tables         the frames as files, and back
+preview        what a page would give: read, doubted, left unread
+tables         the frames as files
 lexicon        the field's vocabulary: terms, themes, stop terms, affixes
 folding        text as it is compared: widths and invisible characters
 tagger         texts become tokens, as integers, a batch at a time
@@ -44,7 +44,6 @@ evidence       lines and tables shown in a notebook, with links to the page
 concordance    key word in context
 figures        a drawing as files, in both languages
 explore        one's own questions: places of a word, two groups compared
-manifest       what each notebook was made of, and what it made
 notebooks      notebooks run, their figures and outputs put in place
 sanitising     HTML of outputs without what could run
 report         notebooks as pages to read in a browser

@@ -112,16 +112,12 @@ def save_figure(
     ValueError
         A sign that the font cannot draw, with the text that holds it.
     """
-    folder = Path(os.environ.get("ICPF_FIGURES", FIGURES))
-    files: dict[Path, bytes] = {}
+    files: dict[str, bytes] = {}
     for labels in LABELS:
         drawn = render(draw, frame, name, labels, width, height, panels=panels, rows=rows)
-        files |= {folder / labels / f"{name}.{suffix}": data for suffix, data in drawn.items()}
-    numbers = frame.to_csv(index=not isinstance(frame.index, pd.RangeIndex), lineterminator="\n")
-    files[folder / "data" / f"{name}.csv"] = numbers.encode()
-    for path, data_ in files.items():
-        write_whole(path, data_)
-    return Picture(name, files[folder / "en" / f"{name}.png"], list(files), alt)
+        files |= {f"{labels}/{name}.{suffix}": data for suffix, data in drawn.items()}
+    files[f"data/{name}.csv"] = _csv(frame, index=not isinstance(frame.index, pd.RangeIndex))
+    return Picture(name, files[f"en/{name}.png"], _save(files), alt)
 
 
 def render(
@@ -189,27 +185,23 @@ def first_that_fits(
     return None
 
 
-def save_table(
-    name: str, frame: pd.DataFrame, *, precision: int = 2, key: str | None = None
-) -> Shown:
+def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Shown:
     """Write a table for a paper: ``ja/NAME.tex``, ``en/NAME.tex`` and ``data/NAME.csv``.
 
-    LaTeX for the package booktabs, escaped. Heads and words that have a label are in the
-    table's language; a Japanese term without one stays as it is.
+    LaTeX for the package booktabs, escaped, with two decimals. Heads and words that have a
+    label are in the table's language; a Japanese term without one stays as it is.
 
     Parameters
     ----------
     frame : what is printed, its index too where it has a name.
-    precision : decimals of floats in LaTeX; the CSV holds them whole.
     key : a column whose Japanese words get their English beside them, as 対応 (response).
 
     Returns
     -------
     Shown : the English table, for a notebook.
     """
-    folder = Path(os.environ.get("ICPF_FIGURES", FIGURES))
     plain = frame.reset_index() if frame.index.name else frame
-    files = {folder / "data" / f"{name}.csv": plain.to_csv(index=False, lineterminator="\n")}
+    files = {f"data/{name}.csv": _csv(plain, index=False)}
     shown = {}
     for labels in LABELS:
         told = plain.map(lambda cell, labels=labels: _told(cell, labels))
@@ -220,17 +212,14 @@ def save_table(
             ]
         told.columns = [_told(column, labels) for column in told.columns]
         shown[labels] = told
-        styled = told.style.hide(axis="index").format(
-            precision=precision, escape="latex", na_rep=""
-        )
+        styled = told.style.hide(axis="index").format(precision=2, escape="latex", na_rep="")
         styled = styled.format_index(escape="latex", axis="columns")
         text = styled.to_latex(hrules=True)
         text = re.sub(r"(?m)^(?=[\[*])", "{}", text)  # \\ and \midrule would take it for their own
-        files[folder / labels / f"{name}.tex"] = text
-    for path, text in files.items():
-        write_whole(path, text.encode())
+        files[f"{labels}/{name}.tex"] = text.encode()
+    _save(files)
     return show_table(
-        shown["en"].map(lambda cell: f"{cell:.{precision}f}" if isinstance(cell, float) else cell)
+        shown["en"].map(lambda cell: f"{cell:.2f}" if isinstance(cell, float) else cell)
     )
 
 
@@ -241,10 +230,25 @@ def save_claims(claims: pd.DataFrame) -> Shown:
     ----------
     claims : from :func:`icpf_analysis.claims.headline_claims`.
     """
-    folder = Path(os.environ.get("ICPF_FIGURES", FIGURES))
-    write_whole(folder / "claims.csv", claims.to_csv(lineterminator="\n").encode())
+    _save({"claims.csv": _csv(claims, index=True)})
     shown = claims[["verdict", "english", "value", "control_value", "n"]].reset_index()
     return show_table(shown.round(2))
+
+
+def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:
+    """A frame as CSV, its floats to 12 significant digits: further ones depend on the processor."""
+    return frame.to_csv(index=index, lineterminator="\n", float_format="%.12g").encode()
+
+
+def _save(files: dict[str, bytes]) -> list[Path]:
+    """Write files into the figures folder, or into the runner's, which counts what was saved."""
+    folder = Path(os.environ.get("ICPF_FIGURES", FIGURES))
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    if record := os.environ.get("ICPF_SAVED"):
+        with Path(record).open("a", encoding="utf-8") as lines:
+            lines.writelines(f"{name}\n" for name in files)
+    return [folder / name for name in files]
 
 
 def _told(cell: Any, labels: str) -> Any:

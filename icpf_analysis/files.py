@@ -1,10 +1,13 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, by one process at a time, and their digests."""
 
 import contextlib
 import errno
 import glob
+import hashlib
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 _UNFINISHED = ".part"
@@ -39,6 +42,58 @@ def write_whole(path: Path, data: bytes) -> None:
         todo = _TODO.get(problem.errno or 0, "see that it can be written, and run it again")
         told = f"{problem.strerror or problem}; it is as it was; {todo}"
         raise OSError(problem.errno, told, str(path)) from problem
+
+
+def digest(path: Path) -> str | None:
+    """SHA-256 of a regular file; None where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def digests(*folders: Path) -> dict[Path, str]:
+    """The digest of each file below `folders`, but for hidden ones, such as checkpoints."""
+    return {
+        path: value
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and (value := digest(path))
+    }
+
+
+@contextlib.contextmanager
+def one_at_a_time(lock: Path, what: str) -> Iterator[None]:
+    """Hold the file `lock` for as long as the block runs.
+
+    The system lets go of it when the process ends, by kill -9 too; the empty file stays.
+
+    Parameters
+    ----------
+    what : what only one process may do, for the message.
+
+    Raises
+    ------
+    BlockingIOError
+        Another process holds it.
+    OSError
+        The file cannot be written.
+    """
+    with lock.open("ab") as file:
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            if problem.errno not in (errno.EAGAIN, errno.EACCES):
+                raise
+            raise BlockingIOError(
+                f"another {what} is at work on {lock.parent}; wait until it has ended"
+            ) from problem
+        yield
 
 
 def remove_unfinished(folder: Path) -> None:

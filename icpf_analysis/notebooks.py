@@ -1,16 +1,23 @@
 """The runner: every notebook from its first cell in a fresh kernel, its figures and outputs.
 
-Nothing is replaced by half: a notebook writes its figures to a staging folder, and they and the
-executed notebook take their places when its last cell has passed.
+One run at a time. A notebook writes its figures to a staging folder; when its last cell has
+passed, they and the executed notebook are put in place together, or not at all where somebody
+has changed one of them since the run began.
 """
 
 import asyncio
+import contextlib
+import inspect
 import os
 import re
 import shutil
+import signal
+import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,33 +29,35 @@ from tqdm import tqdm
 from traitlets.config import Config
 
 from icpf_analysis.errors import PageError
-from icpf_analysis.files import remove_unfinished, write_whole
-from icpf_analysis.manifest import Run, read_manifest, renew_hashes, write_manifest
-from icpf_analysis.places import FIGURES, NOTEBOOKS, ROOT
+from icpf_analysis.files import digest, digests, one_at_a_time, remove_unfinished, write_whole
+from icpf_analysis.places import CURATED, FIGURES, NOTEBOOKS, RAW, ROOT
 
 AT_ONCE = 2
+PRINTED = 20_000
+"""Characters that a cell may print to either stream; the rest is left out, and a line says so.
+nbclient's time grows with the square of a line's length: a second at ten times as many."""
+DISPLAYED = 5_000_000
+"""Characters that a cell may show beside that; an output that goes beyond is left out."""
+SAVED = [("en", "ja", "data"), (".csv", ".pdf", ".png", ".tex")]
+"""Folders and suffixes of what notebooks save, so of what is removed when none saves it."""
 STAGING = ".staging-"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-class Part(NamedTuple):
-    """Which of a notebook's outputs are asked for."""
+class Run(NamedTuple):
+    """What became of one notebook: the files it saved, or two lines on why it failed."""
 
-    labels: str | None
-    only: frozenset[str]
+    notebook: Path
+    outputs: list[Path]
+    """Relative to the figures folder."""
+    failure: str
 
-    @property
-    def whole(self) -> bool:
-        """All of them, and the notebook itself."""
-        return self.labels is None and not self.only
 
-    def of(self, made: Sequence[Path]) -> list[Path]:
-        """Those of `made`, relative to the figures folder, that are asked for."""
-        return [
-            file
-            for file in made
-            if self.labels in (None, file.parts[0]) and (not self.only or file.stem in self.only)
-        ]
+class Outcome(NamedTuple):
+    """One Run a notebook, in order of name, and the figures removed: no notebook saves them."""
+
+    runs: list[Run]
+    removed: list[Path]
 
 
 def find_notebooks(folder: Path = NOTEBOOKS) -> dict[str, Path]:
@@ -61,37 +70,29 @@ def find_notebooks(folder: Path = NOTEBOOKS) -> dict[str, Path]:
 
 
 def run_notebooks(
-    names: Sequence[str] = (),
-    *,
-    labels: str | None = None,
-    only: Sequence[str] = (),
-    folder: Path = NOTEBOOKS,
-    figures: Path = FIGURES,
-) -> list[Run]:
+    names: Sequence[str] = (), *, folder: Path = NOTEBOOKS, figures: Path = FIGURES
+) -> Outcome:
     """Execute notebooks, two at a time, and put them and their figures in place.
 
-    With `labels` or `only` the notebooks are executed all the same, but nothing other than the
-    files asked for is put in place, and the manifest gets their hashes: the notebooks' own
-    files, the other figures and the rest of the manifest stay as they are.
+    A notebook that failed keeps its old file and its old figures; so does one of which any
+    file has been changed, added or deleted by somebody else since the run began. When all
+    notebooks of `folder` have passed, figures that none of them saved are removed.
 
     Parameters
     ----------
     names : stems, e.g. ``00-corpus``; none means all of `folder`.
-    labels : ``en`` or ``ja``: the files of this language only, so not ``data/``.
-    only : figures and tables by name, e.g. ``00-timeline``; none means all.
-
-    Returns
-    -------
-    One Run a notebook, in order of name. A notebook that failed keeps its old file and its
-    old figures. Figures that no notebook makes any more are removed.
 
     Raises
     ------
     FileNotFoundError
-        A name that is no notebook of `folder`, or one of `only` that the notebooks do not
-        make; the message lists those there are, and nothing is written.
+        A name that is no notebook of `folder`; the message lists those there are.
+    BlockingIOError
+        Another run is at work on `figures`.
     PageError
-        A file that is no notebook, or a manifest that is none; nothing is run.
+        A file that is no notebook; nothing is run. Or a page or a curated table that has changed
+        since the run began; nothing is put in place.
+    KeyboardInterrupt
+        Ctrl-C while the notebooks run: their kernels are killed and nothing is put in place.
     """
     there = find_notebooks(folder)
     unknown = [name for name in names if name not in there]
@@ -99,23 +100,46 @@ def run_notebooks(
         raise FileNotFoundError(
             f"no notebook {', '.join(unknown)} in {folder.name}/; it has {', '.join(there)}"
         )
-    figures.mkdir(parents=True, exist_ok=True)
-    manifest = read_manifest(figures / "manifest.json")
-    for left_over in figures.glob(f"{STAGING}*"):
-        shutil.rmtree(left_over, ignore_errors=True)  # its kernel may still be ending
-    for place in (folder, figures):
-        remove_unfinished(place)
     chosen = [path for name, path in there.items() if name in names or not names]
-    with tempfile.TemporaryDirectory(dir=figures, prefix=STAGING) as staging:
-        executed = asyncio.run(_execute_all(chosen, Path(staging)))
-        entries = {name: entry for name, entry in manifest.items() if Path(name).stem in there}
-        part = Part(labels, frozenset(only))
-        runs = _put_in_place(executed, Path(staging), figures, entries, part)
-    if part.whole:
-        write_manifest(runs, entries, manifest, figures)
-    else:
-        renew_hashes(runs, manifest, figures)
-    return runs
+    figures.mkdir(parents=True, exist_ok=True)
+    with one_at_a_time(figures / ".lock", "icpf figures"):
+        for left_over in figures.glob(f"{STAGING}*"):
+            shutil.rmtree(left_over, ignore_errors=True)  # its kernel may still be ending
+        for place in (folder, figures):
+            remove_unfinished(place)
+        inputs, before = digests(RAW, CURATED), digests(folder, figures)
+        with tempfile.TemporaryDirectory(
+            dir=figures, prefix=STAGING, ignore_cleanup_errors=True
+        ) as staging:
+            with asyncio.Runner(loop_factory=_Loop) as loop:
+                executed = loop.run(_execute_all(chosen, Path(staging)))
+            with _uninterrupted():
+                _refuse_changed(inputs)
+                runs = _put_in_place(executed, Path(staging), figures, before)
+                passed = len(chosen) == len(there) and not any(run.failure for run in runs)
+                removed = _remove_unsaved(runs, figures, before) if passed else []
+    return Outcome(runs, removed)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop that leaves Ctrl-C to asyncio.Runner, which stops the run; nbclient would not."""
+
+    def add_signal_handler(self, *_: Any) -> None:
+        """Refuse, as a loop outside the main thread does; nbclient then goes without."""
+        raise RuntimeError("signals are the runner's")
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C comes too late: what is put in place is put in place whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 async def _execute_all(
@@ -125,13 +149,17 @@ async def _execute_all(
     books = [read_notebook(path) for path in notebooks]
     places = asyncio.Semaphore(AT_ONCE)
     cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
+    for path in notebooks:
+        (staging / path.stem).mkdir()
     with tqdm(total=cells, unit="cell", desc="notebooks", leave=False) as bar:
 
         async def one(path: Path, book: nbformat.NotebookNode) -> str:
             async with places:
                 return await _execute(path, book, staging / path.stem, bar)
 
-        failures = await asyncio.gather(*map(one, notebooks, books))
+        async with asyncio.TaskGroup() as group:  # interrupted, it waits for the kernels' end
+            tasks = [group.create_task(one(*each)) for each in zip(notebooks, books, strict=True)]
+    failures = [task.result() for task in tasks]
     return list(zip(notebooks, books, failures, strict=True))
 
 
@@ -156,9 +184,10 @@ async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: 
         nonlocal current
         current = cell_index
 
-    client = NotebookClient(
+    client = _Client(
         book,
         timeout=None,
+        startup_timeout=300,  # seconds; a busy machine is no fault of the notebook
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
@@ -167,81 +196,164 @@ async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: 
         on_cell_start=started,
         on_cell_executed=lambda **_: bar.update(),
     )
-    staging.mkdir()
-    with tempfile.TemporaryDirectory() as profile:
-        environment = os.environ | {
-            "ICPF_FIGURES": str(staging),
-            "IPYTHONDIR": profile,  # a reader's own start-up files change nothing
-            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        }
-        try:
-            await client.async_execute(env=environment)
-        except CellExecutionError as error:
-            return _failure(path, book, current, f"{error.ename}: {error.evalue}")
-        except Exception as error:  # a dead kernel, or one that cannot start
-            return _failure(path, book, current, f"{type(error).__name__}: {error}")
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+            startup = Path(profile, "profile_default", "startup")
+            startup.mkdir(parents=True)
+            (startup / "00.py").write_text(_STARTUP, encoding="utf-8")
+            saved = Path(profile, "saved.txt")
+            saved.touch()
+            await client.run(
+                os.environ
+                | {
+                    "ICPF_FIGURES": str(staging),
+                    "ICPF_SAVED": str(saved),
+                    "IPYTHONDIR": profile,  # a reader's own start-up files change nothing
+                    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+                }
+            )
+            names = dict.fromkeys(saved.read_text(encoding="utf-8").splitlines())
+    except CellExecutionError as error:
+        return _failure(path, book, current, f"{error.ename}: {error.evalue}")
+    except Exception as error:  # a dead kernel, or one that cannot start
+        return _failure(path, book, current, f"{type(error).__name__}: {error}")
+    gone = [name for name in names if not (staging / name).is_file()]
+    if gone:
+        return _at_the_end(path, f"{len(gone)} of {len(names)} files it saved are gone: {gone[0]}")
     return ""
+
+
+def _keep_first(limit: int) -> None:
+    """Let each cell print its first `limit` characters to either stream; run in a kernel."""
+    import sys
+    from typing import Any
+
+    from IPython import get_ipython
+
+    def keep(stream: Any) -> None:
+        write, left = stream.write, limit
+
+        def begin(*_: Any) -> None:
+            nonlocal left
+            left = limit
+
+        def cut(text: str) -> int:
+            nonlocal left
+            if left >= 0:
+                write(text[:left])
+                left -= len(text)
+                if left < 0:
+                    write(f"\n[cut: of what a cell prints, {limit:,} characters are kept]\n")
+            return len(text)
+
+        stream.write = cut
+        get_ipython().events.register("pre_run_cell", begin)
+
+    keep(sys.stdout)
+    keep(sys.stderr)
+
+
+_STARTUP = f"{inspect.getsource(_keep_first)}\n_keep_first({PRINTED})\ndel _keep_first\n"
+
+
+class _Client(NotebookClient):
+    """A notebook in a kernel that ends with it, its outputs cut where they grow too long."""
+
+    async def run(self, environment: Mapping[str, str]) -> None:
+        """Execute all cells; the kernel is killed where the run is interrupted."""
+        self._shown: Counter[int] = Counter()
+        kernel = self.create_kernel_manager()
+        try:
+            # What C code or a program prints comes to the notebook, not to the terminal too.
+            await self.async_start_new_kernel(env=environment, stdout=subprocess.DEVNULL)
+            await self.async_start_new_kernel_client()
+            await self.async_execute(cleanup_kc=False)
+        finally:
+            task = asyncio.current_task()
+            if self.kc:
+                self.kc.stop_channels()
+            stopped = bool(task and task.cancelling())
+            await kernel.shutdown_kernel(now=stopped or not await kernel.is_alive())
+
+    def process_message(
+        self, msg: dict[str, Any], cell: nbformat.NotebookNode, cell_index: int
+    ) -> nbformat.NotebookNode | None:
+        """Take a message of the kernel as nbclient does, but for outputs that are too long."""
+        data = msg["content"].get("data")
+        if data and not msg["msg_type"].startswith("comm"):
+            before = self._shown[cell_index]
+            self._shown[cell_index] += sum(len(str(value)) for value in data.values())
+            if before > DISPLAYED:
+                return None
+            if self._shown[cell_index] > DISPLAYED:
+                words = f"[left out: what a cell shows may have {DISPLAYED:,} characters]"
+                msg["content"] |= {"data": {"text/plain": words}, "metadata": {}}
+        return super().process_message(msg, cell, cell_index)
+
+
+def _refuse_changed(inputs: Mapping[Path, str]) -> None:
+    """PageError where a page or a table is another than when the run began."""
+    now = digests(RAW, CURATED)
+    changed = sorted(path for path in inputs | now if inputs.get(path) != now.get(path))
+    if changed:
+        names = ", ".join(f"{path.parent.name}/{path.name}" for path in changed)
+        raise PageError(
+            changed[0].parent.parent,
+            None,
+            f"{names} changed while the notebooks ran",
+            "pages and tables that stay the same until all have ended",
+            "nothing is put in place; run it again",
+        )
 
 
 def _put_in_place(
     executed: Sequence[tuple[Path, nbformat.NotebookNode, str]],
     staging: Path,
     figures: Path,
-    entries: dict[str, Any],
-    part: Part,
+    before: Mapping[Path, str],
 ) -> list[Run]:
-    """Figures and notebooks that passed; one that saves another's figure is refused."""
-    made_by = {
-        path: sorted(
-            file.relative_to(staging / path.stem)
-            for file in (staging / path.stem).rglob("*")
-            if file.is_file()
-        )
-        for path, _, _ in executed
-    }
-    _refuse_unknown(part, made_by, failed=any(failure for _, _, failure in executed))
-    again = {path.name for path, _, failure in executed if not failure}
-    prefix = f"{figures.name}/"
-    maker = {
-        output: name
-        for name, entry in entries.items()
-        if name not in again
-        for output in entry["outputs"]
-    }
+    """Figures and notebooks that passed; one of which somebody changed a file is left alone."""
+    maker: dict[Path, str] = {}
     runs = []
     for path, book, failure in executed:
-        made = made_by[path]
-        names = {prefix + file.as_posix(): path.name for file in made}
-        twice = [name for name in names if name in maker] if not failure else []
-        if twice:
-            failure = (
-                f"{path.parent.name}/{path.name}, at its end\n"
-                f"  {maker[twice[0]]} makes {twice[0]} too; save it under another name"
-            )
+        place = staging / path.stem
+        made = sorted(file.relative_to(place) for file in place.rglob("*") if file.is_file())
+        twice = [file for file in made if file in maker]
+        targets = [path, *(figures / file for file in made)]
+        changed = [target for target in targets if before.get(target) != digest(target)]
+        if not failure and twice:
+            reason = f"{maker[twice[0]]} saves {twice[0].as_posix()} too; choose another name"
+            failure = _at_the_end(path, reason)
+        elif not failure and changed:
+            names = ", ".join(f"{target.parent.name}/{target.name}" for target in changed)
+            reason = f"{names} changed during the run; it and its figures are left as they are"
+            failure = _at_the_end(path, f"{reason}; run it again")
         if failure:
             runs.append(Run(path, [], failure))
             continue
-        wanted = part.of(made)
-        for file in wanted:
-            write_whole(figures / file, (staging / path.stem / file).read_bytes())
-        if part.whole:
-            write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
-        maker |= names
-        runs.append(Run(path, wanted, ""))
+        for file in made:
+            write_whole(figures / file, (place / file).read_bytes())
+        write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
+        maker |= dict.fromkeys(made, path.name)
+        runs.append(Run(path, made, ""))
     return runs
 
 
-def _refuse_unknown(part: Part, made_by: Mapping[Path, Sequence[Path]], *, failed: bool) -> None:
-    """A name that no notebook makes; where one failed, what it makes is not known."""
-    in_language = Part(part.labels, frozenset())
-    names = {
-        path.stem: sorted({file.stem for file in in_language.of(made)})
-        for path, made in made_by.items()
-    }
-    unknown = sorted(part.only.difference(*names.values()))
-    if unknown and not failed:
-        told = "; ".join(f"{name} makes {', '.join(of) or 'none'}" for name, of in names.items())
-        raise FileNotFoundError(f"no figure or table {', '.join(unknown)}; {told}")
+def _remove_unsaved(runs: Sequence[Run], figures: Path, before: Mapping[Path, str]) -> list[Path]:
+    """Remove figures that none of `runs` saved and that nobody has touched since they began."""
+    saved = {figures / file for run in runs for file in run.outputs}
+    folders, suffixes = SAVED
+    unsaved = [
+        path
+        for path in before
+        if path.parent in [figures / name for name in folders]
+        and path.suffix in suffixes
+        and path not in saved
+        and before[path] == digest(path)
+    ]
+    for path in unsaved:
+        path.unlink()
+    return unsaved
 
 
 def _failure(path: Path, book: nbformat.NotebookNode, at: int, reason: str) -> str:
@@ -249,8 +361,13 @@ def _failure(path: Path, book: nbformat.NotebookNode, at: int, reason: str) -> s
     above = "\n".join(cell.source for cell in book.cells[: at + 1] if cell.cell_type == "markdown")
     headings = re.findall(r"^#+ .*$", above, flags=re.MULTILINE)
     under = f", under {headings[-1]!r}" if headings else ""
-    reason = _plain(reason).strip().splitlines()[0]
+    reason = _plain(reason[:1000]).strip().splitlines()[0]
     return f"{path.parent.name}/{path.name}, cell {at + 1}{under}\n  {reason}"
+
+
+def _at_the_end(path: Path, reason: str) -> str:
+    """Two lines on a notebook whose cells passed, and which is not put in place all the same."""
+    return f"{path.parent.name}/{path.name}, at its end\n  {reason}"
 
 
 def normalised(book: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -1,5 +1,7 @@
 """The same functions on a Dask DataFrame: equal to pandas, row for row."""
 
+import os
+import signal
 
 import pandas as pd
 import pytest

@@ -15,7 +15,14 @@ from icpf_analysis.drawings import draw_composition, draw_roster, draw_timeline
 from icpf_analysis.drawings.bars import Part, stack_bars
 from icpf_analysis.drawings.palette import FORMS, ROLE_MARKERS, SECTOR_COLOURS
 from icpf_analysis.errors import NoRoomError
-from icpf_analysis.figures import DPI, first_that_fits, save_figure, use_style
+from icpf_analysis.figures import (
+    DPI,
+    first_that_fits,
+    save_claims,
+    save_figure,
+    save_table,
+    use_style,
+)
 from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import LABELS, label
 from icpf_analysis.places import FIGURES
@@ -43,6 +50,23 @@ def test_one_call_writes_pdf_png_and_numbers_in_both_languages(folder):
     ]  # fmt: skip
     assert (folder / "data" / "bars.csv").read_text() == "year,n\n2012,1\n2014,3\n"
     assert (folder / "en/bars.png").read_bytes() != (folder / "ja/bars.png").read_bytes()
+
+
+def test_numbers_are_written_with_12_significant_digits_in_whatever_column(folder):
+    """The digits after that depend on the processor; a whole number is written as such."""
+    third = 100 / 3
+    frame = pd.DataFrame(
+        {"float": [third, 2.0], "nullable": pd.array([third, None], "Float64"),
+         "mixed": pd.Series([third, "a"], dtype=object), "whole": [12345678901234, 1]},
+        index=pd.Index([third, 1.5], name="index"),
+    )  # fmt: skip
+    rows = "33.3333333333,33.3333333333,33.3333333333,33.3333333333,12345678901234\n1.5,2,,a,1\n"
+    save_figure("bars", lambda frame, ax, labels: None, frame, alt="nothing")
+    save_table("table", frame)
+    save_claims(frame.assign(verdict="", english="", value=0.0, control_value=0.0, n=1))
+    for name in ("data/bars.csv", "data/table.csv"):
+        assert (folder / name).read_text() == "index,float,nullable,mixed,whole\n" + rows
+    assert "\n33.3333333333,33.3333333333," in (folder / "claims.csv").read_text()
 
 
 def test_a_figure_has_the_size_it_is_printed_at(folder):

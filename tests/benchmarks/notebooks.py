@@ -65,7 +65,7 @@ def write_copies(floor: Path, empty: Path, whole: Path) -> int:
 
 def seconds(folder: Path, figures: Path) -> float:
     start = time.perf_counter()
-    runs = run_notebooks(folder=folder, figures=figures)
+    runs, _ = run_notebooks(folder=folder, figures=figures)
     took = time.perf_counter() - start
     for run in runs:
         if run.failure:
