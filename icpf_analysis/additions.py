@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from icpf_analysis.charsets import decode
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import write_whole
 from icpf_analysis.frames import Corpus, corpus_of
@@ -33,8 +32,8 @@ def add_page(
 
     Parameters
     ----------
-    encoding : the encoding the page must be in. The copy is read without being told it, so it
-        is not enough that it fits: the bytes themselves must tell it.
+    encoding : as :func:`icpf_analysis.load_corpus` has it, for a look at a page that has to be
+        saved as UTF-8 before it is copied.
 
     Raises
     ------
@@ -51,15 +50,10 @@ def add_page(
     except OSError as problem:
         found = problem.strerror or "an unreadable file"
         raise PageError(path, None, found, "a page", "check the path") from problem
-    if encoding is not None:
-        decode(path, data, encoding)
-    try:
-        page = page_of(path, data)
-    except PageError as problem:
-        if encoding is None:
-            raise
+    page = page_of(path, data, encoding)
+    if not page.encoding.startswith("utf"):
         todo = f"save the page as UTF-8: {folder.name} is read without being told an encoding"
-        raise PageError(path, problem.line, problem.found, problem.expected, todo) from problem
+        raise PageError(path, None, page.encoding, "UTF-8", todo)
     target = folder / path.name
     there = target.exists()
     if there and target.read_bytes() != data:

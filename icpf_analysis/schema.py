@@ -33,7 +33,7 @@ class Column(NamedTuple):
 
 _SEMINAR = Column("str", "seminar_id of the seminar")
 _SOURCE = Column("str", "name of the source file")
-_LINE = Column("Int64", "1-based line of the source file; of its extracted text for HTML, XML")
+_LINE = Column("Int64", "1-based line of the source file; of its extracted text for HTML")
 
 SCHEMA: dict[str, dict[str, Column]] = {
     "seminars": {

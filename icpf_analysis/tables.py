@@ -87,7 +87,7 @@ def _to_csv(name: str, frame: pd.DataFrame) -> bytes:
 
 def _from_csv(name: str, path: Path) -> pd.DataFrame:
     columns = list(SCHEMA[name])
-    rows = read_table(path, columns, key=())
+    rows = read_table(path, columns, key=(), exact=columns)
     frame = pd.DataFrame([row.cells for row in rows], columns=columns, dtype="str")
     for column, spec in SCHEMA[name].items():
         if _text(spec):

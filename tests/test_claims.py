@@ -1,5 +1,8 @@
 """The headline claims: committed as computed, told in the README, led back to lines of the page."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -74,6 +77,17 @@ def test_a_claim_without_a_measure_is_named(monkeypatch, corpus):
     monkeypatch.setattr(claims_module, "MEASURES", measures)
     with pytest.raises(icpf.PageError, match="found claim 'disaster'; expected one of divergence"):
         headline_claims(corpus)
+
+
+@pytest.mark.parametrize("slot", ["{p_value}", "{n.real}", "{q:.2f}", "{}", "{n"])
+def test_a_slot_that_its_claim_does_not_have_is_named(monkeypatch, corpus, tmp_path, slot):
+    monkeypatch.setattr(claims_module, "CURATED", tmp_path)
+    head = "claim,notebook,english,japanese,why\n"
+    row = f"attainable p,04-shift,No p below {slot}.,p以下はない,why\n"
+    (tmp_path / "claims.csv").write_text(head + row, encoding="utf-8")
+    with pytest.raises(icpf.PageError, match=re.escape(slot)) as error:
+        headline_claims(corpus)
+    assert Path(error.value.file).name == "claims.csv" and error.value.line == 2
 
 
 def test_every_claim_names_the_notebook_that_tells_more(computed):

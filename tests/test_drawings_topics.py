@@ -12,7 +12,7 @@ from matplotlib.text import Annotation, Text
 
 import icpf_analysis as icpf
 from icpf_analysis import drawings
-from icpf_analysis.drawings.palette import THEME_COLOURS
+from icpf_analysis.drawings.palette import theme_colours
 from icpf_analysis.figures import save_figure
 from icpf_analysis.labels import LABELS, label
 
@@ -96,7 +96,7 @@ def test_a_cell_of_the_heatmap_is_as_dark_as_its_share_and_holds_its_counts(shar
 def test_a_panel_a_theme_has_a_share_and_both_intervals_a_seminar(shares, labels):
     figure, axes = figure_of_panels(4, 4, height=140)
     drawings.draw_theme_shares(shares, axes, labels=labels)
-    for ax, theme in zip(axes, THEME_COLOURS, strict=False):
+    for ax, theme in zip(axes, theme_colours(), strict=False):
         rows = shares[shares["theme"] == theme]
         speakers, statements, share = (ax.lines[i::3] for i in range(3))
         assert [line.get_xdata()[0] for line in share] == list(rows["share"])
@@ -106,7 +106,7 @@ def test_a_panel_a_theme_has_a_share_and_both_intervals_a_seminar(shares, labels
         ):
             drawn_ends = np.array([line.get_xdata() for line in lines])
             assert drawn_ends == pytest.approx(rows[[low, high]].to_numpy())
-        assert {to_hex(line.get_color()).upper() for line in share} == {THEME_COLOURS[theme]}
+        assert {to_hex(line.get_color()).upper() for line in share} == {theme_colours()[theme]}
         assert ax.get_title(loc="left") == label(theme, labels)
     assert label("{conf} interval over speakers", labels, conf="95%") in texts(figure)
 
@@ -208,7 +208,7 @@ def test_every_term_and_pair_of_a_network_is_drawn(networks, labels):
         nodes = [line for line in ax.lines if line.get_marker() == "o"]
         assert len(ax.lines) == len(rows) and len(nodes) == len(terms)
         colours = [to_hex(node.get_color()).upper() for node in nodes]
-        assert colours == [THEME_COLOURS.get(theme, "#888888") for theme in terms["theme"]]
+        assert colours == [theme_colours().get(theme, "#888888") for theme in terms["theme"]]
         told = [name for text in ax.texts for name in text.get_text().split("\n")]
         wanted = [f"{label(row.term, labels)} {row.n}" for row in terms.itertuples()]
         assert sorted(told) == sorted(wanted)

@@ -152,7 +152,7 @@ def test_every_file_under_curated_is_told_in_the_data_readme():
 
 
 STAIR = [
-    "errors", "findings", "files", "places", "charsets", "outline", "markup", "exports", "pages",
+    "errors", "findings", "files", "places", "outline", "markup", "pages",
     "dates", "people", "grammar", "layouts.parts", "layouts.site", "layouts.programme",
     "layouts.archive", "layouts.brief", "layouts.sequel", "layouts.notice", "layouts", "curated",
     "mentions", "statements", "reports", "posts", "joins", "chronology", "casts", "schema",
