@@ -246,9 +246,11 @@ def _people(casts: Sequence[Cast]) -> list[tuple[str, str, str, int]]:
 def _statements(
     id_: str, report: Report, day: Dated, cast: Cast, subject: str | None
 ) -> Iterable[tuple[Any, ...]]:
-    sectors = {who.person_id: who.sector for who in cast.appearances}
+    stands_for = {who.person_id: (who.organisation, who.sector) for who in cast.appearances}
     for said in report.statements:
         speaker = cast.said_by.get(said.line)
+        known = stands_for.get(speaker or "") or cast.said_for.get(said.line)
+        organisation, sector = known or ("", "")
         yield (
             f"{id_}:{said.line:03}",
             id_,
@@ -265,8 +267,9 @@ def _statements(
             said.text_printed,
             len(said.text),
             report.source,
-            None if speaker is None else sectors.get(speaker),
+            sector,
             subject,
+            organisation,
         )
 
 

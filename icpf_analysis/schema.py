@@ -96,8 +96,19 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "text_printed": Column("str", "the same as the page has it"),
         "n_chars": Column("Int64", "length of text in characters"),
         "source": _SOURCE,
-        "sector": Column(SECTORS, "sector of the speaker at this seminar", missing=True),
+        "sector": Column(
+            SECTORS,
+            "sector of the speaker at this seminar; missing where neither a person nor an "
+            "institution is named",
+            missing=True,
+        ),
         "subject": Column("str", "subject of the seminar", missing=True),
+        "organisation": Column(
+            "str",
+            "organisation of the speaker at this seminar, or the one that the label names in the "
+            "place of a person",
+            missing=True,
+        ),
     },
     "lines": {
         "source": _SOURCE,

@@ -160,7 +160,7 @@ def test_blanks_round_a_cell_and_signs_of_no_width_change_nothing(curated, corpu
                 cell if column in ("found", "emended") else f" \u200b{cell}\u3000\ufeff"
                 for column, cell in cells.items()
             )
-    changed = load_corpus(curated=curated)
+    changed = load_corpus(RAW / NAME, curated=curated)
     for frame in ("seminars", "appearances", "statements", "findings"):
         pd.testing.assert_frame_equal(getattr(changed, frame), getattr(corpus, frame))
 
@@ -169,7 +169,7 @@ def test_a_full_width_bracket_in_an_affiliation_is_the_one_printed(curated, corp
     path = curated / "affiliations.csv"
     table = path.read_text(encoding="utf-8").replace("(衆議院", "\uff08衆議院")
     path.write_text(table, encoding="utf-8")
-    changed = load_corpus(curated=curated)
+    changed = load_corpus(RAW / NAME, curated=curated)
     pd.testing.assert_frame_equal(changed.appearances, corpus.appearances)
 
 
@@ -181,10 +181,14 @@ def test_a_missing_column_is_named(tmp_path):
 
 def test_a_table_as_excel_saves_it_is_refused_with_the_remedy(curated):
     path = curated / "subjects.csv"
-    path.write_bytes(path.read_bytes() + "x,番号,講演\n".encode("cp932"))
+    before = path.read_bytes()
+    path.write_bytes(before + "x,番号,講演\n".encode("cp932"))
     with pytest.raises(PageError, match="CSV in UTF-8") as problem:
         load_corpus(curated=curated)
-    assert problem.value.file.endswith("subjects.csv") and problem.value.line == 6
+    assert (
+        problem.value.file.endswith("subjects.csv")
+        and problem.value.line == before.count(b"\n") + 1
+    )
 
 
 def test_a_missing_table_is_named(curated):

@@ -12,6 +12,8 @@ from matplotlib.text import Annotation, Text
 
 import icpf_analysis as icpf
 from icpf_analysis import drawings
+from icpf_analysis import labels as labels_module
+from icpf_analysis.drawings import palette
 from icpf_analysis.drawings.palette import theme_colours
 from icpf_analysis.figures import save_figure
 from icpf_analysis.labels import LABELS, label
@@ -38,7 +40,7 @@ def compared(terms):
         )
         for name, (a, b, side_a, side_b) in sides.items()
     ]
-    frame = pd.concat(run.drop(index="no theme") for run in runs).rename_axis("theme").reset_index()
+    frame = pd.concat(runs).rename_axis("theme").reset_index()
     for side in "ab":
         frame[f"share_{side}"] = frame[f"statements_{side}"] / frame[f"of_statements_{side}"]
     return frame
@@ -109,6 +111,39 @@ def test_a_panel_a_theme_has_a_share_and_both_intervals_a_seminar(shares, labels
         assert {to_hex(line.get_color()).upper() for line in share} == {theme_colours()[theme]}
         assert ax.get_title(loc="left") == label(theme, labels)
     assert label("{conf} interval over speakers", labels, conf="95%") in texts(figure)
+
+
+@pytest.fixture
+def one_theme_more(monkeypatch):
+    """themes.csv with a row more, as CONTRIBUTING says that a theme is added."""
+    row = ["鍵", "Keys and locks.", "Safeguards", "#123456", "keys and locks", "鍵と錠"]
+    themes = icpf.load_themes()
+    themes = pd.concat([themes, pd.DataFrame([row], index=["keys"], columns=themes.columns)])
+    for module in (palette, labels_module):
+        monkeypatch.setattr(module, "load_themes", lambda: themes)
+    caches = (palette.theme_colours, labels_module._words)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+@pytest.mark.usefixtures("one_theme_more")
+def test_a_theme_added_to_the_table_is_drawn_in_its_colour(shares):
+    more = shares.astype({"theme": "str"})
+    more = pd.concat([more, more[more["theme"] == "disaster"].assign(theme="keys")])
+    _, axes = figure_of_panels(4, 4, height=140)
+    drawings.draw_theme_shares(more, axes, labels="ja")
+    assert axes[13].get_title(loc="left") == "鍵"
+    assert {to_hex(line.get_color()) for line in axes[13].lines[2::3]} == {"#123456"}
+    handles = palette.theme_handles(pd.Series(["keys"]), "ja")
+    assert [handle.get_color() for handle in handles] == ["#123456"]
+
+
+def test_a_theme_that_is_not_declared_says_where_to_declare_it():
+    with pytest.raises(KeyError, match=r"no theme 'keys' in data/curated/themes\.csv"):
+        palette.theme_colour("keys")
 
 
 def test_too_few_panels_are_an_error_and_no_theme_is_left_out(shares):
