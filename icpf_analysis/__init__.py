@@ -3,9 +3,8 @@
 The house is one stair. Each room hands on what it is named for, and imports rooms above it only:
 
 =============  =====================================================================
-charsets       bytes become text
 markup         HTML becomes lines with their places: posts by its ``outline``, and what is round
-               them; ``exports`` of the blog, post by post
+               them
 pages          files on disk become pages of lines
 grammar        lines get their roles, each post by the rules of one of the ``layouts``
 curated        judgement as rows: emendations, affiliations, sectors, parties

@@ -44,6 +44,8 @@ class Cast(NamedTuple):
     """person_id -> the forms printed, each once, in order."""
     said_by: dict[int, str]
     """Line of a statement -> person_id, where somebody is named."""
+    said_for: dict[int, tuple[str, str]]
+    """Line of a statement -> (organisation, sector), where its label names no person but these."""
     findings: list[Finding]
 
 
@@ -94,6 +96,7 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: list[str])
         for person, seen in mentions.items()
     }
     said_by: dict[int, str] = {}
+    said_for: dict[int, tuple[str, str]] = {}
     for statement in report.statements:
         if statement.speaker_printed:
             named_by = _respondents(statement.speaker_printed, means)
@@ -101,12 +104,15 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: list[str])
             if person and named_by[person] not in forms[person]:
                 forms[person].append(named_by[person])
             if not person and statement.kind == "answer":
+                printed, taken = statement.speaker_printed, ""
                 whom = "more than one person" if named_by else "nobody on the roster"
                 why = f"the label names {whom}; the answer stays unnamed"
+                organisation, _, sector, basis = _sector(_institution(printed), tables)
+                if organisation and not named_by:
+                    said_for[statement.line], taken = (organisation, sector), organisation
+                    why = f"the label names no person; {organisation} is {sector} ({basis})"
                 findings.append(
-                    _doubt(
-                        report, statement.line, "speaker unnamed", statement.speaker_printed, why
-                    )
+                    _doubt(report, statement.line, "speaker unnamed", printed, why, taken)
                 )
         else:
             person = introduced.get(statement.said_by, "")
@@ -118,7 +124,7 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: list[str])
         for person, seen in mentions.items()
     ]
     findings += _doubts_of_roster(report, appearances)
-    return Cast(appearances, forms, said_by, findings)
+    return Cast(appearances, forms, said_by, said_for, findings)
 
 
 def _doubt(report: Report, line: int, kind: str, found: str, why: str, taken: str = "") -> Finding:
@@ -134,6 +140,14 @@ def _respondents(label: str, means: dict[str, str]) -> dict[str, str]:
         if len(persons) == 1:
             found[persons.pop()] = form
     return found
+
+
+def _institution(label: str) -> str:
+    """回答、参加した茨城県から names 茨城県; 木村 alone is a person, though 村 is a village."""
+    found = re.search(
+        r"(?:^|[、,\uff0c\s])(?:(?:参加|出席)した)?([^、,\uff0c\s]+)(?:から|より)$", label
+    )
+    return found[1] if found else ""
 
 
 def _stands_for(report: Report, persons: Collection[str]) -> dict[str, str]:

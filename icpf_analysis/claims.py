@@ -14,7 +14,7 @@ from icpf_analysis.errors import PageError
 from icpf_analysis.frames import Corpus
 from icpf_analysis.grounds import MEASURES, Found, measure_sides, short
 from icpf_analysis.headline import Headline, choose_headline
-from icpf_analysis.labels import gloss
+from icpf_analysis.labels import gloss, slots_of
 from icpf_analysis.places import CURATED
 
 LEFT_OUT = "left out"
@@ -41,7 +41,7 @@ def headline_claims(corpus: Corpus, apart: pd.DataFrame | None = None) -> pd.Dat
     Raises
     ------
     PageError
-        A row of the table has no measure here.
+        A row of the table has no measure here, or a sentence has a slot that its claim has not.
     """
     path = CURATED / "claims.csv"
     rows = read_table(path, ("claim", "notebook", "english", "japanese", "why"), key=("claim",))
@@ -55,12 +55,24 @@ def headline_claims(corpus: Corpus, apart: pd.DataFrame | None = None) -> pd.Dat
                 path, at, f"claim {row['claim']!r}", f"one of {', '.join(MEASURES)}", "measure it"
             )
         found = measure(measured) if measured else sides.missing
-        sentence = _told(row, found, sides)
+        slots = slots_of(path, at, row["english"]) | slots_of(path, at, row["japanese"])
+        words = {} if isinstance(found, str) else _slots(found, sides)
+        if words and not slots <= set(words):
+            unknown = ", ".join(f"{{{slot}}}" for slot in sorted(slots - set(words)))
+            expected = f"slots of this claim: {', '.join(sorted(words))}"
+            raise PageError(path, at, unknown, expected, "use one of them")
+        sentence = _told(row, found, words)
         told.append({"claim": row["claim"]} | sentence | {"notebook": row["notebook"]})
     return pd.DataFrame(told).set_index("claim")
 
 
-def _told(row: dict[str, str], found: Found | str, sides: Headline) -> dict[str, Any]:
+def _slots(found: Found, sides: Headline) -> dict[str, Any]:
+    """What the sentences of a claim can be filled with."""
+    numbers = {"value": short(found.value), "control": short(found.control), "n": found.n}
+    return numbers | _words(sides) | found.slots
+
+
+def _told(row: dict[str, str], found: Found | str, words: dict[str, Any]) -> dict[str, Any]:
     """The sentences and numbers of a claim, or why it is left out."""
     if isinstance(found, str):
         english, japanese = f"Not told: {found}.", f"これらの報告からは示せない（{found}）。"
@@ -68,9 +80,7 @@ def _told(row: dict[str, str], found: Found | str, sides: Headline) -> dict[str,
         n, verdict, evidence = 0, LEFT_OUT, ""
     else:
         value, control, n, verdict = found[:4]
-        numbers = {"value": short(value), "control": short(control), "n": n}
-        filled = numbers | _words(sides) | found.slots
-        english, japanese = (row[column].format(**filled) for column in ("english", "japanese"))
+        english, japanese = (row[column].format(**words) for column in ("english", "japanese"))
         evidence = " ".join(found.evidence)
     return {
         "verdict": verdict,

@@ -24,7 +24,9 @@ class PageError(Exception):
     def __init__(
         self, file: str | Path, line: int | None, found: str, expected: str, todo: str
     ) -> None:
-        self.file, self.line = str(file), line
+        # a name that is no text, as Linux allows, must not stop the message from being printed
+        self.file = str(file).encode("utf-8", "backslashreplace").decode()
+        self.line = line
         self.found, self.expected, self.todo = found, expected, todo
         where = self.file if line is None else f"{self.file}, line {line}"
         super().__init__(f"{where}: found {found}; expected {expected}; {todo}")

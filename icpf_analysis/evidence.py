@@ -2,7 +2,7 @@
 
 The links lead from ``notebooks/`` to the page under ``data/raw``, as in a clone; a viewer that
 numbers the lines of a text opens it at the line, JupyterLab at the top. The lines of an HTML
-page or an export are those of its extracted text, so their links name no line of the file.
+page are those of its extracted text, so their links name no line of the file.
 """
 
 import re
@@ -84,7 +84,7 @@ def line_link(source: str, line: int) -> str:
     >>> line_link("page.html", 128)
     '<a href="../data/raw/page.html">128</a>'
     """
-    markup = source.lower().endswith((".html", ".htm", ".xml"))
+    markup = source.lower().endswith((".html", ".htm"))
     anchor = "" if markup else f"#L{line}"
     return f'<a href="../data/raw/{url_quote(source)}{anchor}">{line}</a>'
 

@@ -8,7 +8,7 @@ import pandas as pd
 from icpf_analysis.counts import NO_THEME
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures.themes import theme_shares
-from icpf_analysis.speakers import NOT_NAMED, sectors_of
+from icpf_analysis.speakers import NOT_NAMED, sectors_of, speakers_of
 
 
 def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
@@ -22,7 +22,8 @@ def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
     -------
     seminar_id, question_id, themes : of the question; `themes` by rule, a tuple in the order of
         themes.csv, ``()`` where no theme is named.
-    answer_id, answered_by, sector : of the answer; `not named` where the page does not say who.
+    answer_id, answered_by, sector : of the answer; `answered_by` is an institution where the page
+        names no person (茨城県), and `not named` where it does not say who.
     n_answers : how many answers the question has. A question without an answer keeps one row,
         with 0, its answer missing and `answered_by` and `sector` ``no answer``.
     question, answer, source, line : texts, and where the answer stands (the question, where
@@ -56,7 +57,7 @@ def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
         {
             "question_id": answered["reply_to"],
             "answer_id": answered.index,
-            "answered_by": answered["person_id"].fillna(NOT_NAMED),
+            "answered_by": speakers_of(answered),
             "sector": sectors_of(answered),
             "answer": answered["text"],
             "answer_line": answered["line"],

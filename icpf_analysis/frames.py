@@ -14,7 +14,7 @@ import pandas as pd
 
 from icpf_analysis.casts import Cast, cast_reports
 from icpf_analysis.chronology import Dated, date_reports
-from icpf_analysis.curated import emend, read_curated
+from icpf_analysis.curated import emend, read_curated, unmatched_rows
 from icpf_analysis.dates import whole_number
 from icpf_analysis.findings import Finding
 from icpf_analysis.grammar import Marked
@@ -71,9 +71,10 @@ def load_corpus(
 
     Parameters
     ----------
-    path : one page (.txt, .html, .htm, or a WordPress export, .xml), or a folder of pages.
+    path : one page (.txt, .html, .htm), or a folder of pages.
     curated : a folder of judgement tables in place of data/curated.
-    encoding : of pages whose encoding cannot be told from their bytes, e.g. ``"euc_jp"``.
+    encoding : of pages that are neither UTF-8 nor UTF-16 with a byte order mark, by the name that
+        Python gives it, such as ``"cp932"`` or ``"euc_jp"``.
 
     Returns
     -------
@@ -82,7 +83,9 @@ def load_corpus(
     Raises
     ------
     PageError
-        A page or a table cannot be read as it stands; the error says where and what to do.
+        A page or a table cannot be read as it stands; the error says where and what to do. A row
+        of a table that fits nothing on the pages is one too where data/raw is read whole; where
+        only some of the pages are read, or tables of your own, it is a finding.
 
     Notes
     -----
@@ -98,11 +101,19 @@ def load_corpus(
     >>> corpus.seminars.date_basis.astype(str).to_dict()["2014-01-28"]
     'inferred'
     """
-    return corpus_of(read_pages(RAW if path is None else path, encoding), curated)
+    path = RAW if path is None else Path(path)
+    pages = read_pages(path, encoding)
+    return corpus_of(pages, curated, whole=path.resolve() == RAW.resolve())
 
 
-def corpus_of(pages: Sequence[Page], curated: str | Path | None = None) -> Corpus:
+def corpus_of(
+    pages: Sequence[Page], curated: str | Path | None = None, *, whole: bool = False
+) -> Corpus:
     """Pages, in the order of their names, as a corpus.
+
+    Parameters
+    ----------
+    whole : these are all the pages that the tables are about.
 
     Raises
     ------
@@ -127,6 +138,14 @@ def corpus_of(pages: Sequence[Page], curated: str | Path | None = None) -> Corpu
     days = date_reports(reports)
     casts = cast_reports(reports, tables)
     ids = _seminar_ids(days, joined.ranks)
+    # the shipped tables are about pages of the clone; of others alone they say nothing
+    if (
+        whole
+        or curated is not None
+        or any(row["source"] in marked for _, row in tables.emendations)
+    ):
+        affiliations = {who.affiliation for cast in casts for who in cast.appearances}
+        findings += unmatched_rows(tables, marked, affiliations, ids, whole=whole)
     subjects = [tables.subjects.get(id_) for id_ in ids]
     in_order = sorted(range(len(ids)), key=lambda at: (days[at].date, joined.ranks[at]))
     seminars = [(ids[at], reports[at], days[at], casts[at], subjects[at]) for at in in_order]
@@ -227,9 +246,11 @@ def _people(casts: Sequence[Cast]) -> list[tuple[str, str, str, int]]:
 def _statements(
     id_: str, report: Report, day: Dated, cast: Cast, subject: str | None
 ) -> Iterable[tuple[Any, ...]]:
-    sectors = {who.person_id: who.sector for who in cast.appearances}
+    stands_for = {who.person_id: (who.organisation, who.sector) for who in cast.appearances}
     for said in report.statements:
         speaker = cast.said_by.get(said.line)
+        known = stands_for.get(speaker or "") or cast.said_for.get(said.line)
+        organisation, sector = known or ("", "")
         yield (
             f"{id_}:{said.line:03}",
             id_,
@@ -246,8 +267,9 @@ def _statements(
             said.text_printed,
             len(said.text),
             report.source,
-            None if speaker is None else sectors.get(speaker),
+            sector,
             subject,
+            organisation,
         )
 
 

@@ -7,8 +7,11 @@ of other terms.
 
 import re
 from functools import cache
+from pathlib import Path
+from string import Formatter
 
 from icpf_analysis.curated import read_table
+from icpf_analysis.errors import PageError
 from icpf_analysis.lexicon import load_lexicon, load_themes
 from icpf_analysis.places import CURATED
 
@@ -75,13 +78,70 @@ def gloss(word: str, labels: str) -> str:
     return _words()[labels].get(word, word)
 
 
+def load_labels(path: str | Path = CURATED / "labels.csv") -> dict[str, str]:
+    """Read the words of figures, English -> Japanese.
+
+    Raises
+    ------
+    PageError
+        A word is empty, or its two languages have other slots: ``{n} statements``, ``発言{n}件``.
+    """
+    columns = ("english", "japanese")
+    rows = read_table(path, columns, key=("english",), exact=columns)
+    for at, row in rows:
+        found, expected = (slots_of(path, at, row[column]) for column in reversed(columns))
+        if not row["japanese"] or found != expected:
+            told = f"{row['japanese']!r} for {row['english']!r}"
+            raise PageError(path, at, told, f"words with the slots {sorted(expected)}", "mend them")
+    return {row["english"]: row["japanese"] for _, row in rows}
+
+
+def slots_of(path: str | Path, at: int, sentence: str) -> set[str]:
+    """Names in the braces of a sentence of a table, each with its format: ``n``, ``prior:g``.
+
+    Raises
+    ------
+    PageError
+        A brace is not closed, or does not begin with a name.
+    """
+    try:
+        found = list(Formatter().parse(sentence))
+    except ValueError:
+        found = [("", "", "", None)]
+    slots = set()
+    for _, slot, form, conversion in found:
+        if slot is not None:
+            if not slot.isidentifier() or conversion:
+                expected = "slots like {n}, each with a name"
+                raise PageError(path, at, f"the braces of {sentence!r}", expected, "mend them")
+            slots.add(f"{slot}:{form}" if form else slot)
+    return slots
+
+
+def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
+    """Read the English of terms that are no entries of the lexicon, term -> English.
+
+    Raises
+    ------
+    PageError
+        A term has no English, or the lexicon has the term, and with it another English.
+    """
+    rows = read_table(path, ("term", "english", "note"), key=("term",), nfkc=("term",))
+    lexicon = load_lexicon().index
+    for at, row in rows:
+        if not row["english"]:
+            raise PageError(path, at, f"no english for {row['term']!r}", "a gloss", "add one")
+        if row["term"] in lexicon:
+            found = f"{row['term']!r}, a row of lexicon.csv"
+            raise PageError(path, at, found, "a term that is none", "gloss it there")
+    return {row["term"]: row["english"] for _, row in rows}
+
+
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    own = read_table(CURATED / "labels.csv", ("english", "japanese"), key=("english",))
-    words = {cells["english"]: cells["japanese"] for _, cells in own}
+    words = load_labels()
     words |= {str(theme): str(name) for theme, name in load_themes()["japanese"].items()}
-    glosses = read_table(CURATED / "glosses.csv", ("term", "english", "note"), key=("term",))
-    terms = {cells["term"]: cells["english"] for _, cells in glosses}
+    terms = load_glosses()
     terms |= {str(term): str(english) for term, english in load_lexicon()["english"].items()}
     return {
         "en": {word: word for word in words} | terms,

@@ -1,5 +1,6 @@
 """The vocabulary of the field, from data/curated: lexicon, themes, stop terms, affixes."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,13 +8,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from icpf_analysis.curated import Row, read_table
+from icpf_analysis.curated import LONGEST, Row, read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.places import CURATED
 
 KINDS = ("term", "law", "person", "organisation", "place", "title")
 """Kinds of a row of the lexicon; persons, organisations and places are names."""
 NAMES = ("person", "organisation", "place")
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _COLUMNS = ("term", "theme", "english", "kind", "variant_of", "note")
 
 
@@ -30,9 +32,29 @@ class Vocabulary(NamedTuple):
 
 
 def load_themes(path: str | Path = CURATED / "themes.csv") -> pd.DataFrame:
-    """The themes, indexed by `theme`: `japanese`, `definition`."""
-    rows = read_table(path, ("theme", "japanese", "definition"), key=("theme",))
-    return _frame(rows, ("theme", "japanese", "definition")).set_index("theme")
+    """Read the themes, one row a theme, indexed by `theme`.
+
+    Returns
+    -------
+    `japanese`, the short name in Japanese; `definition`; `group`, of themes alike; `colour`, of
+    figures, such as ``#117733``; `full_name` and `full_name_ja`.
+
+    Raises
+    ------
+    PageError
+        A cell is empty, or a colour is written in another way.
+    """
+    columns = ("theme", "japanese", "definition", "group", "colour", "full_name", "full_name_ja")
+    rows = read_table(path, columns, key=("theme",))
+    for at, row in rows:
+        for column in columns:
+            if not row[column]:
+                found = f"no {column} of the theme {row['theme']!r}"
+                raise PageError(path, at, found, f"a {column}", "fill the cell")
+        if not _COLOUR.fullmatch(row["colour"]):
+            found = f"colour {row['colour']!r} of the theme {row['theme']!r}"
+            raise PageError(path, at, found, "a colour like #117733", "write it so")
+    return _frame(rows, columns).set_index("theme")
 
 
 def load_lexicon(path: str | Path = CURATED / "lexicon.csv") -> pd.DataFrame:
@@ -48,7 +70,7 @@ def load_lexicon(path: str | Path = CURATED / "lexicon.csv") -> pd.DataFrame:
         a variant's term is not there or is a variant itself, or a term has no English.
     """
     path = Path(path)
-    rows = read_table(path, _COLUMNS, key=("term",))
+    rows = read_table(path, _COLUMNS, key=("term",), nfkc=("term", "variant_of"))
     themes = load_themes(path.parent / "themes.csv").index
     cells = {row.cells["term"]: row.cells for row in rows}
     for at, row in rows:
@@ -81,13 +103,14 @@ def load_lexicon(path: str | Path = CURATED / "lexicon.csv") -> pd.DataFrame:
 
 def load_stop_terms(path: str | Path = CURATED / "stop_terms.csv") -> pd.DataFrame:
     """Words that are not counted as terms, indexed by `term`: `why`."""
-    rows = read_table(path, ("term", "why"), key=("term",))
+    rows = read_table(path, ("term", "why"), key=("term",), nfkc=("term",))
     return _frame(rows, ("term", "why")).set_index("term")
 
 
 def load_affixes(path: Path = CURATED / "affixes.csv") -> list[tuple[str, str, str]]:
     """(affix, prefix or suffix, yes or no: does it join) of each row."""
-    rows = read_table(path, ("affix", "place", "joins", "why"), key=("affix", "place"))
+    columns = ("affix", "place", "joins", "why")
+    rows = read_table(path, columns, key=("affix", "place"), nfkc=("affix",))
     for at, row in rows:
         for column, values in (("place", ("prefix", "suffix")), ("joins", ("yes", "no"))):
             if row[column] not in values:
@@ -114,12 +137,17 @@ def vocabulary(
     Raises
     ------
     ValueError
-        The lexicon is not indexed by its terms.
+        The lexicon is not indexed by its terms, or a term is longer than any word is.
     """
     if lexicon is None:
         lexicon = load_lexicon()
     if not all(isinstance(term, str) and term for term in lexicon.index):
         raise ValueError("a lexicon is indexed by its terms; set_index('term') makes it so")
+    names = list(names)
+    for word in (*lexicon.index, *names):
+        if len(word) > LONGEST:
+            told = f"the term {word[:20]!r}… has {len(word):,} characters"
+            raise ValueError(f"{told}; a term has {LONGEST} at most")
     lexicon = lexicon.reindex(columns=["theme", "kind", "variant_of"]).astype(object)
     lexicon = lexicon.where(lexicon.notna(), "")
     own = {term: of or term for term, of in lexicon["variant_of"].items()}

@@ -1,28 +1,34 @@
 """Pages and their lines: files on disk become text, strictly.
 
-A page is a text, an HTML page of the forum's blog, or an export of that blog; each becomes
-the same lines. Nothing here knows what a line means, and nothing is repaired: a byte that does
-not fit the page's encoding stops the run.
+A page is a text, or an HTML page of the forum's blog; both become the same lines. Nothing here
+knows what a line means, and nothing is repaired: a byte that does not fit the page's encoding
+stops the run.
 """
 
+import codecs
 import re
+import stat
 from pathlib import Path
 from typing import NamedTuple
 
 from bs4.builder import ParserRejectedMarkup
 
-from icpf_analysis.charsets import NAMES, decode, known
 from icpf_analysis.errors import PageError
-from icpf_analysis.exports import Export, read_export
 from icpf_analysis.findings import Finding
 from icpf_analysis.markup import Piece, read_html
 
-SUFFIXES = (".txt", ".html", ".htm", ".xml")
+SUFFIXES = (".txt", ".html", ".htm")
+PASS_ENCODING = "save it as UTF-8, or pass encoding=…: load_corpus(path, encoding='cp932')"
+_BOMS_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-_DECLARED = re.compile(
-    rb"""<meta[^>]*charset\s*=\s*["']?\s*([\w.:-]+)|\A\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""",
-    re.IGNORECASE,
-)
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe (FIFO)",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFSOCK: "a socket",
+}
 
 
 class Line(NamedTuple):
@@ -60,12 +66,90 @@ def split_lines(text: str) -> list[Line]:
     return [Line(number, body, ending) for number, (body, ending) in enumerate(kept, 1)]
 
 
-def read_page(path: str | Path, encoding: str | None = None) -> Page:
-    """One file as a page: HTML by .html and .htm, a WordPress export by .xml, else text.
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file: of a FIFO or a device nothing is read, it could be endless.
+
+    Raises
+    ------
+    PageError
+        The file is missing, cannot be opened, is no regular file, or its name is no text.
+    """
+    try:
+        kind = stat.S_IFMT(path.stat().st_mode)
+        if kind != stat.S_IFREG:
+            found = _KINDS.get(kind, "something else")
+            raise PageError(path, None, found, "a regular file", "put the file itself there")
+        path.name.encode()
+        return path.read_bytes()
+    except UnicodeEncodeError as problem:
+        raise PageError(
+            path, None, "a name that is not UTF-8", "one that is", "rename it"
+        ) from problem
+    except (OSError, ValueError) as problem:  # ValueError: a NUL in the name
+        found = getattr(problem, "strerror", None) or "a name that no file has"
+        raise PageError(path, None, found, "a regular file", "check the path") from problem
+
+
+def decode(
+    file: str | Path, data: bytes, encoding: str | None = None, todo: str = PASS_ENCODING
+) -> tuple[str, str]:
+    """The text of `data`, without a byte order mark, and Python's name of its encoding.
+
+    UTF-8, with or without a mark, and UTF-16 with one are known by their bytes.
 
     Parameters
     ----------
-    encoding : for a page whose encoding cannot be told from its bytes.
+    file : for the error.
+    encoding : any text codec of Python, for bytes that are neither; also for bytes that are all
+        ASCII, as those of ISO-2022-JP are.
+    todo : the remedy that the error names.
+
+    Raises
+    ------
+    PageError
+        A byte does not fit the encoding, or Python has no text encoding of this name.
+
+    >>> decode("page.txt", "番号".encode("euc_jp"), "EUC-JP")
+    ('番号', 'euc_jp')
+    """
+    codec = "utf-8"
+    try:
+        if encoding is not None:
+            "a".encode(encoding)  # a name that is none is refused, whatever the bytes are
+        if data.startswith(codecs.BOM_UTF8):
+            codec = "utf-8-sig"
+        elif data.startswith(_BOMS_UTF16) and not data.startswith(codecs.BOM_UTF32_LE):
+            codec = "utf-16"
+        elif encoding is not None and (data.isascii() or not _is_utf8(data)):
+            codec = encoding
+        return data.decode(codec).removeprefix("\ufeff"), codecs.lookup(codec).name
+    except UnicodeDecodeError as problem:
+        # problem.object is without the mark, if the codec takes it off: places are counted so
+        before = problem.object[: problem.start].decode(codec, "replace")
+        found = f"byte 0x{problem.object[problem.start]:02x} ({problem.reason})"
+        line = len(_NEWLINE.findall(before)) + 1
+        raise PageError(file, line, found, f"text in {codec.upper()}", todo) from problem
+    except (LookupError, ValueError) as problem:
+        expected = "a text encoding that Python has, such as cp932, euc_jp or iso2022_jp"
+        raise PageError(
+            file, None, f"the encoding {encoding!r}", expected, "pass encoding=… with its name"
+        ) from problem
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def read_page(path: str | Path, encoding: str | None = None) -> Page:
+    """One file as a page: HTML by .html and .htm, else text.
+
+    Parameters
+    ----------
+    encoding : of a page that is neither UTF-8 nor UTF-16 with a byte order mark.
 
     Raises
     ------
@@ -73,13 +157,7 @@ def read_page(path: str | Path, encoding: str | None = None) -> Page:
         The file is missing, cannot be opened, is empty, or its bytes do not make a text.
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise PageError(
-            path, None, problem.strerror or "an unreadable file", "a text file", "check the path"
-        ) from problem
-    return page_of(path, data, encoding)
+    return page_of(path, read_bytes(path), encoding)
 
 
 def page_of(path: Path, data: bytes, encoding: str | None = None) -> Page:
@@ -90,14 +168,7 @@ def page_of(path: Path, data: bytes, encoding: str | None = None) -> Page:
     PageError
         As :func:`read_page`.
     """
-    markup = path.suffix.lower() in SUFFIXES[1:]
-    declared = _declared(data) if markup else ""
-    try:
-        text, used = decode(path, data, encoding)
-    except PageError:
-        if encoding is not None or known(declared) is None:
-            raise
-        text, used = decode(path, data, declared)
+    text, used = decode(path, data, encoding)
     if not text.strip():
         raise PageError(
             path,
@@ -106,11 +177,10 @@ def page_of(path: Path, data: bytes, encoding: str | None = None) -> Page:
             "a page of the archive",
             "save the page again",
         )
-    if not markup:
+    if path.suffix.lower() not in SUFFIXES[1:]:
         return Page(path.name, split_lines(text), used)
     try:
-        export = read_export(path, text) if path.suffix.lower() == ".xml" else None
-        pieces = export.pieces if export else read_html(text)
+        pieces = read_html(text)
     except ParserRejectedMarkup as problem:
         found = f"markup that no parser takes ({problem})"
         raise PageError(path, None, found, "HTML", "save the page again, or as text") from problem
@@ -119,17 +189,7 @@ def page_of(path: Path, data: bytes, encoding: str | None = None) -> Page:
     lines = [
         Line(n, piece.text, "\n", piece.place, piece.post) for n, piece in enumerate(pieces, 1)
     ]
-    findings = [*_readings(path.name, pieces), *(_of_export(path.name, export) if export else ())]
-    if declared and not data.isascii() and not used.startswith(known(declared) or "?"):
-        why = f"its bytes are no {declared}; they make sense as {NAMES[used]}"
-        findings.append(Finding(path.name, 1, "charset disagrees", declared, used, why))
-    return Page(path.name, lines, used, tuple(findings))
-
-
-def _declared(data: bytes) -> str:
-    """The encoding that the markup claims for itself in its first 1,024 bytes; often empty."""
-    claim = _DECLARED.search(data[:1024])
-    return (claim[1] or claim[2]).decode("ascii", "ignore") if claim else ""
+    return Page(path.name, lines, used, tuple(_readings(path.name, pieces)))
 
 
 def _readings(source: str, pieces: list[Piece]) -> list[Finding]:
@@ -139,23 +199,6 @@ def _readings(source: str, pieces: list[Piece]) -> list[Finding]:
         for at, piece in enumerate(pieces, 1)
         for reading in piece.readings
     ]
-
-
-def _of_export(source: str, export: Export) -> list[Finding]:
-    """What was passed over, and in what order the posts stand."""
-    found = [
-        Finding(source, each.piece + 1, "post passed over", each.title, "", each.why)
-        for each in export.passed_over
-    ]
-    if export.moved:
-        why = (
-            "as the forum's own pages have them: a damaged date may be inferred from this order; "
-            "the day of posting is used for nothing else"
-        )
-        told = f"{export.moved} posts in another order"
-        taken = "newest first, by wp:post_date"
-        found.append(Finding(source, 1, "posts reordered", told, taken, why))
-    return found
 
 
 def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
@@ -172,7 +215,8 @@ def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
     """
     path = Path(path)
     try:
-        there = path.is_file() or path.is_dir()
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        there = path.exists()
     except OSError:  # a name too long, a folder that may not be entered
         there = False
     if not there:
@@ -183,7 +227,6 @@ def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
             f"a page ({', '.join(SUFFIXES)}), or a folder of them",
             "check the path; load_corpus() without one reads data/raw of the clone",
         )
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
     pages = [
         read_page(file, encoding)
         for file in files

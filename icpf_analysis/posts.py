@@ -125,5 +125,5 @@ def _without_posts(page: Page) -> PageError:
         None,
         "no post, only what stands round posts",
         "the post itself: an <article>, or a <div> of the class post or entry",
-        "save the whole page; of an export, see that its posts are published",
+        "save the whole page",
     )

@@ -33,7 +33,7 @@ class Column(NamedTuple):
 
 _SEMINAR = Column("str", "seminar_id of the seminar")
 _SOURCE = Column("str", "name of the source file")
-_LINE = Column("Int64", "1-based line of the source file; of its extracted text for HTML, XML")
+_LINE = Column("Int64", "1-based line of the source file; of its extracted text for HTML")
 
 SCHEMA: dict[str, dict[str, Column]] = {
     "seminars": {
@@ -96,8 +96,19 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "text_printed": Column("str", "the same as the page has it"),
         "n_chars": Column("Int64", "length of text in characters"),
         "source": _SOURCE,
-        "sector": Column(SECTORS, "sector of the speaker at this seminar", missing=True),
+        "sector": Column(
+            SECTORS,
+            "sector of the speaker at this seminar; missing where neither a person nor an "
+            "institution is named",
+            missing=True,
+        ),
         "subject": Column("str", "subject of the seminar", missing=True),
+        "organisation": Column(
+            "str",
+            "organisation of the speaker at this seminar, or the one that the label names in the "
+            "place of a person",
+            missing=True,
+        ),
     },
     "lines": {
         "source": _SOURCE,

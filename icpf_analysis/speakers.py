@@ -28,7 +28,7 @@ def sectors_by_seminar(corpus: Corpus) -> pd.DataFrame:
     -------
     One row a seminar and sector that is there, seminars and sectors in order; a last row of each
     seminar, sector `not named`, holds what the page ascribes to nobody, 0 where it ascribes
-    everything. `people`, who took part; `speakers`, to whom statements are ascribed;
+    everything. `people`, who took part; `speakers`, persons to whom statements are ascribed;
     `n_statements`, `n_chars`; `share_people`, `share_statements`, `share_chars`: of all of the
     seminar, 0 to 1, and 0 where the seminar has none. How many people the page does not name is
     not known: `people` of `not named` is 0.
@@ -77,7 +77,7 @@ def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
     themes or none, so a speaker's rows do not sum to the whole.
     """
     said = statements.sort_values(["seminar_id", "line"])
-    said = said.assign(person_id=said["person_id"].fillna(NOT_NAMED), sector=sectors_of(said))
+    said = said.assign(person_id=speakers_of(said), sector=sectors_of(said))
     keys = ["seminar_id", "person_id", "sector"]
     speakers = said.assign(last=said["person_id"] == NOT_NAMED).drop_duplicates(keys)
     speakers = speakers.sort_values(["seminar_id", "last", "line"])[keys].reset_index(drop=True)
@@ -219,7 +219,7 @@ def seen_again(corpus: Corpus) -> pd.DataFrame:
 
 
 def named_shares(statements: pd.DataFrame, by: str = "seminar_id") -> pd.DataFrame:
-    """How many statements of each form of a report have a named speaker.
+    """How many statements of each form of a report have a named speaker, person or institution.
 
     Parameters
     ----------
@@ -233,7 +233,8 @@ def named_shares(statements: pd.DataFrame, by: str = "seminar_id") -> pd.DataFra
     """
     keys = [by, "form"]
     whole = composition(statements, by)[[*keys, "n_statements"]]
-    named = composition(statements[statements["person_id"].notna()], by)[[*keys, "n_statements"]]
+    some = statements[speakers_of(statements) != NOT_NAMED]
+    named = composition(some, by)[[*keys, "n_statements"]]
     table = whole.merge(named.rename(columns={"n_statements": "n_named"}), on=keys, how="left")
     n_named = table["n_named"].fillna(0).astype("int64")
     n_not_named = table["n_statements"] - n_named
@@ -246,6 +247,11 @@ def named_shares(statements: pd.DataFrame, by: str = "seminar_id") -> pd.DataFra
 
 def _distinct(cells: pd.Series) -> Any:
     return tuple(dict.fromkeys(cells))
+
+
+def speakers_of(statements: pd.DataFrame) -> pd.Series:
+    """Who said each statement: a person, else the institution named, else `not named`."""
+    return statements["person_id"].fillna(statements["organisation"]).fillna(NOT_NAMED)
 
 
 def sectors_of(statements: pd.DataFrame) -> pd.Series:

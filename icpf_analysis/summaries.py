@@ -83,9 +83,9 @@ def roster(corpus: Corpus) -> pd.DataFrame:
 def comparability(corpus: Corpus) -> pd.DataFrame:
     """What can be matched between the years: one row a measure, one column a year.
 
-    Statements whose speaker the page names, questions and answers, and persons by role are
-    counted. The last rows count across years: persons, and lecturers, who take part in this
-    year and in another one.
+    Statements whose speaker the page names (a person or an institution), questions and answers,
+    and persons by role are counted. The last rows count across years: persons, and lecturers, who
+    take part in this year and in another one.
     """
     year_of = corpus.seminars["date"].dt.year
     said = corpus.statements
@@ -96,7 +96,7 @@ def comparability(corpus: Corpus) -> pd.DataFrame:
         "people": took_part.groupby("year")["person_id"].nunique(),
         "lecturers": lectured.groupby("year")["person_id"].nunique(),
         "statements": said.groupby("year").size(),
-        "statements of a named speaker": said.groupby("year")["person_id"].count(),
+        "statements of a named speaker": said.groupby("year")["sector"].count(),
         "questions": said[said["kind"] == "question"].groupby("year").size(),
         "answers": said[said["kind"] == "answer"].groupby("year").size(),
         "characters in statements": said.groupby("year")["n_chars"].sum(),
@@ -120,7 +120,8 @@ def seminar_traits(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     measures x seminars, float: characters a statement, and shares (0 to 1) of the characters
-    that stand in talks, in questions and answers, and in statements of a named speaker.
+    that stand in talks, in questions and answers, and in statements of a named speaker (a person
+    or an institution).
     """
     said = corpus.statements
     asked = said["kind"].isin(["question", "answer"])
@@ -134,7 +135,7 @@ def seminar_traits(corpus: Corpus) -> pd.DataFrame:
         "characters a statement": said.groupby("seminar_id")["n_chars"].mean(),
         "share of characters in talks": share(said["part"] == "talk"),
         "share in questions and answers": share(asked),
-        "share said by a named speaker": share(said["person_id"].notna()),
+        "share said by a named speaker": share(said["sector"].notna()),
     }
     return pd.DataFrame(traits).T.astype(float).rename_axis("measure")
 
@@ -169,9 +170,9 @@ def affiliation_table(corpus: Corpus) -> pd.DataFrame:
     -------
     One row a year and sector that is there, years and sectors in order; a last row of each
     year, sector `not named`, holds what the page ascribes to nobody. `people`, who took part;
-    `speakers`, to whom statements are ascribed; `n_statements`, `n_chars`; `share_statements`,
-    `share_chars`: of all statements of the year, 0 to 1. A person counts once a year, in each
-    sector they appear for.
+    `speakers`, persons to whom statements are ascribed; `n_statements`, `n_chars`;
+    `share_statements`, `share_chars`: of all statements of the year, 0 to 1. A person counts once a
+    year, in each sector they appear for.
     """
     took_part = corpus.appearances.assign(
         year=corpus.appearances["seminar_id"].map(corpus.seminars["date"].dt.year)

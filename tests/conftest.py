@@ -58,15 +58,22 @@ def page() -> str:
 
 
 @pytest.fixture
+def curated(tmp_path: Path) -> Path:
+    """A copy of the judgement tables, to be changed."""
+    return shutil.copytree(CURATED, tmp_path / "curated")
+
+
+@pytest.fixture
 def read(tmp_path: Path) -> Callable[..., icpf.Corpus]:
     """Load a text as a page; rows like those of emendations.csv may go with it."""
 
     def load(text: str, *emendations: str, name: str = "page.txt") -> icpf.Corpus:
         (tmp_path / name).write_bytes(text.encode("utf-8"))
+        if not emendations:
+            return icpf.load_corpus(tmp_path / name)
         curated = shutil.copytree(CURATED, tmp_path / "curated", dirs_exist_ok=True)
-        if emendations:
-            rows = ["source,line,found,emended,why,certainty", *emendations]
-            (curated / "emendations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        rows = ["source,line,found,emended,why,certainty", *emendations]
+        (curated / "emendations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
         return icpf.load_corpus(tmp_path / name, curated=curated)
 
     return load

@@ -13,7 +13,7 @@ from icpf_analysis.drawings import (
     draw_sectors,
     draw_speaker_themes,
 )
-from icpf_analysis.drawings.palette import SECTOR_COLOURS, THEME_COLOURS
+from icpf_analysis.drawings.palette import SECTOR_COLOURS, theme_colours
 from icpf_analysis.exchanges import exchange_flow, exchanges
 from icpf_analysis.labels import LABELS, label
 from icpf_analysis.speakers import group_shares, named_shares, sectors_by_seminar, speaker_themes
@@ -117,7 +117,7 @@ def test_every_row_of_the_flow_has_a_band_as_wide_as_its_answers(measured):
         assert len(blocks) == rows["theme"].nunique() + rows["answered_by"].nunique()
         assert all(band.get_xy()[0][1] >= 0 for band in bands)
         shown = {to_hex(band.get_facecolor()).upper() for band in bands}
-        assert {THEME_COLOURS.get(theme, "#888888") for theme in rows["theme"]} == shown
+        assert {theme_colours().get(theme, "#888888") for theme in rows["theme"]} == shown
 
 
 def test_every_share_has_a_mark_an_interval_and_its_counts(measured):

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 import icpf_analysis as icpf
 from icpf_analysis import drawings, frequencies, rankings
-from icpf_analysis.drawings.palette import NO_THEME_COLOUR, THEME_COLOURS
+from icpf_analysis.drawings.palette import NO_THEME_COLOUR, theme_colours
 from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import LABELS, label
 
@@ -198,7 +198,7 @@ def texts(figure: Figure) -> list[str]:
 
 
 def colours(rows: pd.DataFrame) -> list[str]:
-    return [NO_THEME_COLOUR if pd.isna(t) else THEME_COLOURS[t] for t in rows["theme"]]
+    return [NO_THEME_COLOUR if pd.isna(t) else theme_colours()[t] for t in rows["theme"]]
 
 
 def told_names(rows: pd.DataFrame, labels: str) -> set[str]:

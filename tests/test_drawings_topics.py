@@ -12,7 +12,9 @@ from matplotlib.text import Annotation, Text
 
 import icpf_analysis as icpf
 from icpf_analysis import drawings
-from icpf_analysis.drawings.palette import THEME_COLOURS
+from icpf_analysis import labels as labels_module
+from icpf_analysis.drawings import palette
+from icpf_analysis.drawings.palette import theme_colours
 from icpf_analysis.labels import LABELS, label
 
 pytestmark = pytest.mark.usefixtures("style")
@@ -37,7 +39,7 @@ def compared(terms):
         )
         for name, (a, b, side_a, side_b) in sides.items()
     ]
-    frame = pd.concat(run.drop(index="no theme") for run in runs).rename_axis("theme").reset_index()
+    frame = pd.concat(runs).rename_axis("theme").reset_index()
     for side in "ab":
         frame[f"share_{side}"] = frame[f"statements_{side}"] / frame[f"of_statements_{side}"]
     return frame
@@ -95,7 +97,7 @@ def test_a_cell_of_the_heatmap_is_as_dark_as_its_share_and_holds_its_counts(shar
 def test_a_panel_a_theme_has_a_share_and_both_intervals_a_seminar(shares, labels):
     figure, axes = figure_of_panels(4, 4, height=140)
     drawings.draw_theme_shares(shares, axes, labels=labels)
-    for ax, theme in zip(axes, THEME_COLOURS, strict=False):
+    for ax, theme in zip(axes, theme_colours(), strict=False):
         rows = shares[shares["theme"] == theme]
         speakers, statements, share = (ax.lines[i::3] for i in range(3))
         assert [line.get_xdata()[0] for line in share] == list(rows["share"])
@@ -105,9 +107,42 @@ def test_a_panel_a_theme_has_a_share_and_both_intervals_a_seminar(shares, labels
         ):
             drawn_ends = np.array([line.get_xdata() for line in lines])
             assert drawn_ends == pytest.approx(rows[[low, high]].to_numpy())
-        assert {to_hex(line.get_color()).upper() for line in share} == {THEME_COLOURS[theme]}
+        assert {to_hex(line.get_color()).upper() for line in share} == {theme_colours()[theme]}
         assert ax.get_title(loc="left") == label(theme, labels)
     assert label("{conf} interval over speakers", labels, conf="95%") in texts(figure)
+
+
+@pytest.fixture
+def one_theme_more(monkeypatch):
+    """themes.csv with a row more, as CONTRIBUTING says that a theme is added."""
+    row = ["鍵", "Keys and locks.", "Safeguards", "#123456", "keys and locks", "鍵と錠"]
+    themes = icpf.load_themes()
+    themes = pd.concat([themes, pd.DataFrame([row], index=["keys"], columns=themes.columns)])
+    for module in (palette, labels_module):
+        monkeypatch.setattr(module, "load_themes", lambda: themes)
+    caches = (palette.theme_colours, labels_module._words)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+@pytest.mark.usefixtures("one_theme_more")
+def test_a_theme_added_to_the_table_is_drawn_in_its_colour(shares):
+    more = shares.astype({"theme": "str"})
+    more = pd.concat([more, more[more["theme"] == "disaster"].assign(theme="keys")])
+    _, axes = figure_of_panels(4, 4, height=140)
+    drawings.draw_theme_shares(more, axes, labels="ja")
+    assert axes[13].get_title(loc="left") == "鍵"
+    assert {to_hex(line.get_color()) for line in axes[13].lines[2::3]} == {"#123456"}
+    handles = palette.theme_handles(pd.Series(["keys"]), "ja")
+    assert [handle.get_color() for handle in handles] == ["#123456"]
+
+
+def test_a_theme_that_is_not_declared_says_where_to_declare_it():
+    with pytest.raises(KeyError, match=r"no theme 'keys' in data/curated/themes\.csv"):
+        palette.theme_colour("keys")
 
 
 def test_too_few_panels_are_an_error_and_no_theme_is_left_out(shares):
@@ -207,7 +242,7 @@ def test_every_term_and_pair_of_a_network_is_drawn(networks, labels):
         nodes = [line for line in ax.lines if line.get_marker() == "o"]
         assert len(ax.lines) == len(rows) and len(nodes) == len(terms)
         colours = [to_hex(node.get_color()).upper() for node in nodes]
-        assert colours == [THEME_COLOURS.get(theme, "#888888") for theme in terms["theme"]]
+        assert colours == [theme_colours().get(theme, "#888888") for theme in terms["theme"]]
         told = [name for text in ax.texts for name in text.get_text().split("\n")]
         wanted = [f"{label(row.term, labels)} {row.n}" for row in terms.itertuples()]
         assert sorted(told) == sorted(wanted)

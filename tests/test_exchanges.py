@@ -89,7 +89,7 @@ def test_statements_of_a_speaker_with_a_theme(corpus, seminar, person, theme, n,
 
 def test_every_speaker_has_every_theme_and_nobody_comes_last(corpus):
     table = speaker_themes(corpus.statements)
-    assert len(table) == (12 + 4) * 13
+    assert len(table) == (12 + 1 + 4) * 13  # persons, a prefecture, and nobody of each seminar
     order = table.drop_duplicates(["seminar_id", "person_id"])
     assert list(order.query("seminar_id == '2012-03-12'")["person_id"]) == [
         "大串博志", "足立祥代", "榎並利博", "高井崇志", "not named",
@@ -128,10 +128,11 @@ def test_a_question_without_such_a_word_has_no_theme(asked):
     assert asked.set_index("question_id").loc["2014-01-28:183", "themes"] == ()
 
 
-def test_who_is_known_by_prefecture_only_is_not_named(asked):
-    """A(回答、参加した茨城県から)"""
+def test_who_is_known_by_prefecture_only_answers_for_it(asked, corpus):
+    """A(回答、参加した茨城県から): no person is named, and yet it is known who answered."""
     row = asked.set_index("answer_id").loc["2014-01-28:163"]
-    assert (row["answered_by"], row["sector"]) == ("not named", "not named")
+    assert (row["answered_by"], row["sector"]) == ("茨城県", "local government")
+    assert corpus.statements["person_id"].isna()["2014-01-28:163"]
 
 
 def test_a_question_that_nobody_answers_keeps_its_row(corpus):
@@ -167,7 +168,8 @@ def test_totals_of_the_flow_count_a_question_and_an_answer_once(asked):
     flow = exchange_flow(asked)
     systems = flow.query("seminar_id == '2014-01-28' and theme == 'municipal systems'")
     assert set(systems["questions_of_theme"]) == {5}
-    assert list(systems["n_questions"]) == [3, 2, 1]  # one is answered by two
+    assert list(systems["answered_by"]) == ["茨城県", "矢島征幸", "三木浩平"]
+    assert list(systems["n_questions"]) == [1, 3, 2]  # one is answered by two
     persons = flow.drop_duplicates("answered_by")
     assert persons["answers_of_person"].sum() == 27
     assert set(zip(flow["of_questions"], flow["of_answers"], strict=True)) == {(11, 15), (10, 12)}
@@ -181,7 +183,7 @@ def test_totals_of_the_flow_count_a_question_and_an_answer_once(asked):
     [
         ("2012-03-12", ALL, WITHOUT, 9, 29),
         ("2014-01-28", ALL, WITHOUT, 11, 16),
-        ("2014-01-28", "local government", WITH, 21, 30),
+        ("2014-01-28", "local government", WITH, 22, 31),
         ("2014-03-14", "national government", WITHOUT, 2, 10),
         ("2014-03-14", "not named", WITH, 4, 10),
     ],
@@ -260,9 +262,9 @@ def test_nobody_is_seen_again_in_one_seminar(corpus):
 def test_who_is_named_goes_with_the_form(corpus):
     table = named_shares(corpus.statements).set_index(["seminar_id", "form"])
     assert table["n_statements"].sum() == 132
-    assert table["n_not_named"].sum() == 15 + 12 + 10 + 10
+    assert table["n_not_named"].sum() == 15 + 11 + 10 + 10
     assert table.loc[("2012-03-12", "panel, points"), "share_not_named"] == 1
-    assert table.loc[("2014-01-28", "answers"), "n_not_named"] == 1
+    assert table.loc[("2014-01-28", "answers"), "n_not_named"] == 0  # line 163 names a prefecture
 
 
 def test_rows_in_another_order_give_the_same_numbers(corpus, shares):

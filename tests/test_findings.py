@@ -48,14 +48,6 @@ OF_PAGES = {
         (2, "unread line", "Q:これは誰への質問か。", "", UNREAD),
         (3, "unread line", "A(例示):前のページを見てほしい。", "", UNREAD),
     ],
-    "export.xml": [
-        (1, "posts reordered", "2 posts in another order", "newest first, by wp:post_date",
-         "as the forum's own pages have them: a damaged date may be inferred from this order; "
-         "the day of posting is used for nothing else"),
-        (11, "post passed over", "下書きの報告", "", "its status is draft: it is not published"),
-        (12, "post passed over", "内輪の報告", "", "it is behind a password: it is not public"),
-        (13, "post passed over", "看板の写真", "", "its type is attachment: it is no post"),
-    ],
     "mixed.txt": [
         (12, "sector unknown", "見本太郎: no affiliation", "unknown", SECTOR),
         (20, "heading lost", "見本会計", "", LOST),

@@ -97,6 +97,7 @@ SCHEMAS = {
             "source": text(),
             "sector": category(*SECTORS, nullable=True),
             "subject": text(nullable=True),
+            "organisation": text(nullable=True),
         },
         index=pa.Index("str", whole(STATEMENT), name="statement_id", unique=True),
         strict=True,

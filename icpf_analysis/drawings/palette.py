@@ -1,6 +1,7 @@
 """Colours, marks and inks that every drawing shares: a theme or a sector looks the same in all."""
 
 import textwrap
+from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -14,6 +15,7 @@ from matplotlib.patches import Patch
 
 from icpf_analysis.counts import NO_THEME
 from icpf_analysis.labels import label
+from icpf_analysis.lexicon import load_themes
 
 # After Okabe & Ito's colours for the colour-blind, shifted apart in grey; forms whose greys come
 # near each other differ in their hatch.
@@ -37,23 +39,6 @@ SECTOR_COLOURS = {
     "unknown": "#FFFFFF",
 }
 ROLE_MARKERS = {"lecturer": "o", "moderator": "s", "panelist": "^"}
-THEME_COLOURS = {
-    "scope and law": "#332288",
-    "private use": "#0077BB",
-    "health and welfare": "#44AA99",
-    "disaster": "#117733",
-    "privacy and security": "#AA4499",
-    "cards and authentication": "#882255",
-    "municipal systems": "#EE7733",
-    "administration": "#B8860B",
-    "services and literacy": "#999933",
-    "smart city": "#6699CC",
-    "net campaigning": "#CC6677",
-    "elections": "#661100",
-    "campaign finance": "#CC3311",
-}
-"""Hues that the colour-blind can tell, after Tol's muted and vibrant sets; thirteen are too many
-to tell by colour alone, so a drawing names its themes beside the marks."""
 NO_THEME_COLOUR = "#888888"
 _NO_THEMES = ("", NO_THEME)
 _FACES = SECTOR_COLOURS | {"not named": "#FFFFFF", "no answer": "#FFFFFF"}
@@ -93,21 +78,35 @@ def in_lines(text: str, signs: float) -> list[str]:
     return textwrap.wrap(text, round(signs * len(text) / (len(text) + wide)))
 
 
+@cache
+def theme_colours() -> dict[str, str]:
+    """Theme -> its colour, in the order of themes.csv.
+
+    Hues that the colour-blind can tell, after Tol's muted and vibrant sets; thirteen are too many
+    to tell by colour alone, so a drawing names its themes beside the marks.
+    """
+    return {str(theme): str(colour) for theme, colour in load_themes()["colour"].items()}
+
+
 def theme_colour(theme: Any) -> str:
     """The colour of a theme, or of none: missing, empty, or ``no theme``.
 
     Raises
     ------
     KeyError
-        A theme that has no colour.
+        A theme that is no row of themes.csv.
     """
-    return NO_THEME_COLOUR if pd.isna(theme) or theme in _NO_THEMES else THEME_COLOURS[theme]
+    if pd.isna(theme) or theme in _NO_THEMES:
+        return NO_THEME_COLOUR
+    if theme not in theme_colours():
+        raise KeyError(f"no theme {theme!r} in data/curated/themes.csv; add a row with its colour")
+    return theme_colours()[theme]
 
 
 def theme_handles(themes: pd.Series, labels: str, **look: Any) -> list[Line2D]:
     """A mark for each theme that is drawn, in the order of the themes, and one for none, last."""
     seen = set(themes.dropna()) - set(_NO_THEMES)
-    named = [theme for theme in THEME_COLOURS if theme in seen]
+    named = [theme for theme in theme_colours() if theme in seen]
     if themes.isna().any() or themes.isin(_NO_THEMES).any():
         named.append(NO_THEME)
     return [

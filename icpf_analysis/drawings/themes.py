@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
-from icpf_analysis.drawings.palette import THEME_COLOURS, YEAR_COLOURS, figure_of, ink, unit_of
+from icpf_analysis.drawings.palette import YEAR_COLOURS, figure_of, ink, theme_colour, unit_of
 from icpf_analysis.labels import label
 
 _GREY = "#555555"
@@ -80,7 +80,7 @@ def draw_theme_shares(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str
     if len(axes) <= len(themes):
         raise ValueError(f"{len(axes)} axes for {len(themes)} themes and a legend; give more")
     for ax, theme in zip(axes, themes, strict=False):
-        colour = THEME_COLOURS[theme]
+        colour = theme_colour(theme)
         for _, row in shares[shares["theme"] == theme].iterrows():
             y = seminars.index(row[unit])
             ax.plot([row["low_speakers"], row["high_speakers"]], [y + 0.24] * 2, **_thin())

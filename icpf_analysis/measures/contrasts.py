@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from icpf_analysis.counts import document_term_matrix
+from icpf_analysis.counts import NO_THEME, document_term_matrix
 from icpf_analysis.measures.scores import direction, keyness, log_odds
 from icpf_analysis.measures.sides import (
     Sides,
@@ -75,7 +75,8 @@ def contrast(
     unmatched : what one side has and the other lacks, in words.
     evidence : ids of the statements, in order.
 
-    Themes are compared in the same way, with the theme in the place of the term::
+    Themes are compared in the same way, with the theme in the place of the term. What has no theme
+    counts in the sums of a side; it is no theme, so it has no row and is no member of the family::
 
         themes = icpf_analysis.themes_as_terms(terms)
         contrast(themes, 2012, {"year": 2014, "subject": "number system"})
@@ -100,7 +101,9 @@ def contrast(
     there = counts.matrix > 0
     in_a, in_b = (_sums(there, side) for side in (counts.on_a, ~counts.on_a))
     of_a, of_b = int(counts.on_a.sum()), int((~counts.on_a).sum())
-    on_statements = keyness(in_a, of_a, in_b, of_b, conf=conf)
+    compared = np.asarray(counts.terms != NO_THEME, bool)
+    some_a, some_b = (pd.Series(side, counts.terms)[compared] for side in (in_a, in_b))
+    on_statements = keyness(some_a, of_a, some_b, of_b, conf=conf).reindex(counts.terms)
     on_terms = keyness(f_a, n_a, f_b, n_b, conf=conf)
     z, z_sign = _log_odds_sweep(f_a, f_b, _background(terms, counts.terms), prior)
     sign = direction(f_a, n_a, f_b, n_b)
@@ -130,7 +133,7 @@ def contrast(
             "z_sign": z_sign,
             "fisher_p": on_statements["fisher_p"].to_numpy(),
             "q": on_statements["q"].to_numpy(),
-            "family": len(f_a),
+            "family": int(compared.sum()),
             "seminar_signs": seminar_signs,
             "seminar_trials": seminar_trials,
             "speaker_signs": speaker_signs,
@@ -149,7 +152,7 @@ def contrast(
         )
     frame = frame.assign(
         attainable_p=floor_of(sides), unmatched=unmatched(sides), evidence=counts.evidence()
-    )
+    )[compared]
     return frame.iloc[np.lexsort((frame.index, -frame["z"].abs().round(12)))]
 
 
