@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from icpf_analysis.chunks import read_chunks
+from icpf_analysis.inputs import require_one_of, require_words
 from icpf_analysis.lexicon import vocabulary
 from icpf_analysis.phrases import UNITS, find_terms
 from icpf_analysis.tokens import ids_and_texts, span_frame
@@ -37,7 +38,8 @@ def extract_terms(
         one by one (個人, 番号, カード), to see that a result does not hang on the joining.
     lexicon : a frame like that of :func:`icpf_analysis.lexicon.load_lexicon`; the shipped one
         by default.
-    stop_terms : words not to count; those of data/curated/stop_terms.csv by default.
+    stop_terms : words not to count, or a frame indexed by them; those of
+        :func:`icpf_analysis.load_stop_terms` by default.
     names : further persons to keep whole, such as ``corpus.people.index`` of another page.
     processes : see :func:`icpf_analysis.chunks.read_chunks`.
 
@@ -53,12 +55,12 @@ def extract_terms(
     Raises
     ------
     TypeError
-        `statements` is no DataFrame.
+        `statements` or `lexicon` is no DataFrame, or `stop_terms` or `names` is no list of words.
     KeyError
         `statements` lacks `text` or `statement_id`.
     ValueError
-        A statement has no text, `units` is another word, or `statements` has a column that
-        the result needs for itself.
+        A statement has no text, its id stands twice, `units` is another word, `lexicon` is not
+        indexed by its terms, or `statements` has a column that the result needs for itself.
 
     Notes
     -----
@@ -74,25 +76,24 @@ def extract_terms(
     >>> extract_terms(statements)[["start", "end", "surface", "term"]].values.tolist()
     [[0, 5, 'クラウド化', 'クラウド化'], [6, 11, 'ＩＣカード', 'ICカード']]
     """
-    if units not in UNITS:
-        raise ValueError(f"units is {units!r}; it can be {' or '.join(UNITS)}")
-    if not isinstance(statements, pd.DataFrame):
-        if not hasattr(statements, "map_partitions"):
-            raise TypeError(f"statements is a {type(statements).__name__}, not a DataFrame")
+    require_one_of(units, "units", UNITS)
+    if hasattr(statements, "map_partitions"):
         return _by_partition(
             statements,
             units=units,
             lexicon=lexicon,
-            stop_terms=None if stop_terms is None else tuple(stop_terms),
-            names=tuple(names),
+            stop_terms=None if stop_terms is None else require_words(stop_terms, "stop_terms"),
+            names=require_words(names, "names"),
         )
     ids, texts = ids_and_texts(statements)
     groups = statements.rename(columns={"kind": "statement_kind"}).drop(
         columns=["statement_id", *_LEFT_OUT], errors="ignore"
     )
-    taken = [name for name in groups if name in _OWN]
+    taken = [name for name in groups if name in _OWN or list(groups).count(name) > 1]
     if taken:
-        raise ValueError(f"statements has {', '.join(taken)}, names of the result; rename them")
+        raise ValueError(
+            f"statements has {', '.join(taken)[:80]}, names of the result; rename them"
+        )
     words = vocabulary(lexicon, stop_terms, names)
     spans = read_chunks(texts, partial(find_terms, words=words, units=units), processes)
     terms = span_frame(ids, spans, ("surface", "term", "kind", "theme"))

@@ -16,8 +16,9 @@ WORDS = ["statement_id", "surface", "term", "kind", "theme"]
 
 @pytest.fixture(scope="module")
 def many(corpus):
-    """Forty copies of the page's statements, their year a category."""
-    pages = [corpus.statements.reset_index().assign(copy=number) for number in range(40)]
+    """Forty copies of the page's statements, each with ids of its own, their year a category."""
+    page = corpus.statements.reset_index()
+    pages = [page.assign(statement_id=page["statement_id"] + f"/{n}") for n in range(40)]
     return pd.concat(pages, ignore_index=True).astype({"year": "category"})
 
 

@@ -156,7 +156,7 @@ STAIR = [
     "dates", "people", "grammar", "layouts.parts", "layouts.site", "layouts.programme",
     "layouts.archive", "layouts.brief", "layouts.sequel", "layouts.notice", "layouts", "curated",
     "mentions", "statements", "reports", "posts", "joins", "chronology", "casts", "schema",
-    "frames", "additions", "tables", "lexicon", "tagger", "phrases", "chunks", "tokens", "terms",
+    "frames", "additions", "tables", "inputs", "lexicon", "tagger", "phrases", "chunks", "tokens", "terms",
     "counts", "termhood", "summaries", "measures.floors", "measures.inputs", "measures.scores",
     "measures.spread", "measures.sides", "measures.contrasts", "measures.divergence",
     "measures.shifts", "measures.shuffles", "measures.themes", "measures.maps", "measures.factors",
