@@ -124,7 +124,7 @@ def require_column(by: Any, frame: pd.DataFrame, name: str) -> None:
         raise TypeError(f"by is {quoted(by)}; give the name of one column of {name}: by='year'")
     if by not in frame.columns:
         columns = quoted(list(frame.columns))
-        raise KeyError(f"no column {by!r} in {name}, as by asks; it has {columns}")
+        raise KeyError(f"no column {by!r} in {name}; it has {columns}; choose another by")
     require_frame(frame, name, by)
 
 
@@ -198,8 +198,8 @@ def require_terms(terms: Any, *columns: str, name: str = "terms", rows: bool = T
         if not strings.all():
             wrong = quoted(words.iloc[int(strings.argmin())])
             raise TypeError(f"{name} has the term {wrong}, which is no string; convert the column")
-    if len(ids) == 2:
-        pairs = terms[ids].drop_duplicates()
+    if "statement_id" in ids and "seminar_id" in terms.columns:
+        pairs = terms[["statement_id", "seminar_id"]].drop_duplicates()
         again = pairs["statement_id"].duplicated(keep=False).to_numpy()
         if again.any():
             of = pairs[again]
@@ -211,7 +211,9 @@ def require_terms(terms: Any, *columns: str, name: str = "terms", rows: bool = T
 
 
 def require_corpus(corpus: Any) -> "Corpus":
-    """The corpus with the types of :mod:`icpf_analysis.schema`; what is none is refused.
+    """The corpus with the types of :mod:`icpf_analysis.schema`, its seminars oldest first.
+
+    What is no corpus is refused.
 
     Raises
     ------
@@ -249,6 +251,7 @@ def require_corpus(corpus: Any) -> "Corpus":
                 f"{of} has a column of another type than the schema's: {quoted(str(problem))}; "
                 "convert it"
             ) from None
+    typed["seminars"] = typed["seminars"].sort_index().sort_values("date", kind="stable")
     return replace(corpus, **typed)
 
 
@@ -342,7 +345,7 @@ def require_share(value: Any, name: str) -> None:
     """
     if not isinstance(value, Real) or isinstance(value, bool):
         raise TypeError(f"{name} is {quoted(value)}; expected a number between 0 and 1")
-    if not 0 < value < 1:
+    if not 0 < float(value) < 1:
         raise ValueError(f"{name} is {value}; expected a number between 0 and 1")
 
 

@@ -92,7 +92,7 @@ def extract_terms(
     taken = [name for name in groups if name in _OWN or list(groups).count(name) > 1]
     if taken:
         raise ValueError(
-            f"statements has {', '.join(taken)[:80]}, names of the result; rename them"
+            f"statements has {', '.join(map(str, taken))[:80]}, names of the result; rename them"
         )
     words = vocabulary(lexicon, stop_terms, names)
     spans = read_chunks(texts, partial(find_terms, words=words, units=units), processes)
