@@ -48,7 +48,8 @@ sanitising     HTML of outputs without what could run
 report         notebooks as pages to read in a browser
 =============  =====================================================================
 
-Tools that many rooms use: ``dates`` and ``people`` (how Japanese prints days and names),
+Tools that many rooms use: ``inputs`` (what a function is given, checked), ``dates`` and
+``people`` (how Japanese prints days and names),
 ``findings`` (a doubt), ``errors``, ``files`` (written whole or not at all), ``places``, ``fonts``.
 ``__main__`` is the command line.
 """

@@ -6,10 +6,13 @@ from collections.abc import Hashable, Iterable
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from icpf_analysis.evidence import line_link
 from icpf_analysis.folding import fold, seen_end, written
+from icpf_analysis.inputs import quoted, require_whole
+from icpf_analysis.lexicon import vocabulary
 from icpf_analysis.terms import extract_terms
 from icpf_analysis.tokens import ids_and_texts
 
@@ -56,7 +59,8 @@ def kwic(
     Parameters
     ----------
     whole : False finds the word anywhere (クラウド in クラウドファンディング); True finds the
-        occurrences that :func:`icpf_analysis.extract_terms` counts as this term, variants too.
+        occurrences that :func:`icpf_analysis.extract_terms` counts as this term. A variant of
+        the lexicon stands for its term: スマートホン finds スマートフォン too.
 
     Returns
     -------
@@ -66,8 +70,9 @@ def kwic(
 
     Raises
     ------
-    KeyError, ValueError
-        As :func:`icpf_analysis.tokenize`; `keyword` is blank or `width` less than 0.
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.tokenize`; `keyword` is no string or blank, or `width` is no
+        number or less than 0.
 
     Examples
     --------
@@ -75,18 +80,36 @@ def kwic(
     >>> kwic(statements, "サーバー", 3)[["left", "keyword", "right"]].values.tolist()
     [['民票の', 'ｻｰﾊﾞｰ', 'を置く']]
     """
+    if not isinstance(keyword, str):
+        raise TypeError(f"keyword is {quoted(keyword)}; give a word to look for")
     word = written(keyword)
     if not word.strip():
-        raise ValueError("the keyword is blank; give a word to look for")
-    if width < 0:
-        raise ValueError(f"width is {width}; it can be 0 or more characters")
+        raise ValueError("keyword is blank; give a word to look for")
+    require_whole(width, "width", 0)
     if whole:
         terms = numbered_terms(statements)
-        terms = terms[terms["term"] == word]
+        terms = terms[is_term(terms["term"], keyword)]
         spans = list(zip(terms["statement_id"], terms["start"], terms["end"], strict=True))
     else:
         spans = find_pattern(statements, re.compile(re.escape(word), re.IGNORECASE))
     return in_context(statements, spans, width)
+
+
+def is_term(terms: pd.Series, keyword: str) -> np.ndarray:
+    """Where a term is the one that `keyword` is counted as, whatever the case of its letters.
+
+    >>> is_term(pd.Series(["Twitter", "スマートフォン"]), "twitter").tolist()
+    [True, False]
+    >>> is_term(pd.Series(["Twitter", "スマートフォン"]), "スマートホン").tolist()
+    [False, True]
+    """
+    word = written(keyword).casefold()
+    wanted = {word}
+    for form, term, *_ in vocabulary().entries:
+        if form.casefold() == word:
+            wanted.add(term.casefold())
+    distinct = {term: term.casefold() in wanted for term in terms.unique()}
+    return terms.astype(object).map(distinct).to_numpy(bool)
 
 
 def numbered_terms(statements: pd.DataFrame) -> pd.DataFrame:

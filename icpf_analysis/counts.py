@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from icpf_analysis.inputs import quoted, require_column, require_terms
+
 NO_THEME = "no theme"
 
 
@@ -31,13 +33,14 @@ def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> 
     Returns
     -------
     terms x groups, int: the commonest term first, equal ones by their characters; groups in
-    order; 0 where a group lacks a term. Rows whose group is missing are counted in a column
-    of its own, so that the frame sums to ``len(terms)``.
+    order, that of the categories where these have one; 0 where a group lacks a term. Rows whose
+    group is missing are counted in a column of its own, so that the frame sums to
+    ``len(terms)``.
 
     Raises
     ------
-    KeyError
-        `terms` lacks `term` or a column of `by`.
+    TypeError, KeyError, ValueError
+        `terms` is no DataFrame, lacks `term` or a column of `by`, or a term is missing.
 
     Examples
     --------
@@ -45,11 +48,16 @@ def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> 
     >>> term_counts(pd.DataFrame(said), "year").loc["番号"].to_dict()
     {2012: 1, 2014: 1}
     """
-    keys = _keys(terms, by)
-    if not isinstance(terms, pd.DataFrame):
+    keys = [by] if isinstance(by, str) or not isinstance(by, Sequence) else list(by)
+    if hasattr(terms, "map_partitions"):
         return _by_partition(terms, keys)
-    counts = terms.groupby(["term", *keys], observed=True, dropna=False).size()
+    require_terms(terms, rows=False)
+    for key in keys:
+        require_column(key, terms, "terms")
+    counted = terms[["term", *keys]].apply(in_order)
+    counts = counted.groupby(["term", *keys], observed=True, dropna=False).size()
     wide = counts.unstack(keys, fill_value=0).sort_index(axis=1)
+    wide = wide.set_axis(_plain(wide.columns), axis=1)
     return ordered(wide.set_axis(wide.index.astype("str").rename("term"), axis=0))
 
 
@@ -60,7 +68,7 @@ def ordered(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> DocumentTermMatrix:
-    """Occurrences as a sparse matrix of documents x terms, both in order.
+    """Occurrences as a sparse matrix of documents x terms, both in the order of their labels.
 
     Parameters
     ----------
@@ -70,30 +78,47 @@ def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> Documen
 
     Raises
     ------
-    KeyError
-        `terms` lacks `term` or `by`.
+    TypeError, KeyError, ValueError
+        `terms` is no DataFrame, lacks `term` or `by`, or a term is missing.
     """
-    _keys(terms, by)
-    if not isinstance(terms, pd.DataFrame):
+    if hasattr(terms, "map_partitions"):
         terms = terms[[by, "term"]].compute()
-    rows, documents = pd.factorize(terms[by], sort=True)
-    columns, names = pd.factorize(terms["term"], sort=True)
+    require_terms(terms, rows=False)
+    require_column(by, terms, "terms")
+    rows, documents = pd.factorize(in_order(terms[by]), sort=True)
+    columns, names = pd.factorize(in_order(terms["term"]), sort=True)
     there = rows >= 0
     matrix = csr_array(
         (np.ones(there.sum(), np.int64), (rows[there], columns[there])),
         shape=(len(documents), len(names)),
     )
     matrix.sum_duplicates()
-    return DocumentTermMatrix(matrix, pd.Index(documents, name=by), pd.Index(names, name="term"))
+    return DocumentTermMatrix(matrix, _plain(documents).rename(by), _plain(names).rename("term"))
+
+
+def texts_by_terms(terms: pd.DataFrame) -> DocumentTermMatrix:
+    """Statements x terms, the terms in the order in which the statements first have them.
+
+    The order of `terms`' rows makes no difference to it; what is drawn at random from the
+    columns, one by one, is the same for the same seed.
+    """
+    keys = ["statement_id", *(["start"] if "start" in terms else []), "term"]
+    rows = terms[keys].astype({"statement_id": "str", "term": "str"}).sort_values(keys)
+    counts = document_term_matrix(rows, "statement_id")
+    first = pd.Index(rows["term"].unique(), name="term")
+    matrix = counts.matrix[:, counts.terms.get_indexer(first)]
+    matrix.sort_indices()
+    return counts._replace(matrix=matrix, terms=first)
 
 
 def _by_partition(terms: Any, keys: Sequence[str]) -> Any:
     """The counts of a Dask DataFrame of terms, as one, in no order; nothing is counted yet."""
     key = keys[0]
+    require_column(key, terms._meta, "terms")
     if len(keys) > 1 or not isinstance(terms._meta[key].dtype, pd.CategoricalDtype):
-        raise ValueError(f"{keys} are to be one category; say categorize() for it first")
+        raise ValueError(f"by is {quoted(keys)}; give one category, made by categorize()")
     if not terms[key].cat.known:
-        raise ValueError(f"the categories of {key!r} are not known; say categorize() for it first")
+        raise ValueError(f"by is {key!r}, of categories not known; make them by categorize()")
     groups = terms._meta[key].cat.categories
     counts = terms.map_partitions(
         _of_partition, key, groups, meta=_of_partition(terms._meta, key, groups)
@@ -114,6 +139,7 @@ def themes_as_terms(terms: pd.DataFrame) -> pd.DataFrame:
     >>> list(themes_as_terms(terms)["term"])
     ['health and welfare', 'no theme']
     """
+    require_terms(terms, "theme", rows=False)
     return terms.assign(term=terms["theme"].astype("str").fillna(NO_THEME))
 
 
@@ -123,13 +149,29 @@ def themes_of(terms: pd.DataFrame) -> dict[str, str]:
     >>> themes_of(pd.DataFrame({"term": ["保険証", "こと"], "theme": ["health and welfare", None]}))
     {'保険証': 'health and welfare'}
     """
-    named = terms.dropna(subset=["theme"]).drop_duplicates("term")
-    return dict(zip(named["term"].astype("str"), named["theme"].astype("str"), strict=True))
+    pairs = terms[["term", "theme"]].dropna().drop_duplicates().astype("str")
+    named = pairs.sort_values(["term", "theme"]).drop_duplicates("term")
+    return dict(zip(named["term"], named["theme"], strict=True))
 
 
-def _keys(terms: pd.DataFrame, by: str | Sequence[str]) -> list[str]:
-    keys = [by] if isinstance(by, str) else list(by)
-    for key in ("term", *keys):
-        if key not in terms.columns:
-            raise KeyError(f"no column {key!r} in terms; it has {list(terms.columns)}")
-    return keys
+def in_order(column: pd.Series) -> pd.Series:
+    """The column with the categories that occur, sorted where they have no order of their own.
+
+    So a column of strings and one of categories, in whatever order, are counted alike.
+    """
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return column
+    used = column.cat.remove_unused_categories()
+    if used.cat.ordered:
+        return used
+    return used.cat.reorder_categories(used.cat.categories.sort_values())
+
+
+def _plain(labels: Any) -> pd.Index:
+    """Labels that are no categories, however they were grouped."""
+    if isinstance(labels, pd.MultiIndex):
+        return labels
+    index = pd.Index(labels)
+    if isinstance(index, pd.CategoricalIndex):
+        return pd.Index(index.tolist(), name=index.name)
+    return index

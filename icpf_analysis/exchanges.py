@@ -6,6 +6,7 @@ Nothing here reads files or draws.
 import pandas as pd
 
 from icpf_analysis.counts import NO_THEME
+from icpf_analysis.inputs import require_frame, require_statements, statement_ids
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures.themes import theme_shares
 from icpf_analysis.speakers import NOT_NAMED, sectors_of, speakers_of
@@ -33,15 +34,23 @@ def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
+    TypeError, KeyError
+        `statements` is no DataFrame, or lacks a column.
     ValueError
-        An answer whose question is not among the statements.
+        An answer whose question is not among the statements; an id stands twice or is missing.
     """
-    said = statements.sort_values(["seminar_id", "line"])
+    filled = ("seminar_id", "line", "kind")
+    others = ("reply_to", "person_id", "sector", "text", "source")
+    require_statements(statements, *filled, *others, filled=filled, numeric=["line"])
+    said = statements.set_axis(statement_ids(statements), axis=0)
+    said = said.astype({"seminar_id": "str", "person_id": "str", "line": "Int64"})
+    said = said.sort_values(["seminar_id", "line"])
     asked = said[said["kind"] == "question"]
     answered = said[said["kind"] == "answer"]
     lost = answered.index[~answered["reply_to"].isin(asked.index)]
     if len(lost):
-        raise ValueError(f"answers without their question: {', '.join(lost)}; keep both")
+        ids = ", ".join(map(str, lost))[:80]
+        raise ValueError(f"statements has answers without their question: {ids}; keep both")
     themes = _themes_of(asked)
     questions = pd.DataFrame(
         {
@@ -90,7 +99,14 @@ def exchange_flow(exchanged: pd.DataFrame) -> pd.DataFrame:
         question and answer counted once.
 
     A question without an answer is a row to ``no answer`` with `width` 0.
+
+    Raises
+    ------
+    TypeError, KeyError
+        `exchanged` is no DataFrame, or lacks a column.
     """
+    columns = ("seminar_id", "question_id", "themes", "answer_id", "answered_by", "sector")
+    require_frame(exchanged, "exchanged", *columns)
     named: list[tuple[str, ...]] = [themes or (NO_THEME,) for themes in exchanged["themes"]]
     rows = exchanged.assign(
         theme=pd.Series(named, exchanged.index, dtype=object),

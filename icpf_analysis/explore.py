@@ -10,11 +10,18 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from icpf_analysis.concordance import Concordance, find_pattern, in_context, numbered_terms
+from icpf_analysis.concordance import (
+    Concordance,
+    find_pattern,
+    in_context,
+    is_term,
+    numbered_terms,
+)
 from icpf_analysis.counts import themes_as_terms
 from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.figures import render
 from icpf_analysis.frames import Corpus
+from icpf_analysis.inputs import quoted, require_corpus, require_frame, require_one_of
 from icpf_analysis.labels import label
 from icpf_analysis.measures import contrast
 from icpf_analysis.terms import extract_terms
@@ -46,22 +53,33 @@ def look_up(corpus: Corpus, what: str, how: str = "term") -> Concordance:
 
     Raises
     ------
+    TypeError, KeyError
+        `corpus` is no Corpus or lacks a column, or `what` is no string.
     ValueError
         `how` is another word, `what` is blank, no theme, or no regular expression.
     """
-    if how not in HOWS or not what.strip():
-        raise ValueError(f"{how!r} and {what!r}; how can be {', '.join(HOWS)}, what not blank")
+    corpus = require_corpus(corpus)
+    require_one_of(how, "how", HOWS)
+    if not isinstance(what, str):
+        raise TypeError(f"what is {quoted(what)}; give a word to look for")
+    if not what.strip():
+        raise ValueError("what is blank; give a word to look for")
     if how == "pattern":
         try:
             pattern = re.compile(what, re.IGNORECASE)
         except re.error as problem:
-            raise ValueError(f"{what!r} is no regular expression: {problem}") from problem
+            raise ValueError(
+                f"what is {quoted(what)}, which is no regular expression: {problem}"
+            ) from problem
         return in_context(corpus.statements, find_pattern(corpus.statements, pattern))
     terms = numbered_terms(corpus.statements)
-    there = terms[how].astype("str")
-    if how == "theme" and what not in set(there.dropna()):
-        raise ValueError(f"no theme {what!r}; there are {', '.join(sorted(set(there.dropna())))}")
-    found = terms[(there == what).to_numpy(bool, na_value=False)]
+    if how == "theme":
+        there = sorted(set(terms["theme"].dropna()))
+        if what not in there:
+            raise ValueError(f"no theme {quoted(what)}; there are {', '.join(there)[:200]}")
+        found = terms[terms["theme"].isin([what])]
+    else:
+        found = terms[is_term(terms["term"], what)]
     spans = zip(found["statement_id"], found["start"], found["end"], strict=True)
     return in_context(corpus.statements, spans)
 
@@ -73,7 +91,14 @@ def by_seminar(corpus: Corpus, places: pd.DataFrame) -> pd.DataFrame:
     -------
     One row a seminar, all of them: `n`, places; `n_statements` that hold one, `of_statements`,
     and `share` of them, 0 to 1.
+
+    Raises
+    ------
+    TypeError, KeyError
+        `corpus` is no Corpus, or `places` no frame of :func:`look_up`.
     """
+    corpus = require_corpus(corpus)
+    require_frame(places, "places", "seminar_id", "statement_id")
     of = corpus.statements.groupby("seminar_id").size().reindex(corpus.seminars.index, fill_value=0)
     grouped = places.groupby("seminar_id")["statement_id"]
     frame = pd.DataFrame({"n": grouped.size(), "n_statements": grouped.nunique()})
@@ -118,7 +143,14 @@ def show_contrast(
     a, b, by : as :func:`icpf_analysis.contrast`.
     unit : ``term`` or ``theme``.
     asked : False leaves questions and answers out.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.contrast`; `unit` is another word.
     """
+    corpus = require_corpus(corpus)
+    require_one_of(unit, "unit", ("term", "theme"))
     terms = extract_terms(corpus.statements)
     if unit == "theme":
         terms = themes_as_terms(terms)

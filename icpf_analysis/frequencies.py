@@ -9,11 +9,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.counts import document_term_matrix, term_counts, themes_of
+from icpf_analysis.counts import term_counts, texts_by_terms, themes_of
+from icpf_analysis.inputs import (
+    quoted,
+    require_column,
+    require_mapping,
+    require_terms,
+    require_whole,
+    require_words,
+)
 from icpf_analysis.measures.sides import chosen, two_sides
 from icpf_analysis.measures.spread import PER, dispersion, rates
 
 SEED = 2014
+SHUFFLES = 500
 
 
 def seminar_rates(
@@ -39,14 +48,23 @@ def seminar_rates(
 
     Raises
     ------
+    TypeError
+        `terms` is no DataFrame, or `listed` no list of terms.
     KeyError
-        A column is not there, or a listed term stands in no seminar.
+        A column is not there, or a listed term occurs in no seminar.
+    ValueError
+        A term is missing, or nothing is within `within`.
     """
+    require_terms(terms, "seminar_id", "year")
+    require_column(by, terms, "terms")
     terms = _kept(terms, within)
     counts = term_counts(terms, by)
-    listed = list(listed)
+    listed = require_words(listed, "listed")
+    nowhere = [term for term in listed if term not in counts.index]
+    if nowhere:
+        raise KeyError(f"listed has {quoted(nowhere[0])}, which occurs nowhere; leave it out")
     sizes, per = counts.sum(), rates(counts)
-    years = terms.groupby(by)["year"].first()
+    years = terms.groupby(by, observed=True)["year"].first()
     themes = themes_of(terms)
     return pd.DataFrame(
         [
@@ -89,11 +107,15 @@ def commonest(
 
     Raises
     ------
-    ValueError
+    TypeError, KeyError, ValueError
         There are not two sides, or as :func:`icpf_analysis.contrast`.
     """
+    require_terms(terms, "statement_id", "seminar_id", "theme")
+    require_mapping(sides, "sides", "{name: side, name: side}")
     if len(sides) != 2:
-        raise ValueError(f"{len(sides)} sides, {list(sides)}; expected two")
+        raise ValueError(f"sides has {len(sides)}, {quoted(list(sides))}; expected two")
+    require_whole(occurrences, "occurrences", 0)
+    require_whole(statements, "statements", 0)
     first, second = sides.values()
     both = two_sides(terms, first, second, "year", within)
     rows = [both.terms[side] for side in (both.a, both.b)]
@@ -129,17 +151,16 @@ def spread_of_terms(
     *,
     within: Mapping[str, Any] | None = None,
     occurrences: int = 1,
-    shuffles: int = 500,
 ) -> pd.DataFrame:
     """Over how many seminars and speakers each common term is spread, and how evenly.
 
     DP of a term depends on how often it occurs; so beside it stands the DP that it has when
-    its statements, kept whole, are dealt to seminars and speakers anew.
+    its statements, kept whole, are dealt to seminars and speakers anew, 500 times, the same
+    each time.
 
     Parameters
     ----------
     occurrences : the least of a term to be listed.
-    shuffles : of the statements.
 
     Returns
     -------
@@ -147,19 +168,28 @@ def spread_of_terms(
     speaker a seminar), the commonest first: `term`, `theme`, `unit`, `f`, `range` of `of`
     units, `dp` (:func:`icpf_analysis.dispersion`), and `low`, `high` between which 95 % of
     the shuffles' dp lie.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.contrast`; no term occurs so often.
     """
+    require_terms(terms, "statement_id", "seminar_id", "person_id", "theme")
+    require_whole(occurrences, "occurrences", 0)
     terms = _kept(terms, within)
-    matrix, documents, names = document_term_matrix(terms, "statement_id")
-    said = terms.assign(statement_id=terms["statement_id"].astype("str"))
-    said = said.groupby("statement_id").first().loc[documents.astype("str")]
-    seminars = said["seminar_id"].astype("str")
+    matrix, documents, names = texts_by_terms(terms)
+    said = terms.drop_duplicates("statement_id")[["statement_id", "seminar_id", "person_id"]]
+    said = said.astype("str").set_index("statement_id").loc[documents]
+    seminars = said["seminar_id"]
     units = {
         "seminars": seminars,
-        "speakers": said["person_id"].astype("str").fillna("unnamed " + seminars),
+        "speakers": said["person_id"].fillna("unnamed " + seminars),
     }
     counts = matrix.toarray()
     sizes = counts.sum(axis=1)
     often = np.flatnonzero(counts.sum(axis=0) >= occurrences)
+    if not len(often):
+        raise ValueError(f"occurrences is {occurrences}; no term occurs so often; choose fewer")
     often = often[np.argsort(-counts.sum(axis=0)[often], kind="stable")]
     themes, rng, told = themes_of(terms), np.random.default_rng(SEED), []
     for unit, of_statement in units.items():
@@ -168,7 +198,7 @@ def spread_of_terms(
         drawn = np.array(
             [
                 _dispersion(counts[:, often], sizes, rng.permutation(codes), len(there))["dp"]
-                for _ in range(shuffles)
+                for _ in range(SHUFFLES)
             ]
         )
         low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
@@ -191,7 +221,13 @@ def spread_of_terms(
 
 
 def _kept(terms: pd.DataFrame, within: Mapping[str, Any] | None) -> pd.DataFrame:
-    return terms[chosen(terms, within, "year")] if within else terms
+    if within is None:
+        return terms
+    require_mapping(within, "within", "{column: value or values}")
+    kept = terms[chosen(terms, within, "year", "within")]
+    if kept.empty:
+        raise ValueError(f"within is {quoted(within)}, and leaves no terms; choose another")
+    return kept
 
 
 def _dispersion(counts: np.ndarray, sizes: np.ndarray, codes: np.ndarray, units: int) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from icpf_analysis.frames import Corpus
+from icpf_analysis.inputs import require_corpus
 
 ASKED = ("question", "answer")
 
@@ -66,10 +67,18 @@ def choose_headline(corpus: Corpus) -> Headline:
     -------
     Headline : with `missing` where there is one seminar or one year only, a side says nothing
         but questions and answers, or no year has two seminars.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        `corpus` is no Corpus, a frame of it lacks a column, or no seminar has a day.
     """
+    corpus = require_corpus(corpus)
     said = corpus.statements[~corpus.statements["kind"].isin(ASKED)]
     sizes = said["seminar_id"].value_counts()
-    years, subjects = corpus.seminars["date"].dt.year, corpus.seminars["subject"]
+    years, subjects = corpus.seminars["date"].dt.year.dropna(), corpus.seminars["subject"]
+    if years.empty:
+        raise ValueError("corpus has no seminar with a day; there is nothing to compare")
     first, last = int(years.min()), int(years.max())
     subject = _shared_subject(subjects[years == first], subjects[years == last])
     sides: list[dict[str, Any]] = []

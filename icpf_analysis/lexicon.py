@@ -10,6 +10,7 @@ import pandas as pd
 
 from icpf_analysis.curated import LONGEST, Row, read_table
 from icpf_analysis.errors import PageError
+from icpf_analysis.inputs import require_lexicon, require_words
 from icpf_analysis.places import CURATED
 
 KINDS = ("term", "law", "person", "organisation", "place", "title")
@@ -131,23 +132,22 @@ def vocabulary(
     ----------
     lexicon : a frame like :func:`load_lexicon`'s, indexed by term; `theme`, `kind` and
         `variant_of` may be left out. Default: the shipped one.
-    stop_terms : default: the shipped ones.
+    stop_terms : words, or a frame indexed by them. Default: the shipped ones.
     names : further persons, kept whole.
 
     Raises
     ------
-    ValueError
-        The lexicon is not indexed by its terms, or a term is longer than any word is.
+    TypeError, ValueError
+        As :func:`icpf_analysis.extract_terms`.
     """
     if lexicon is None:
         lexicon = load_lexicon()
-    if not all(isinstance(term, str) and term for term in lexicon.index):
-        raise ValueError("a lexicon is indexed by its terms; set_index('term') makes it so")
-    names = list(names)
+    require_lexicon(lexicon, KINDS)
+    names = require_words(names, "names")
     for word in (*lexicon.index, *names):
         if len(word) > LONGEST:
-            told = f"the term {word[:20]!r}… has {len(word):,} characters"
-            raise ValueError(f"{told}; a term has {LONGEST} at most")
+            found = f"the term {word[:20]!r}… has {len(word):,} characters"
+            raise ValueError(f"{found}; a term has {LONGEST} at most")
     lexicon = lexicon.reindex(columns=["theme", "kind", "variant_of"]).astype(object)
     lexicon = lexicon.where(lexicon.notna(), "")
     own = {term: of or term for term, of in lexicon["variant_of"].items()}
@@ -159,7 +159,7 @@ def vocabulary(
     }
     for name in names:
         entries.setdefault(_nfkc(name), (_nfkc(name), "person", ""))
-    stop = load_stop_terms().index if stop_terms is None else stop_terms
+    stop = require_words(load_stop_terms() if stop_terms is None else stop_terms, "stop_terms")
     rows = load_affixes()
     return Vocabulary(
         tuple((written, *entry) for written, entry in entries.items()),

@@ -10,12 +10,25 @@ import numpy as np
 import pandas as pd
 
 from icpf_analysis.counts import themes_of
-from icpf_analysis.measures.contrasts import PRIORS
+from icpf_analysis.inputs import (
+    quoted,
+    require_frame,
+    require_mapping,
+    require_share,
+    require_terms,
+    require_whole,
+    require_words,
+)
+from icpf_analysis.measures.contrasts import PRIOR, PRIORS
 from icpf_analysis.measures.scores import log_odds
-from icpf_analysis.measures.sides import two_sides
+from icpf_analysis.measures.sides import require_pairs, two_sides
 
-PRIOR = 100
-"""The one of PRIORS at which terms are ranked, as a contrast does."""
+_PRINTED = (
+    "f_a", "f_b", "rate_a", "rate_b", "seminars", "speakers", "log_ratio", "control_log_ratio",
+    "z", "fisher_p", "q", "stable", "survives",
+)  # fmt: skip
+_TESTS = ("g2", "fisher_p", "q")
+_AT = {"term": "str", "statement_id": "str", "start": "int64", "end": "int64"}
 
 
 def leading_terms(found: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -25,10 +38,17 @@ def leading_terms(found: pd.DataFrame, n: int) -> pd.DataFrame:
     ----------
     found : from :func:`icpf_analysis.contrast`; its order decides between equal z.
 
+    Raises
+    ------
+    TypeError, KeyError
+        `found` is no DataFrame or has no `z`; `n` is no whole number.
+
     >>> found = pd.DataFrame({"z": [-3.0, 2.0, 1.0]}, index=["対応", "番号", "カード"])
     >>> list(leading_terms(found, 1).index)
     ['番号', '対応']
     """
+    require_frame(found, "found", "z", numeric=["z"])
+    require_whole(n, "n", 0)
     return pd.concat([found[found["z"] > 0].head(n), found[found["z"] < 0].head(n)])
 
 
@@ -39,7 +59,15 @@ def contrast_table(found: pd.DataFrame, names: tuple[str, str], control: str) ->
     ----------
     found : rows of :func:`icpf_analysis.contrast`.
     names : what the sides are called in the heads; `control`, the year that its seminars are of.
+
+    Raises
+    ------
+    TypeError, KeyError
+        `found` is no DataFrame or lacks a column; `names` are not two.
     """
+    require_frame(found, "found", *_PRINTED)
+    if isinstance(names, str) or len(require_words(names, "names")) != 2:
+        raise TypeError(f"names is {quoted(names)}; give what the two sides are called")
     first, second = names
     return pd.DataFrame(
         {
@@ -82,9 +110,10 @@ def log_odds_sweep(
 
     Raises
     ------
-    KeyError, ValueError
+    TypeError, KeyError, ValueError
         As :func:`icpf_analysis.contrast`; a side has fewer than two terms.
     """
+    require_terms(terms)
     sides = two_sides(terms, a, b, "year", within)
     words = sides.terms["term"].astype("str")
     f_a, f_b = (words[side].value_counts() for side in (sides.a, sides.b))
@@ -113,7 +142,15 @@ def log_odds_ranking(
     -------
     One row a panel and term, from the largest z down: `panel`, `term`, `theme`, `prior`, `z`,
     `low` and `high` over :data:`PRIORS`, `f_a` of `n_a` and `f_b` of `n_b` occurrences.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.contrast`; `comparisons` is no dict of pairs.
     """
+    require_terms(terms, "theme")
+    require_pairs(comparisons)
+    require_whole(n, "n", 1)
     themes, told = themes_of(terms), []
     for panel, (a, b) in comparisons.items():
         swept = log_odds_sweep(terms, a, b, within=within)
@@ -162,14 +199,21 @@ def words_inside(
     One row a term of `found`, in its order: `term`, `z`; `word`, that with the largest abs(z)
     of those that stand inside an occurrence of the term, missing where there is none; `z_word`;
     `rank_word`, its place among all words by abs(z), from 1; `same_sign`.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        An argument is no DataFrame, or lacks a column; a term or an id is missing.
     """
+    require_terms(terms, "statement_id", "start", "end")
+    require_terms(words, "statement_id", "start", "end", name="words")
+    require_frame(found, "found", "z", numeric=["z"])
+    require_frame(of_words, "of_words", "z", numeric=["z"])
     ranks = pd.Series(np.arange(1, len(of_words) + 1), of_words.index)
     at = ["statement_id", "start", "end", "term"]
     whole = terms.loc[terms["term"].isin(found.index), at]
     parts = words.loc[words["term"].isin(of_words.index), at]
-    pairs = whole.astype({"term": "str"}).merge(
-        parts.astype({"term": "str"}), on="statement_id", suffixes=("", "_word")
-    )
+    pairs = whole.astype(_AT).merge(parts.astype(_AT), on="statement_id", suffixes=("", "_word"))
     pairs = pairs[(pairs["start_word"] >= pairs["start"]) & (pairs["end_word"] <= pairs["end"])]
     best = pairs["term_word"].map(ranks).groupby(pairs["term"]).min()
     rank = best.reindex(found.index)
@@ -201,11 +245,22 @@ def shuffle_shares(shuffled: Mapping[str, pd.DataFrame], *, level: float = 0.05)
     `comparison`, `test`, `share` of `n_terms`; `shuffles` that gave it, of `of`; `observed`,
     whether the sides as they are give it (a row with 0 shuffles where no shuffle does);
     `mean`, of the shuffles of the test; `level`.
+
+    Raises
+    ------
+    TypeError, KeyError
+        `shuffled` is no dict of such frames.
     """
+    require_mapping(shuffled, "shuffled", "{comparison: label_shuffles(terms, a, b)}")
+    require_share(level, "level")
+    for name, frame in shuffled.items():
+        require_frame(frame, f"shuffled[{quoted(name)}]", *_TESTS, "n_terms")
+        if "observed" not in frame.index:
+            raise KeyError(f"shuffled has no row 'observed' at {quoted(name)}; give it whole")
     told = []
     for name, frame in shuffled.items():
         drawn = frame.drop(index="observed")
-        for test in ("g2", "fisher_p", "q"):
+        for test in _TESTS:
             observed = frame.at["observed", test]
             counts = drawn[test].value_counts()
             shares = sorted({*counts.index, observed})

@@ -9,7 +9,16 @@ from typing import Any
 
 import pandas as pd
 
+from icpf_analysis.curated import SECTORS
 from icpf_analysis.frames import Corpus
+from icpf_analysis.inputs import (
+    quoted,
+    require_corpus,
+    require_frame,
+    require_mapping,
+    require_statements,
+    require_words,
+)
 from icpf_analysis.lexicon import load_lexicon
 from icpf_analysis.measures.themes import theme_shares
 from icpf_analysis.summaries import composition
@@ -32,7 +41,13 @@ def sectors_by_seminar(corpus: Corpus) -> pd.DataFrame:
     `n_statements`, `n_chars`; `share_people`, `share_statements`, `share_chars`: of all of the
     seminar, 0 to 1, and 0 where the seminar has none. How many people the page does not name is
     not known: `people` of `not named` is 0.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.affiliation_table`.
     """
+    corpus = require_corpus(corpus)
     sectors = [*corpus.appearances["sector"].cat.categories, NOT_NAMED]
     keys = ["seminar_id", "sector"]
     said = corpus.statements.assign(sector=sectors_of(corpus.statements))
@@ -75,8 +90,18 @@ def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
     `share`, `evidence` (ids). Seminars and speakers in the order of the reports; what the page
     ascribes to nobody is the last row of its seminar, `not named`. A statement can have several
     themes or none, so a speaker's rows do not sum to the whole.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.theme_shares`.
     """
-    said = statements.sort_values(["seminar_id", "line"])
+    columns = ("seminar_id", "person_id", "sector", "line")
+    require_statements(
+        statements, *columns, filled=["seminar_id", "line"], numeric=["line"], rows=True
+    )
+    said = statements.astype({"seminar_id": "str", "person_id": "str", "line": "Int64"})
+    said = said.sort_values(["seminar_id", "line"])
     said = said.assign(person_id=speakers_of(said), sector=sectors_of(said))
     keys = ["seminar_id", "person_id", "sector"]
     speakers = said.assign(last=said["person_id"] == NOT_NAMED).drop_duplicates(keys)
@@ -84,8 +109,8 @@ def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
     number = speakers.reset_index().set_index(keys)["index"]
     numbered = said.assign(speaker=number.loc[list(said[keys].itertuples(index=False))].to_numpy())
     shares = theme_shares(numbered, by="speaker")
-    columns = ["theme", "n_statements", "of_statements", "share", "evidence"]
-    return speakers.loc[shares["speaker"]].reset_index(drop=True).join(shares[columns])
+    taken = ["theme", "n_statements", "of_statements", "share", "evidence"]
+    return speakers.loc[shares["speaker"]].reset_index(drop=True).join(shares[taken])
 
 
 def group_shares(statements: pd.DataFrame, groups: Mapping[str, list[str]]) -> pd.DataFrame:
@@ -107,17 +132,23 @@ def group_shares(statements: pd.DataFrame, groups: Mapping[str, list[str]]) -> p
 
     Raises
     ------
-    ValueError
-        A theme that the lexicon does not have, or one that stands in two groups.
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.theme_shares`; `groups` is no dict of lists of themes, or has a
+        theme that the lexicon does not have, or one that stands in two groups.
     """
     lexicon = load_lexicon()
-    given = [theme for themes in groups.values() for theme in themes]
-    unknown = set(given) - set(lexicon["theme"].dropna())
-    if unknown or len(given) != len(set(given)):
-        raise ValueError(f"themes are {given}; each once, and unknown are {sorted(unknown)}")
+    require_statements(statements, "seminar_id", "sector", "kind", filled=["seminar_id"], rows=True)
+    require_mapping(groups, "groups", "{name: [theme, theme]}")
+    given = [theme for themes in groups.values() for theme in require_words(themes, "groups")]
+    for theme in given:
+        if given.count(theme) > 1 or theme not in set(lexicon["theme"]):
+            raise ValueError(
+                f"groups has the theme {quoted(theme)}, unknown or twice; give those of "
+                "load_themes(), each once"
+            )
     group_of = {theme: group for group, themes in groups.items() for theme in themes}
     grouped = lexicon.assign(theme=lexicon["theme"].map(group_of))
-    said = statements.assign(sector=sectors_of(statements))
+    said = statements.astype({"seminar_id": "str"}).assign(sector=sectors_of(statements))
     asked = said["kind"].isin(["question", "answer"])
     with_any = said["seminar_id"].isin(said.loc[asked, "seminar_id"])
     whole = said.assign(sector=ALL)
@@ -131,7 +162,8 @@ def group_shares(statements: pd.DataFrame, groups: Mapping[str, list[str]]) -> p
     ]
     table = pd.concat(frames, ignore_index=True)
     units = table.pop("unit").str.split("\t", expand=True)
-    sectors = [ALL, *statements["sector"].cat.categories, NOT_NAMED]
+    others = sorted(set(statements["sector"].dropna()).difference(SECTORS))
+    sectors = [ALL, *SECTORS, *others, NOT_NAMED]
     table = table.assign(
         seminar_id=units[0],
         sector=pd.Categorical(units[1], sectors, ordered=True),
@@ -161,14 +193,24 @@ def gaps(shares: pd.DataFrame, seminars: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
+    TypeError, KeyError
+        An argument is no DataFrame, or lacks a column.
     ValueError
-        A seminar has a group twice, or all are of one year.
+        A seminar has a group twice or is not in `seminars`, or all are of one year.
     """
+    columns = ("n_statements", "of_statements", "share")
+    require_frame(shares, "shares", "seminar_id", "group", *columns, numeric=columns, rows=True)
+    require_frame(seminars, "seminars", "date")
+    unknown = set(shares["seminar_id"]).difference(seminars.index)
+    if unknown:
+        raise ValueError(f"seminars has no row of {quoted(min(unknown))}, which shares has")
     if shares.duplicated(["seminar_id", "group"]).any():
-        raise ValueError("a seminar has a group twice; choose one sector and one scope")
-    years = shares["seminar_id"].map(seminars["date"].dt.year)
+        raise ValueError("shares: a seminar has a group twice; choose one sector and one scope")
+    years = shares["seminar_id"].astype("str").map(seminars["date"].dt.year)
     if years.nunique() < 2:
-        raise ValueError(f"seminars of {years.unique().tolist()}; expected two years")
+        raise ValueError(
+            f"shares has seminars of {quoted(years.unique().tolist())}; expected two years"
+        )
     counted = ["n_statements", "of_statements"]
     last = shares[years == years.max()].groupby("group", observed=True)
     first = shares[years == years.min()].groupby("group", observed=True)[counted].sum()
@@ -201,7 +243,13 @@ def seen_again(corpus: Corpus) -> pd.DataFrame:
     -------
     people seen more than once x `seminars`, `years`, `roles` (tuples, oldest first),
     `n_statements` ascribed; no rows where nobody is.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.affiliation_table`.
     """
+    corpus = require_corpus(corpus)
     took_part = corpus.appearances.assign(
         year=corpus.appearances["seminar_id"].map(corpus.seminars["date"].dt.year),
         role=corpus.appearances["role"].astype("str").fillna("unknown"),
@@ -230,7 +278,13 @@ def named_shares(statements: pd.DataFrame, by: str = "seminar_id") -> pd.DataFra
     One row a seminar and form that occurs, as :func:`icpf_analysis.summaries.composition` has
     them: `seminar_id`, `form`, `n_statements`, `n_named`, `n_not_named`, `share_not_named`,
     0 to 1.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.summaries.composition`; `statements` has no `person_id`.
     """
+    require_frame(statements, "statements", "person_id")
     keys = [by, "form"]
     whole = composition(statements, by)[[*keys, "n_statements"]]
     some = statements[speakers_of(statements) != NOT_NAMED]

@@ -6,6 +6,14 @@ Nothing here reads files or draws. These are censuses of the reports, not estima
 import pandas as pd
 
 from icpf_analysis.frames import Corpus
+from icpf_analysis.inputs import (
+    quoted,
+    require_column,
+    require_corpus,
+    require_frame,
+    require_statements,
+    require_terms,
+)
 
 
 def seminar_sizes(corpus: Corpus) -> pd.DataFrame:
@@ -17,6 +25,7 @@ def seminar_sizes(corpus: Corpus) -> pd.DataFrame:
     `n_people`, `n_statements`, `n_chars` (characters of statements); a seminar without
     statements has 0.
     """
+    corpus = require_corpus(corpus)
     sizes = corpus.seminars[["date", "title_in_report", "attendees", "attendees_bound"]]
     said = corpus.statements.groupby("seminar_id")["n_chars"]
     return sizes.rename(columns={"title_in_report": "title"}).assign(
@@ -42,9 +51,19 @@ def composition(statements: pd.DataFrame, by: str = "seminar_id") -> pd.DataFram
     One row a seminar and form that occurs: `seminar_id`, `form` (``talk, points``,
     ``questions`` and so on), `n_statements`, `n_chars`, and the seminar's totals
     `of_statements`, `of_chars`; seminars oldest first, forms in the order of a seminar.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        `statements` is no DataFrame, lacks a column, an id stands twice or is missing, or a
+        length or line is no number.
     """
+    columns, numeric = ("seminar_id", "part", "kind"), ("line", "n_chars")
+    require_statements(statements, *columns, *numeric, filled=columns, numeric=numeric)
+    require_column(by, statements, "statements")
+    typed = statements.astype({"seminar_id": "str", "line": "Int64", "n_chars": "Int64"})
     counts = (
-        statements.assign(form=[*map(_form, statements["part"], statements["kind"])])
+        typed.assign(form=[*map(_form, statements["part"], statements["kind"])])
         .sort_values(["seminar_id", "line"])
         .groupby([by, "form"], sort=False)["n_chars"]
         .agg(n_statements="size", n_chars="sum")
@@ -69,6 +88,7 @@ def roster(corpus: Corpus) -> pd.DataFrame:
     `organisation`, `n_statements`, `n_chars`, `n_seminars` (of the person); 0 where the page
     ascribes nothing to the person.
     """
+    corpus = require_corpus(corpus)
     said = corpus.statements.groupby(["seminar_id", "person_id"])["n_chars"]
     sizes = pd.DataFrame({"n_statements": said.size(), "n_chars": said.sum()}).reset_index()
     columns = ["seminar_id", "person_id", "role", "sector", "organisation"]
@@ -87,6 +107,7 @@ def comparability(corpus: Corpus) -> pd.DataFrame:
     and persons by role are counted. The last rows count across years: persons, and lecturers, who
     take part in this year and in another one.
     """
+    corpus = require_corpus(corpus)
     year_of = corpus.seminars["date"].dt.year
     said = corpus.statements
     took_part = corpus.appearances.assign(year=corpus.appearances["seminar_id"].map(year_of))
@@ -103,7 +124,7 @@ def comparability(corpus: Corpus) -> pd.DataFrame:
         "people also seen in another year": _also_elsewhere(took_part),
         "lecturers also lecturing in another year": _also_elsewhere(lectured),
     }
-    years = sorted(year_of.unique())
+    years = sorted(year_of.dropna().unique())
     table = pd.DataFrame({name: counts.reindex(years) for name, counts in rows.items()})
     return table.fillna(0).astype("Int64").T.rename_axis("measure").rename_axis("year", axis=1)
 
@@ -123,6 +144,7 @@ def seminar_traits(corpus: Corpus) -> pd.DataFrame:
     that stand in talks, in questions and answers, and in statements of a named speaker (a person
     or an institution).
     """
+    corpus = require_corpus(corpus)
     said = corpus.statements
     asked = said["kind"].isin(["question", "answer"])
     chars = said.groupby("seminar_id")["n_chars"].sum()
@@ -155,7 +177,17 @@ def beside_last_year(by_seminar: pd.DataFrame, seminars: pd.DataFrame) -> pd.Dat
     -------
     by_seminar with `lowest` and `highest` of the last year, and `inside`: True where every
     seminar of the first year lies between them.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        An argument is no frame, `seminars` has no `date`, or a seminar is not in `seminars`.
     """
+    require_frame(by_seminar, "by_seminar", rows=True)
+    require_frame(seminars, "seminars", "date")
+    lacking = by_seminar.columns.difference(seminars.index)
+    if len(lacking):
+        raise ValueError(f"seminars has no row of {quoted(lacking[0])}, a column of by_seminar")
     years = seminars["date"].dt.year.reindex(by_seminar.columns)
     first, last = by_seminar.loc[:, years == years.min()], by_seminar.loc[:, years == years.max()]
     lowest, highest = last.min(axis=1), last.max(axis=1)
@@ -173,7 +205,13 @@ def affiliation_table(corpus: Corpus) -> pd.DataFrame:
     `speakers`, persons to whom statements are ascribed; `n_statements`, `n_chars`;
     `share_statements`, `share_chars`: of all statements of the year, 0 to 1. A person counts once a
     year, in each sector they appear for.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        `corpus` is no Corpus, or a frame of it lacks a column or has an id twice.
     """
+    corpus = require_corpus(corpus)
     took_part = corpus.appearances.assign(
         year=corpus.appearances["seminar_id"].map(corpus.seminars["date"].dt.year)
     )
@@ -213,7 +251,14 @@ def vocabulary_sizes(terms: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     One row a seminar: `n_terms`, occurrences; `n_different`, different ones; `once`, how many of
     these occur once in the seminar; `with_theme`, the share of occurrences with a theme, 0 to 1;
     `n_words`, occurrences of single words.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        An argument is no DataFrame, lacks a column, or a term or a seminar_id is missing.
     """
+    require_terms(terms, "seminar_id", "theme", rows=False)
+    require_frame(words, "words", "seminar_id", filled=["seminar_id"])
     counts = terms.groupby(["seminar_id", "term"], observed=True).size()
     of_seminar = counts.groupby("seminar_id")
     return pd.DataFrame(

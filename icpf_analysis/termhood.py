@@ -21,6 +21,11 @@ def term_candidates(statements: pd.DataFrame) -> pd.DataFrame:
     -------
     One row a candidate, indexed by `term`: the columns of :func:`c_value`, and `known`: True
     where the shipped lexicon has it.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.tokenize`.
     """
     nothing = pd.DataFrame(index=pd.Index([], dtype="str", name="term"))
     terms = extract_terms(statements, lexicon=nothing, stop_terms=())

@@ -5,6 +5,7 @@ from functools import partial
 
 import pandas as pd
 
+from icpf_analysis.inputs import require_one_of
 from icpf_analysis.lexicon import Vocabulary, vocabulary
 from icpf_analysis.phrases import UNITS, find_terms
 from icpf_analysis.tagger import find_spans
@@ -36,7 +37,8 @@ def extract_terms(
         one by one (個人, 番号, カード), to see that a result does not hang on the joining.
     lexicon : a frame like that of :func:`icpf_analysis.lexicon.load_lexicon`; the shipped one
         by default.
-    stop_terms : words not to count; those of data/curated/stop_terms.csv by default.
+    stop_terms : words not to count, or a frame indexed by them; those of
+        :func:`icpf_analysis.load_stop_terms` by default.
     names : further persons to keep whole, such as ``corpus.people.index`` of another page.
 
     Returns
@@ -51,12 +53,12 @@ def extract_terms(
     Raises
     ------
     TypeError
-        `statements` is no DataFrame.
+        `statements` or `lexicon` is no DataFrame, or `stop_terms` or `names` is no list of words.
     KeyError
         `statements` lacks `text` or `statement_id`.
     ValueError
-        A statement has no text, `units` is another word, or `statements` has a column that
-        the result needs for itself.
+        A statement has no text, its id stands twice, `units` is another word, `lexicon` is not
+        indexed by its terms, or `statements` has a column that the result needs for itself.
 
     Notes
     -----
@@ -72,22 +74,21 @@ def extract_terms(
     >>> extract_terms(statements)[["start", "end", "surface", "term"]].values.tolist()
     [[0, 5, 'クラウド化', 'クラウド化'], [6, 11, 'ＩＣカード', 'ICカード']]
     """
-    if units not in UNITS:
-        raise ValueError(f"units is {units!r}; it can be {' or '.join(UNITS)}")
+    require_one_of(units, "units", UNITS)
     words = vocabulary(lexicon, stop_terms, names)
     if is_dask(statements):
         return by_partition(statements, _extract, _FIELDS, words=words, units=units)
-    if not isinstance(statements, pd.DataFrame):
-        raise TypeError(f"statements is a {type(statements).__name__}, not a DataFrame")
     return _extract(statements, words, units)
 
 
 def _extract(statements: pd.DataFrame, words: Vocabulary, units: str) -> pd.DataFrame:
     ids, texts = ids_and_texts(statements)
     groups = group_columns(statements)
-    taken = [name for name in groups if name in _OWN]
+    taken = [name for name in groups if name in _OWN or list(groups).count(name) > 1]
     if taken:
-        raise ValueError(f"statements has {', '.join(taken)}, names of the result; rename them")
+        raise ValueError(
+            f"statements has {', '.join(map(str, taken))[:80]}, names of the result; rename them"
+        )
     spans = find_spans(texts, partial(find_terms, words=words, units=units))
     terms = span_frame(ids, spans, _FIELDS)
     themes = terms["theme"].cat.categories

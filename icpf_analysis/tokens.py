@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from icpf_analysis.inputs import quoted, require_statements, statement_ids
 from icpf_analysis.tagger import Spans, find_spans, tag
 
 PARTITIONS = 16
@@ -31,10 +32,12 @@ def tokenize(statements: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
+    TypeError
+        `statements` is no DataFrame.
     KeyError
         `statements` lacks `text` or `statement_id`.
     ValueError
-        A statement has no text.
+        A statement has no text, or its id stands twice.
 
     Examples
     --------
@@ -59,23 +62,20 @@ def ids_and_texts(statements: pd.DataFrame) -> tuple[pd.Index, list[str]]:
 
     Raises
     ------
-    KeyError, ValueError
+    TypeError, KeyError, ValueError
         As :func:`tokenize` says.
     """
-    if statements.index.name == "statement_id":
-        ids = statements.index
-    elif "statement_id" in statements:
-        ids = pd.Index(statements["statement_id"])
-    else:
-        raise KeyError(f"no statement_id, as column or index; the columns are {list(statements)}")
-    if "text" not in statements:
-        raise KeyError(f"no column 'text' in statements; it has {list(statements)}")
+    require_statements(statements, "text")
+    ids = statement_ids(statements)
     texts = statements["text"].to_numpy(dtype=object).tolist()
     if any(not issubclass(kind, str) for kind in set(map(type, texts))):
         statement, text = next(
             pair for pair in zip(ids, texts, strict=True) if not isinstance(pair[1], str)
         )
-        raise ValueError(f"statement {statement!r} has no text but {text!r}; drop it or fill it")
+        raise ValueError(
+            f"statements: statement {quoted(statement)} has no text but {quoted(text)}; "
+            "drop it or fill it"
+        )
     return ids, texts
 
 

@@ -66,7 +66,8 @@ def test_the_same_question_has_the_same_name(statements):
 
 @pytest.mark.slow
 def test_parquet_through_two_processes_one_of_them_killed_is_equal_to_pandas(corpus, tmp_path):
-    pages = [corpus.statements.reset_index().assign(copy=number) for number in range(40)]
+    page = corpus.statements.reset_index()
+    pages = [page.assign(statement_id=page["statement_id"] + f"/{n}") for n in range(40)]
     many = pd.concat(pages, ignore_index=True)
     dd.from_pandas(many, npartitions=8).to_parquet(tmp_path / "in", write_index=False)
     with (

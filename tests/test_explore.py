@@ -38,8 +38,8 @@ def test_what_stands_nowhere_has_no_places(corpus):
     [
         ("(", "pattern", "is no regular expression"),
         ("locks", "theme", "no theme 'locks'; there are administration"),
-        ("番号", "words", "how can be term, theme, pattern"),
-        (" ", "term", "not blank"),
+        ("番号", "words", "how is 'words'; it can be term"),
+        (" ", "term", "what is blank"),
     ],
 )
 def test_what_cannot_be_looked_up_says_why(corpus, what, how, told):

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from icpf_analysis.counts import NO_THEME, document_term_matrix
+from icpf_analysis.inputs import require_terms
 from icpf_analysis.measures.scores import direction, keyness, log_odds
 from icpf_analysis.measures.sides import (
     Sides,
@@ -19,6 +20,10 @@ from icpf_analysis.measures.sides import (
 )
 from icpf_analysis.measures.spread import PER, dispersion
 
+LEVEL = 0.05
+"""The largest q of what survives."""
+PRIOR = 100
+"""Mass of the prior of `z`, in occurrences."""
 PRIORS = (1, 10, 100, 500, 2000)
 """Prior masses, in occurrences, over which the sign of the log-odds is to hold."""
 
@@ -30,9 +35,6 @@ def contrast(
     *,
     by: str = "year",
     within: Mapping[str, Any] | None = None,
-    controls: bool = True,
-    prior: float = 100,
-    conf: float = 0.95,
 ) -> pd.DataFrame:
     """Every term of two groups of texts compared, with controls, stability and evidence.
 
@@ -44,13 +46,12 @@ def contrast(
         columns (`year`, `seminar_id`, `part`, `kind`, `sector`, `subject`).
     within : {column: value or values} that holds on both sides, to match them:
         ``{"kind": ["point", "paragraph"]}`` leaves questions and answers out.
-    controls : False leaves out the columns of the negative control.
-    prior : mass of the prior of `z`, in occurrences, spread as `terms` are.
-    conf : confidence of `lrc`; `survives` asks for q of 1 - conf at most.
 
     Returns
     -------
-    One row a term of either side, the largest abs(z) first.
+    One row a term of either side, the largest abs(z) first. Of themes in the place of terms
+    ``no theme`` has no row and is no member of the family; its occurrences are counted in the
+    sizes of the sides.
 
     f_a, f_b, n_a, n_b : occurrences of the term, and of all terms of the side.
     rate_a, rate_b : per 1,000 of the side.
@@ -59,8 +60,9 @@ def contrast(
     seminars, dp_seminars, speakers, dp_speakers : range and deviation of proportions over
         both sides' seminars and speakers; what nobody is named for is one speaker a seminar.
     log_ratio, lrc : of occurrences, as :func:`keyness`; above 0 the term is commoner in a.
-    z, z_sign : log-odds at `prior`, as :func:`log_odds`, and its sign if it is the same with
-        a prior of 1, 10, 100, 500 and 2,000, else 0.
+    z, z_sign : log-odds with a prior of 100 occurrences, spread as `terms` are, as
+        :func:`log_odds`, and its sign if it is the same with a prior of 1, 10, 100, 500 and
+        2,000, else 0.
     fisher_p, q, family : exact p on statements, adjusted for so many tests.
     seminar_signs, seminar_trials : how often the sign of rate_a - rate_b holds with one
         seminar left out, and of how many times; a side's only seminar cannot be left out.
@@ -69,31 +71,28 @@ def contrast(
     control_log_ratio, control_pair : the largest absolute log_ratio between two seminars
         inside one side, and which; where no side has two, between any two of one year.
     beyond_control : abs(log_ratio) is larger than that.
-    survives : stable, beyond control, and q small enough.
+    survives : stable, beyond control, and q 0.05 at most.
     attainable_p : the smallest p that exchanging whole seminars could reach. `fisher_p` takes
         each statement for a draw; it is no p about seminars, and none is given.
     unmatched : what one side has and the other lacks, in words.
     evidence : ids of the statements, in order.
 
-    Themes are compared in the same way, with the theme in the place of the term. What has no theme
-    counts in the sums of a side; it is no theme, so it has no row and is no member of the family::
+    Themes are compared in the same way, with the theme in the place of the term::
 
         themes = icpf_analysis.themes_as_terms(terms)
         contrast(themes, 2012, {"year": 2014, "subject": "number system"})
 
     Raises
     ------
+    TypeError
+        `terms` is no DataFrame, `by` no string, or `within` no dict.
     KeyError
         A column is not there: `term`, `statement_id`, `seminar_id`, `person_id`, or one named.
     ValueError
-        A value is not in its column, a side is empty, the sides share rows, or `prior` is not
-        above 0.
+        A term or an id is missing, an id stands in two seminars, a value is not in its column, a
+        side is empty, or the sides share rows.
     """
-    for column in ("term", "statement_id", "seminar_id", "person_id"):
-        if column not in terms:
-            raise KeyError(f"no column {column!r} in terms; there are {list(terms.columns)}")
-    if prior <= 0:
-        raise ValueError(f"prior is {prior}; expected a mass above 0")
+    require_terms(terms, "statement_id", "seminar_id", "person_id")
     sides = two_sides(terms, a, b, by, within)
     counts = _Counts(sides)
     f_a, f_b = counts.sums(counts.on_a), counts.sums(~counts.on_a)
@@ -101,11 +100,14 @@ def contrast(
     there = counts.matrix > 0
     in_a, in_b = (_sums(there, side) for side in (counts.on_a, ~counts.on_a))
     of_a, of_b = int(counts.on_a.sum()), int((~counts.on_a).sum())
-    compared = np.asarray(counts.terms != NO_THEME, bool)
-    some_a, some_b = (pd.Series(side, counts.terms)[compared] for side in (in_a, in_b))
-    on_statements = keyness(some_a, of_a, some_b, of_b, conf=conf).reindex(counts.terms)
-    on_terms = keyness(f_a, n_a, f_b, n_b, conf=conf)
-    z, z_sign = _log_odds_sweep(f_a, f_b, _background(terms, counts.terms), prior)
+    compared = counts.terms != NO_THEME
+    if not compared.any():
+        raise ValueError("terms has no theme on either side; compare the terms themselves")
+    on_statements, on_terms = (
+        keyness(f1[compared], n1, f2[compared], n2).set_axis(counts.terms[compared])
+        for f1, n1, f2, n2 in ((in_a, of_a, in_b, of_b), (f_a, n_a, f_b, n_b))
+    )
+    z, z_sign = _log_odds_sweep(f_a, f_b, _background(terms, counts.terms))
     sign = direction(f_a, n_a, f_b, n_b)
     seminars, speakers = (counts.by(units) for units in (counts.seminars, counts.speakers))
     seminar_signs, seminar_trials = _leave_out(*seminars, sign)
@@ -127,12 +129,12 @@ def contrast(
             "dp_seminars": spread[0]["dp"].to_numpy(),
             "speakers": spread[1]["range"].to_numpy(),
             "dp_speakers": spread[1]["dp"].to_numpy(),
-            "log_ratio": on_terms["log_ratio"].to_numpy(),
-            "lrc": on_terms["lrc"].to_numpy(),
+            "log_ratio": on_terms["log_ratio"],
+            "lrc": on_terms["lrc"],
             "z": z,
             "z_sign": z_sign,
-            "fisher_p": on_statements["fisher_p"].to_numpy(),
-            "q": on_statements["q"].to_numpy(),
+            "fisher_p": on_statements["fisher_p"],
+            "q": on_statements["q"],
             "family": int(compared.sum()),
             "seminar_signs": seminar_signs,
             "seminar_trials": seminar_trials,
@@ -144,15 +146,14 @@ def contrast(
             & (speaker_signs == speaker_trials),
         },
         counts.terms,
-    )
-    if controls:
-        frame = frame.assign(**_controls(sides, counts.terms)).assign(
-            beyond_control=lambda it: it["log_ratio"].abs() > it["control_log_ratio"],
-            survives=lambda it: it["stable"] & it["beyond_control"] & (it["q"] <= 1 - conf),
-        )
-    frame = frame.assign(
-        attainable_p=floor_of(sides), unmatched=unmatched(sides), evidence=counts.evidence()
     )[compared]
+    frame = frame.assign(**_controls(sides, frame.index)).assign(
+        beyond_control=lambda it: it["log_ratio"].abs() > it["control_log_ratio"],
+        survives=lambda it: it["stable"] & it["beyond_control"] & (it["q"] <= LEVEL),
+        attainable_p=floor_of(sides),
+        unmatched=unmatched(sides),
+        evidence=counts.evidence(),
+    )
     return frame.iloc[np.lexsort((frame.index, -frame["z"].abs().round(12)))]
 
 
@@ -208,15 +209,14 @@ def _background(terms: pd.DataFrame, index: pd.Index) -> np.ndarray:
 
 
 def _log_odds_sweep(
-    f_a: np.ndarray, f_b: np.ndarray, shares: np.ndarray, prior: float
+    f_a: np.ndarray, f_b: np.ndarray, shares: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """z at the prior, and its sign where all priors agree."""
+    """z at PRIOR, and its sign where all of PRIORS agree; what rounds to 0 has no sign."""
     if len(f_a) < 2:
         return np.zeros(len(f_a)), np.zeros(len(f_a), np.int64)
-    z = log_odds(f_a, f_b, prior=prior * shares)["z"].to_numpy()
-    signs = [np.sign(log_odds(f_a, f_b, prior=mass * shares)["z"]) for mass in PRIORS]
-    agree = np.logical_and.reduce([sign == np.sign(z) for sign in signs])
-    return z, np.where(agree, np.sign(z), 0).astype(np.int64)
+    z = {mass: log_odds(f_a, f_b, prior=mass * shares)["z"].to_numpy() for mass in PRIORS}
+    signs = np.sign([scores.round(12) for scores in z.values()]).astype(np.int64)
+    return z[PRIOR], np.where((signs == signs[0]).all(axis=0), signs[0], 0)
 
 
 def _leave_out(on_a: np.ndarray, on_b: np.ndarray, sign: np.ndarray) -> tuple[np.ndarray, int]:
@@ -241,6 +241,6 @@ def _controls(sides: Sides, index: pd.Index) -> dict[str, Any]:
             for rows in (first, second)
         )
         ratio = keyness(f1, first.sum(), f2, second.sum())["log_ratio"].abs().to_numpy()
-        name[ratio > largest] = pair
+        name[ratio > largest + 1e-12] = pair  # equal ones but for rounding keep the first pair
         largest = np.maximum(largest, ratio)
     return {"control_log_ratio": largest, "control_pair": pd.array(name, dtype="str")}

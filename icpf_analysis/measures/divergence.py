@@ -1,5 +1,6 @@
 """How far the vocabularies of groups lie apart, in bits."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
@@ -10,11 +11,13 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.special import rel_entr
 
-from icpf_analysis.counts import DocumentTermMatrix, document_term_matrix
+from icpf_analysis.counts import texts_by_terms
+from icpf_analysis.inputs import quoted, require_terms, require_whole
 from icpf_analysis.measures.floors import attainable_p
 from icpf_analysis.measures.inputs import side_by_side
 
 DRAWS = 1000
+SEED = 2014
 REST = "all others"
 _CELLS = 5_000_000
 """Draws x terms held at once."""
@@ -56,36 +59,28 @@ def _contributions(p: np.ndarray, q: np.ndarray) -> np.ndarray:
     return np.maximum(0, (rel_entr(p, mean) + rel_entr(q, mean)) / (2 * np.log(2)))
 
 
-def divergences(
-    terms: pd.DataFrame,
-    by: str = "seminar_id",
-    subsample: int | None = None,
-    *,
-    draws: int = DRAWS,
-    seed: int = 2014,
-) -> pd.DataFrame:
-    """Jensen-Shannon divergence of every pair of groups, and of each group from all others.
+def divergences(terms: pd.DataFrame, *, draws: int = DRAWS) -> pd.DataFrame:
+    """Jensen-Shannon divergence of every pair of seminars, and of each one from all others.
 
-    Every group is cut down to the same number of occurrences: statements in random order until
-    they hold so many, again and again. A second interval draws whole speakers instead.
+    Every seminar is cut down to the same number of occurrences, half of the smallest one, so
+    that its draws too differ from each other: statements in random order until they hold so
+    many, again and again. A second interval draws whole speakers instead.
 
     Parameters
     ----------
-    terms : one row an occurrence, with `term`, `statement_id`, `person_id`, `seminar_id`,
-        `year` and the column `by`. Rows without a group are left out.
-    subsample : occurrences drawn from each group; by default half of the smallest group, so
-        that its draws too differ from each other.
-    draws : how many; `seed` makes them repeatable, whatever the order of rows.
+    terms : one row an occurrence, with `term`, `statement_id`, `person_id`, `seminar_id` and
+        `year`. Neither the order of its rows nor the type of its columns changes a draw.
+    draws : how many; they are the same each time.
 
     Returns
     -------
-    One row a pair of groups, then one a group against all others together:
+    One row a pair of seminars, then one a seminar against all others together:
 
-    first, second : the groups.
-    crosses_years : the two have no year in common.
+    first, second : the seminars.
+    crosses_years : the two have no year in common; False where a year is not known.
     n_first, n_second : occurrences.
     all_terms : the divergence of all occurrences, in bits; not comparable between rows whose
-        groups differ in size.
+        seminars differ in size.
     divergence, low, high : mean, 2.5th and 97.5th percentile over the draws by statements.
     divergence_speakers, low_speakers, high_speakers : over the draws by speakers. What nobody
         is named for is one speaker a seminar.
@@ -97,54 +92,40 @@ def divergences(
 
     Raises
     ------
-    KeyError
-        A column is not there.
+    TypeError, KeyError
+        `terms` is no DataFrame, or lacks a column; `draws` is no number.
     ValueError
-        There are fewer than two groups, the groups divide statements, or `subsample` is not
-        between 1 and the smallest.
+        There are fewer than two seminars, or a term or an id is missing, or an id stands in two
+        seminars.
     """
-    for column in ("term", "statement_id", "person_id", "seminar_id", "year", by):
-        if column not in terms:
-            raise KeyError(f"no column {column!r} in terms; there are {list(terms.columns)}")
-    terms = terms[terms[by].notna()]
-    groups = sorted(terms[by].unique())
-    sizes = terms[by].value_counts()
-    if len(groups) < 2:
-        raise ValueError(f"{by!r} has the groups {groups}; two or more can be compared")
-    if subsample is None:
-        subsample = max(1, int(sizes[groups].min()) // 2)
-    if not 1 <= subsample <= sizes[groups].min():
-        raise ValueError(
-            f"subsample is {subsample}; the smallest group, {sizes[groups].idxmin()}, has "
-            f"{sizes[groups].min()} terms, so it can be 1 to that"
-        )
-    if draws < 1:
-        raise ValueError(f"draws is {draws}; it can be 1 or more")
-    counts, speakers = _by_statement(terms)
-    of_group = terms.drop_duplicates("statement_id").set_index("statement_id")[by]
-    if terms.groupby("statement_id", observed=True)[by].nunique().gt(1).any():
-        raise ValueError(f"{by!r} divides statements; give a column that statements have as wholes")
-    group = of_group.set_axis(of_group.index.astype("str")).loc[counts.documents]
-    rng = np.random.default_rng(seed)
+    require_terms(terms, "statement_id", "seminar_id", "person_id", "year")
+    require_whole(draws, "draws", 1)
+    seminars = sorted(terms["seminar_id"].unique())
+    if len(seminars) < 2:
+        raise ValueError(f"terms has the seminars {quoted(seminars)}; two or more can be compared")
+    counts, said = texts_by_terms(terms), _said(terms)
+    of_each = said["seminar_id"].loc[counts.documents].to_numpy(object)
+    speakers = said["speaker"].loc[counts.documents].to_numpy(object)
+    years = {
+        of: set(held.dropna()) for of, held in terms.groupby("seminar_id", observed=True)["year"]
+    }
+    sizes = terms["seminar_id"].value_counts()
+    subsample = max(1, int(sizes[sizes > 0].min()) // 2)
+    rng = np.random.default_rng(SEED)
     rows = []
-    pairs: list[tuple[Any, Any]] = list(combinations(groups, 2))
-    pairs += [(each, REST) for each in groups] if len(groups) > 2 else []
+    pairs: list[tuple[Any, Any]] = list(combinations(seminars, 2))
+    pairs += [(each, REST) for each in seminars] if len(seminars) > 2 else []
     for first, second in pairs:
-        in_first = (group == first).to_numpy(bool)
-        in_second = ~in_first if second == REST else (group == second).to_numpy(bool)
+        in_first = of_each == str(first)
+        in_second = ~in_first if second == REST else of_each == str(second)
+        others = [of for of in seminars if of != first] if second == REST else [second]
+        theirs = set().union(*(years[of] for of in others))
         sides = [counts.matrix[side] for side in (in_first, in_second)]
-        years = [
-            set(terms.loc[side, "year"])
-            for side in (
-                terms[by] == first,
-                terms[by] != first if second == REST else terms[by] == second,
-            )
-        ]
         whole = [np.asarray(side.sum(axis=0)).ravel() for side in sides]
         row: dict[str, Any] = {
             "first": first,
             "second": second,
-            "crosses_years": not years[0] & years[1],
+            "crosses_years": bool(years[first] and theirs and not years[first] & theirs),
             "n_first": int(whole[0].sum()),
             "n_second": int(whole[1].sum()),
             "all_terms": float(_divergence(*whole)),
@@ -162,18 +143,17 @@ def divergences(
             row["divergence" + ending] = drawn.mean()
             row["low" + ending], row["high" + ending] = np.quantile(drawn, [0.025, 0.975])
         rows.append(row)
-    seminars = terms.drop_duplicates("seminar_id")["year"].value_counts()
+    in_years = Counter(year for held in years.values() for year in held)
     return pd.DataFrame(rows).assign(
-        subsample=subsample, attainable_p=attainable_p(*map(int, seminars))
+        subsample=subsample, attainable_p=attainable_p(*in_years.values()) if in_years else 1.0
     )
 
 
-def _by_statement(terms: pd.DataFrame) -> tuple[DocumentTermMatrix, np.ndarray]:
-    """Statements x terms, and the speaker of each; what nobody is named for is one a seminar."""
-    words = terms.astype({"statement_id": "str", "person_id": "str", "seminar_id": "str"})
-    counts = document_term_matrix(words, "statement_id")
-    said = words.drop_duplicates("statement_id").set_index("statement_id").loc[counts.documents]
-    return counts, said["person_id"].fillna("unnamed " + said["seminar_id"]).to_numpy(object)
+def _said(terms: pd.DataFrame) -> pd.DataFrame:
+    """Seminar and speaker of each statement; what nobody is named for is one speaker a seminar."""
+    said = terms.drop_duplicates("statement_id")[["statement_id", "seminar_id", "person_id"]]
+    said = said.astype("str").set_index("statement_id")
+    return said.assign(speaker=said["person_id"].fillna("unnamed " + said["seminar_id"]))
 
 
 def _merged(side: csr_array, units: np.ndarray) -> csr_array:

@@ -11,10 +11,17 @@ import pandas as pd
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 
-from icpf_analysis.counts import document_term_matrix
+from icpf_analysis.counts import texts_by_terms
+from icpf_analysis.inputs import require_terms, require_whole
 
 LEADING = 10
+SEEDS = 20
+"""Runs on all statements, of which the best is taken, and runs on four fifths of them."""
+FLOOR = 2
+"""The least number of statements of a term that takes part."""
 SHUFFLES = 3
+DECIMALS = 10
+"""Of weights; beyond them the processor decides."""
 _ITERATIONS = 1000
 
 
@@ -25,11 +32,11 @@ class Topics(NamedTuple):
     weights: pd.DataFrame
 
 
-def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = 20, floor: int = 2) -> Topics:
-    """Topics by non-negative matrix factorisation (NMF) of statements x terms, from many starts.
+def topics(terms: pd.DataFrame, n_topics: int = 8) -> Topics:
+    """Topics by non-negative matrix factorisation (NMF) of statements x terms, from 20 starts.
 
     Exploratory: other statements of the same people would give other topics. So the
-    factorisation is done again on four fifths of the statements, drawn anew from each seed;
+    factorisation is done again on four fifths of the statements, drawn anew 20 times;
     each topic of the best run on all is matched to the most alike of every such run, and
     scored by how many leading terms recur (after Greene, O'Callaghan & Cunningham 2014). As a
     negative control the same is done with texts whose terms are dealt anew to the statements,
@@ -38,11 +45,9 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = 20, floor: in
 
     Parameters
     ----------
-    terms : one row an occurrence, with `term` and `statement_id`.
+    terms : one row an occurrence, with `term` and `statement_id`. Neither the order of its rows
+        nor the type of its columns changes the topics.
     n_topics : how many to find.
-    seeds : runs on all statements, of which the best is taken, and runs on four fifths; both
-        from random starts 0, 1, 2 and so on.
-    floor : the least number of statements of a term that takes part.
 
     Returns
     -------
@@ -52,31 +57,32 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = 20, floor: in
         other; `share` of all weights; `evidence`, the three statements with most of it.
     weights : statements x topics, 0 or more.
 
-    The matrix is weighted by tf-idf with rows of length 1; a statement none of whose terms
-    reaches the floor weighs 0.
+    Terms of two statements or more take part. The matrix is weighted by tf-idf with rows of
+    length 1; a statement none of whose terms takes part weighs 0. Weights are rounded to ten
+    decimals before anything is ranked by them: what follows depends on the processor.
 
     Raises
     ------
-    KeyError
-        `terms` lacks `term` or `statement_id`.
+    TypeError, KeyError
+        `terms` is no DataFrame, lacks a column, or `n_topics` is no whole number.
     ValueError
-        `n_topics` is less than 2, or more than there are statements or terms; `seeds` is less
-        than 2, for a stability needs several.
+        `n_topics` is less than 2, or more than there are statements or terms; a term or an id is
+        missing, or an id stands in two seminars.
     """
-    matrix, statements, words = document_term_matrix(terms, "statement_id")
-    kept = np.asarray((matrix > 0).sum(axis=0)).ravel() >= floor
+    require_terms(terms, "statement_id")
+    require_whole(n_topics, "n_topics", 2)
+    matrix, statements, words = texts_by_terms(terms)
+    kept = np.asarray((matrix > 0).sum(axis=0)).ravel() >= FLOOR
     most = min(len(statements), int(kept.sum()))
-    if not 2 <= n_topics <= most:
+    if n_topics > most:
         raise ValueError(
             f"n_topics is {n_topics}; with {len(statements)} statements and {kept.sum()} terms "
-            f"in {floor} of them or more it can be 2 to {most}"
+            f"in {FLOOR} of them or more it can be 2 to {most}"
         )
-    if seeds < 2:
-        raise ValueError(f"seeds is {seeds}; expected 2 runs or more to compare")
     words, matrix = words[kept], matrix[:, kept]
-    of_statements, of_terms, stability = _factorised(matrix, n_topics, seeds)
+    of_statements, of_terms, stability = _factorised(matrix, n_topics)
     control = max(
-        _factorised(_dealt_anew(matrix, seed), n_topics, seeds)[2].max() for seed in range(SHUFFLES)
+        _factorised(_dealt_anew(matrix, seed), n_topics)[2].max() for seed in range(SHUFFLES)
     )
     leading = [_leading(topic) for topic in of_terms]
     total = of_statements * of_terms.sum(axis=1)
@@ -98,23 +104,22 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = 20, floor: in
     return Topics(frame, pd.DataFrame(total[:, order], statements, names))
 
 
-def _factorised(
-    matrix: csr_array, n_topics: int, seeds: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _factorised(matrix: csr_array, n_topics: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Statements x topics and topics x terms of the best run, and the topics' stability."""
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.metrics.pairwise import cosine_similarity
 
     weighted = TfidfTransformer().fit_transform(matrix)
-    runs = (_run(weighted, n_topics, seed) for seed in range(seeds))
+    runs = (_run(weighted, n_topics, seed) for seed in range(SEEDS))
     _, of_statements, of_terms = min(runs, key=lambda run: run[0])
     leading = [_leading(topic) for topic in of_terms]
     n = matrix.shape[0]
     overlaps = []
-    for seed in range(seeds):
+    for seed in range(SEEDS):
         some = np.random.default_rng(seed).permutation(n)[: max(n_topics, n * 4 // 5)]
         _, _, others = _run(weighted[some], n_topics, seed)
-        mine, theirs = linear_sum_assignment(-cosine_similarity(of_terms, others))
+        alike = cosine_similarity(of_terms, others).round(DECIMALS)
+        mine, theirs = linear_sum_assignment(-alike)
         overlaps.append(
             [_jaccard(leading[i], _leading(others[j])) for i, j in zip(mine, theirs, strict=True)]
         )
@@ -131,7 +136,7 @@ def _dealt_anew(matrix: csr_array, seed: int) -> csr_array:
 
 
 def _run(weighted: object, n_topics: int, seed: int) -> tuple[float, np.ndarray, np.ndarray]:
-    """Error, statements x topics, topics x terms."""
+    """Error, statements x topics, topics x terms, rounded."""
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
 
@@ -140,7 +145,11 @@ def _run(weighted: object, n_topics: int, seed: int) -> tuple[float, np.ndarray,
         warnings.simplefilter("ignore", ConvergenceWarning)  # then it is less stable, and scored so
         of_statements = model.fit_transform(weighted)
     error = np.nan_to_num(model.reconstruction_err_)  # the root of -0 where the fit is perfect
-    return float(error), of_statements, model.components_
+    return (
+        round(float(error), DECIMALS),
+        of_statements.round(DECIMALS),
+        model.components_.round(DECIMALS),
+    )
 
 
 def _leading(topic: np.ndarray) -> np.ndarray:

@@ -3,6 +3,8 @@
 from collections import Counter
 from math import factorial, prod
 
+from icpf_analysis.inputs import require_whole
+
 
 def attainable_p(*sizes: int) -> float:
     """The smallest p that a permutation of whole seminars can reach.
@@ -16,6 +18,8 @@ def attainable_p(*sizes: int) -> float:
 
     Raises
     ------
+    TypeError
+        A size is no whole number.
     ValueError
         A group is empty, or there is none.
 
@@ -31,7 +35,7 @@ def attainable_p(*sizes: int) -> float:
     >>> attainable_p(4)
     1.0
     """
-    if not sizes or min(sizes) < 1:
-        raise ValueError(f"groups of {sizes} seminars; give groups of one seminar or more")
+    if not sizes or any(require_whole(size, "sizes", 0) < 1 for size in sizes):
+        raise ValueError(f"sizes: groups of {sizes} seminars; give groups of one seminar or more")
     ways = factorial(sum(sizes)) // prod(map(factorial, sizes))
     return prod(map(factorial, Counter(sizes).values())) / ways

@@ -11,10 +11,20 @@ import numpy as np
 import pandas as pd
 
 from icpf_analysis.counts import document_term_matrix, themes_of
-from icpf_analysis.measures.inputs import check_counts
+from icpf_analysis.inputs import require_terms
+from icpf_analysis.measures.inputs import require_counts
 
 if TYPE_CHECKING:
     import networkx as nx
+
+DECIMALS = 10
+"""Of coordinates; beyond them the processor decides."""
+FLOOR = 2
+"""The least number of statements of a term in a network, and of a pair."""
+_ALIKE = 1e-9
+"""Singular values or distances that differ by less, relatively, are equal but for rounding."""
+_NOISE = 1e-12
+"""A singular value as small is 0 but for rounding."""
 
 
 class Correspondence(NamedTuple):
@@ -36,14 +46,19 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
     -------
     rows, columns : principal coordinates, one column an axis (1, 2 and so on), and `mass`, the
         share of all counts. Weighted by mass, the squares of an axis sum to its inertia. On
-        each axis the column farthest from the middle is positive, so that a map is never
-        mirrored. A row or column of zeros has no profile and stands at 0, with mass 0.
+        each axis the column farthest from the middle is positive, of equally far ones the first
+        by its name, so that a map is never mirrored. Axes of equal inertia could be turned at
+        will; they are turned so that the first column by its name lies on the first of them, and
+        so on. A row or column of zeros has no profile and stands at 0, with mass 0.
     inertias : axis -> `inertia` and `share` of the whole, which is chi-square by the sum.
+
+    Coordinates are rounded to ten decimals: what follows depends on the processor.
 
     Raises
     ------
-    ValueError
-        A count is negative or missing, or fewer than two rows or columns hold any.
+    TypeError, ValueError
+        `counts` is no frame of numbers, a label stands twice, a count is negative or missing, or
+        fewer than two rows or columns hold any.
 
     Examples
     --------
@@ -52,11 +67,11 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
     >>> correspondence(smoke).inertias["inertia"].round(7).tolist()
     [0.0747591, 0.0100172, 0.0004136]
     """
-    check_counts(counts)
+    require_counts(counts)
     filled = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]
     if min(filled.shape) < 2:
         raise ValueError(
-            f"{filled.shape[0]} rows and {filled.shape[1]} columns have counts; "
+            f"counts: {filled.shape[0]} rows and {filled.shape[1]} columns have counts; "
             "a map needs two of each"
         )
     shares = filled.to_numpy(float) / filled.to_numpy().sum()
@@ -65,9 +80,14 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
     left, values, right = np.linalg.svd((shares - due) / np.sqrt(due), full_matrices=False)
     axes = pd.RangeIndex(1, min(filled.shape), name="axis")
     left, values, right = left[:, : len(axes)], values[: len(axes)], right[: len(axes)].T
-    columns = right * values / np.sqrt(column_mass)[:, None]
-    signs = np.where(np.take_along_axis(columns, np.abs(columns).argmax(0)[None], 0) < 0, -1, 1)
-    rows = left * values / np.sqrt(row_mass)[:, None]
+    values = np.where(values > _NOISE, values, 0)
+    by_name = np.argsort(filled.columns.map(str), kind="stable")
+    turn = _turn(right[by_name], values)
+    rows = left @ turn * values / np.sqrt(row_mass)[:, None]
+    columns = right @ turn * values / np.sqrt(column_mass)[:, None]
+    far = np.abs(columns[by_name])
+    farthest = by_name[(far >= far.max(axis=0) * (1 - _ALIKE)).argmax(axis=0)]
+    signs = np.where(np.take_along_axis(columns, farthest[None], 0) < 0, -1, 1)
     inertias = pd.DataFrame({"inertia": values**2}, axes)
     total = inertias["inertia"].sum()
     return Correspondence(
@@ -80,50 +100,67 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
 def _placed(
     points: np.ndarray, mass: np.ndarray, of: pd.Index, all_: pd.Index, axes: pd.Index
 ) -> pd.DataFrame:
-    frame = pd.DataFrame(points, of, axes).rename_axis(columns=None).assign(mass=mass)
+    places = points.round(DECIMALS) + 0.0  # no -0
+    frame = pd.DataFrame(places, of, axes).rename_axis(columns=None).assign(mass=mass)
     return frame.reindex(all_, fill_value=0.0)
 
 
-def cooccurrence(terms: pd.DataFrame, *, floor: int = 2, by: str = "statement_id") -> nx.Graph:
+def _turn(vectors: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The turn of axes of equal inertia: of each such group the first rows span the first axes.
+
+    Parameters
+    ----------
+    vectors : rows x axes; `values`, the axes' singular values, falling.
+    """
+    turn = np.eye(len(values))
+    ends = np.flatnonzero(values[:-1] - values[1:] > _ALIKE * values[0]) + 1
+    for group in np.split(np.arange(len(values)), ends):
+        found: list[np.ndarray] = []
+        for row in vectors[:, group] if len(group) > 1 else ():
+            rest = row - sum((row @ axis) * axis for axis in found)
+            if np.linalg.norm(rest) > 1e-3 and len(found) < len(group):
+                found.append(rest / np.linalg.norm(rest))
+        if found:
+            turn[np.ix_(group, group)] = np.transpose(found)
+    return turn
+
+
+def cooccurrence(terms: pd.DataFrame) -> nx.Graph:
     """Terms that stand in the same statements, as a graph.
 
     Parameters
     ----------
-    terms : one row an occurrence, with `term` and the column `by`.
-    floor : the least number of statements of a term, and of a pair.
-    by : the column within which terms are together.
+    terms : one row an occurrence, with `term`, `statement_id` and, where there is one, `theme`.
 
     Returns
     -------
-    Nodes: terms, in order, with `n`, the statements that contain them, and `theme`, empty
-    without one. Edges: `n`, the statements that contain both, and `dice`, twice that by the
-    sum of the two terms' statements, from 0 to 1 (Dice 1945). The graph itself tells `floor`,
-    `measure` and `of_statements`. Terms that reach the floor alone are nodes without edges.
+    Nodes: terms of two statements or more, in order, with `n`, the statements that contain
+    them, and `theme`, empty without one. Edges: pairs in two statements or more, with `n`, the
+    statements that contain both, and `dice`, twice that by the sum of the two terms'
+    statements, from 0 to 1 (Dice 1945). The graph itself tells `floor`, `measure` and
+    `of_statements`.
 
     Raises
     ------
-    KeyError
-        `terms` lacks `term` or `by`.
-    ValueError
-        `floor` is less than 1.
+    TypeError, KeyError, ValueError
+        `terms` is no DataFrame, lacks a column or rows, or a term or an id is missing.
     """
     import networkx as nx  # where it is used: it takes long to import
 
-    if floor < 1:
-        raise ValueError(f"floor is {floor}; it can be 1 statement or more")
-    matrix, statements, words = document_term_matrix(terms, by)
+    require_terms(terms, "statement_id")
+    matrix, statements, words = document_term_matrix(terms, "statement_id")
     inside = (matrix > 0).astype(np.int64)
     n = np.asarray(inside.sum(axis=0)).ravel()
-    kept = np.flatnonzero(n >= floor).tolist()
+    kept = np.flatnonzero(n >= FLOOR).tolist()
     themes = themes_of(terms) if "theme" in terms else {}
-    graph: nx.Graph = nx.Graph(floor=floor, measure="dice", of_statements=len(statements))
+    graph: nx.Graph = nx.Graph(floor=FLOOR, measure="dice", of_statements=len(statements))
     for at in kept:
         graph.add_node(words[at], n=int(n[at]), theme=themes.get(words[at], ""))
     together = (inside[:, kept].T @ inside[:, kept]).tocoo()
     pairs = sorted(
         (int(i), int(j), int(both))
         for i, j, both in zip(*together.coords, together.data, strict=True)
-        if i < j and both >= floor
+        if i < j and both >= FLOOR
     )
     for i, j, both in pairs:
         first, second = kept[i], kept[j]

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betaincinv, gammaln, xlogy
 from scipy.stats import binom, false_discovery_control
 
+from icpf_analysis.inputs import quoted, require_one_of, require_share, require_whole
 from icpf_analysis.measures.inputs import side_by_side
 
 
@@ -24,7 +25,6 @@ def keyness(
     *,
     conf: float = 0.95,
     family: int | None = None,
-    ratio: Literal["walter", "hardie"] = "walter",
 ) -> pd.DataFrame:
     """How much commoner each term is in the first group than in the second.
 
@@ -35,9 +35,6 @@ def keyness(
     conf : confidence of `lrc`, for the family as a whole.
     family : number of terms tested; by default those given. A family larger than these means
         that the terms left out have larger p.
-    ratio : the form of `log_ratio` where counts are small. ``walter`` adds a half to every
-        count and total, nearly without bias (Walter 1975; so in Evert's reference code);
-        ``hardie`` takes the counts as they are, and a half for a zero (Hardie 2014).
 
     Returns
     -------
@@ -45,7 +42,8 @@ def keyness(
 
     g2 : log-likelihood ratio of the table of four cells, 2 sum O ln(O/E), with the sign of
         f1/n1 - f2/n2 (Dunning 1993; Rayson & Garside 2000 use two cells).
-    log_ratio : log2 of the ratio of relative frequencies.
+    log_ratio : log2 of the ratio of relative frequencies, with a half added to every count and
+        total (Walter 1975; so in Evert's reference code).
     lrc : the bound of an exact interval for that ratio that is nearer to 0, or 0 where the
         interval holds 0: of f1 + f2 occurrences, f1 fall to the first group (Clopper-Pearson
         at 1 - (1 - conf) / family; Evert 2022).
@@ -76,21 +74,16 @@ def keyness(
         if (f > n).any():
             at = int(np.argmax(f > n))
             raise ValueError(
-                f"{name} of {counts.index[at]!r} is {f[at]:g}, above its total {total} of {n[at]:g}"
+                f"{name} of {quoted(counts.index[at])} is {f[at]:g}, above its total {total} of "
+                f"{n[at]:g}"
             )
-    if not 0 < conf < 1:
-        raise ValueError(f"conf is {conf}; expected a number between 0 and 1")
-    if ratio not in ("walter", "hardie"):
-        raise ValueError(f"ratio is {ratio!r}; it can be 'walter' or 'hardie'")
-    if family is None:
-        family = len(counts)
-    if family < len(counts):
-        raise ValueError(f"a family of {family} tests, and {len(counts)} rows; expected no fewer")
+    require_share(conf, "conf")
+    family = len(counts) if family is None else require_whole(family, "family", len(counts))
     p = exact_p(a, n_a, b, n_b)
     return pd.DataFrame(
         {
             "g2": signed_g2(a, n_a, b, n_b),
-            "log_ratio": _log_ratio(a, n_a, b, n_b, ratio),
+            "log_ratio": _log_ratio(a, n_a, b, n_b),
             "lrc": _lrc(a, n_a, b, n_b, (1 - conf) / max(1, family)),
             "fisher_p": p,
             "q": adjusted(p, family),
@@ -137,17 +130,16 @@ def log_odds(
     """
     counts = side_by_side(whole=False, f1=f1, f2=f2, prior=prior)
     y1, y2, a = (counts[name].to_numpy() for name in counts)
-    if variance not in ("4-term", "2-term"):
-        raise ValueError(f"variance is {variance!r}; it can be '4-term' or '2-term'")
+    require_one_of(variance, "variance", ("4-term", "2-term"))
     if (a <= 0).any():
         raise ValueError(
-            f"the prior of {counts.index[int(np.argmax(a <= 0))]!r} is 0; "
+            f"the prior of {quoted(counts.index[int(np.argmax(a <= 0))])} is 0; "
             "give every term pseudo-counts above 0, or leave the term out"
         )
     if len(counts) < 2 or not y1.any() or not y2.any():
         raise ValueError(
             f"{len(counts)} terms, {y1.sum():g} and {y2.sum():g} occurrences; "
-            "expected two terms or more, and occurrences in both groups"
+            "expected two terms or more, and occurrences in both f1 and f2"
         )
     in1, in2 = y1 + a, y2 + a
     rest1, rest2 = in1.sum() - in1, in2.sum() - in2
@@ -179,13 +171,8 @@ def direction(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) ->
     return np.sign(a * n_b - b * n_a)
 
 
-def _log_ratio(
-    a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray, form: str
-) -> np.ndarray:
-    if form == "walter":
-        ratio = np.log2((a + 0.5) / (n_a + 0.5)) - np.log2((b + 0.5) / (n_b + 0.5))
-    else:
-        ratio = np.log2(np.where(a, a, 0.5) / n_a) - np.log2(np.where(b, b, 0.5) / n_b)
+def _log_ratio(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+    ratio = np.log2((a + 0.5) / (n_a + 0.5)) - np.log2((b + 0.5) / (n_b + 0.5))
     return np.where(a + b == 0, 0.0, ratio)
 
 

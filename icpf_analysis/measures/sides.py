@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from icpf_analysis.inputs import quoted, require_frame, require_mapping
 from icpf_analysis.measures.floors import attainable_p
 
 UNITS = ("part", "statement_kind", "subject")
@@ -35,49 +36,99 @@ def two_sides(
 
     Raises
     ------
+    TypeError
+        `by` is no string, `within` no dict, or a value cannot be one of a column.
     KeyError
         A column is not there.
     ValueError
         A value is not in its column, a side has no rows, or a row is on both.
     """
-    if within:
-        terms = terms[chosen(terms, within, by)]
-    sides = [chosen(terms, side, by) for side in (a, b)]
+    kept = np.ones(len(terms), bool)
+    if within is not None:
+        require_mapping(within, "within", "{column: value or values}")
+        kept = chosen(terms, within, by, "within")
+    sides = [chosen(terms, side, by, name) for name, side in (("a", a), ("b", b))]
     for name, side, rows in zip("ab", (a, b), sides, strict=True):
         if not rows.any():
-            raise ValueError(f"{name}, {side!r}, has no terms; choose another side")
-    both = int((sides[0] & sides[1]).sum())
+            raise ValueError(f"{name} is {quoted(side)}, and has no terms; choose another side")
+        if not (rows & kept).any():
+            raise ValueError(
+                f"{name} is {quoted(side)}, and has no terms within {quoted(within)}; choose "
+                "another side, or leave out within"
+            )
+    both = int((sides[0] & sides[1] & kept).sum())
     if both:
-        raise ValueError(f"{both} rows are on both sides, {a!r} and {b!r}; make them disjoint")
-    return Sides(terms, *sides)
+        raise ValueError(
+            f"{both} rows are on both sides, a of {quoted(a)} and b of {quoted(b)}; "
+            "make them disjoint"
+        )
+    return Sides(terms[kept], *(rows[kept] for rows in sides))
 
 
-def chosen(frame: pd.DataFrame, side: Any, by: str) -> np.ndarray:
+def chosen(frame: pd.DataFrame, side: Any, by: str, name: str) -> np.ndarray:
     """The rows that a side names, as :func:`two_sides` says.
 
+    Parameters
+    ----------
+    name : of the argument, for an error.
+
     >>> terms = pd.DataFrame({"year": [2012, 2014, 2014], "part": ["talk", "talk", "panel"]})
-    >>> chosen(terms, {"year": 2014, "part": ["talk", "panel"]}, "year").tolist()
+    >>> chosen(terms, {"year": 2014, "part": ["talk", "panel"]}, "year", "a").tolist()
     [False, True, True]
     """
-    wanted = side if isinstance(side, Mapping) else {by: side}
     rows = np.ones(len(frame), bool)
-    for column, values in wanted.items():
+    if not isinstance(by, str):
+        raise TypeError(f"by is {quoted(by)}; give the name of one column: by='year'")
+    for column, values in (side if isinstance(side, Mapping) else {by: side}).items():
         listed = list(values) if pd.api.types.is_list_like(values) else [values]
-        rows &= _column(frame, column, listed).isin(listed).to_numpy(bool)
+        if not all(pd.api.types.is_scalar(value) for value in listed):
+            raise TypeError(f"{name}: {column} is {quoted(values)}; give a value, or several")
+        if not listed:
+            raise ValueError(f"{name}: no value of {column!r} is given; give one or more")
+        rows &= _column(frame, column, listed, name).isin(listed).to_numpy(bool)
     return rows
 
 
-def _column(frame: pd.DataFrame, column: str, values: list[Any]) -> pd.Series:
-    """The column that holds all the values."""
-    names = [name for name in (column, f"statement_{column}") if name in frame]
-    if not names:
-        raise KeyError(f"no column {column!r}; there are {list(frame.columns)}")
-    for name in names:
-        if frame.empty or set(values) <= set(frame[name].dropna()):
-            return frame[name]
-    there = sorted({value for name in names for value in frame[name].dropna().tolist()}, key=str)
-    wrong = next(value for value in values if value not in there)
-    raise ValueError(f"no {column} {wrong!r}; there are {there}")
+def _column(frame: pd.DataFrame, column: str, values: list[Any], name: str) -> pd.Series:
+    """The column that holds all the values: `kind` is that of terms or that of statements."""
+    there = {
+        each: set(frame[each].dropna().unique().tolist())
+        for each in (column, f"statement_{column}")
+        if each in frame
+    }
+    if not there:
+        columns = quoted(list(frame.columns))
+        raise KeyError(f"{name}: no column {column!r}; there are {columns}")
+    for each, held in there.items():
+        if set(values) <= held:
+            return frame[each]
+    every = set().union(*there.values())
+    wrong = [value for value in values if value not in every]
+    if wrong:
+        listed = quoted(sorted(every, key=str))
+        raise ValueError(f"{name}: no {column} {quoted(wrong[0])}; there are {listed}")
+    raise ValueError(
+        f"{name}: of {column} {quoted(values)} some are in the column {', some in '.join(there)}; "
+        "name the columns apart"
+    )
+
+
+def require_pairs(comparisons: Any) -> None:
+    """Refuse what is no dict from names to pairs of sides.
+
+    Raises
+    ------
+    TypeError
+        It is none.
+    """
+    require_mapping(comparisons, "comparisons", "{name: (a, b)}")
+    for name, pair in comparisons.items():
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise TypeError(
+                f"comparisons has {quoted(pair)} at {quoted(name)}; give two sides, (a, b)"
+            )
+    if not comparisons:
+        raise TypeError("comparisons is empty; give {name: (a, b)}")
 
 
 def control_pairs(sides: Sides) -> list[tuple[str, np.ndarray, np.ndarray]]:
@@ -90,14 +141,10 @@ def control_pairs(sides: Sides) -> list[tuple[str, np.ndarray, np.ndarray]]:
     Raises
     ------
     KeyError
-        The frame has no `seminar_id`, or no `year` where it is needed.
+        The frame has no `seminar_id` or `year`.
     """
     terms = sides.terms
-    for column in ("seminar_id", "year"):
-        if column not in terms:
-            raise KeyError(
-                f"no column {column!r}; controls go by it, and there are {list(terms.columns)}"
-            )
+    require_frame(terms, "terms", "seminar_id", "year")
     pairs = [pair for rows in (sides.a, sides.b) for pair in _pairs(terms, rows)]
     if pairs:
         return pairs
@@ -108,8 +155,8 @@ def control_pairs(sides: Sides) -> list[tuple[str, np.ndarray, np.ndarray]]:
 def _inside(terms: pd.DataFrame, years: Iterable[Any]) -> list[tuple[str, np.ndarray, np.ndarray]]:
     return [
         pair
-        for year in sorted(years)
-        for pair in _pairs(terms, (terms["year"] == year).to_numpy(bool))
+        for year in sorted(year for year in years if not pd.isna(year))
+        for pair in _pairs(terms, terms["year"].isin([year]).to_numpy(bool))
     ]
 
 
@@ -134,7 +181,7 @@ def unmatched(sides: Sides) -> str:
         in_a, in_b = (set(sides.terms.loc[rows, column].dropna()) for rows in (sides.a, sides.b))
         for name, only in (("a", in_a - in_b), ("b", in_b - in_a)):
             if only:
-                told.append(f"{column}: {', '.join(sorted(only))} only in {name}")
+                told.append(f"{column}: {', '.join(sorted(map(str, only)))} only in {name}")
     return "; ".join(told)
 
 

@@ -4,18 +4,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from icpf_analysis.measures.inputs import check_counts
+from icpf_analysis.inputs import quoted
+from icpf_analysis.measures.inputs import check_counts, floats, require_counts
 
 PER = 1000
 
 
-def rates(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None) -> pd.DataFrame:
+def rates(counts: pd.DataFrame) -> pd.DataFrame:
     """Occurrences of each term per 1,000 of its group.
 
     Parameters
     ----------
-    counts : terms x groups, as from :func:`icpf_analysis.term_counts`.
-    sizes : all occurrences of each group; by default the sums of `counts`.
+    counts : terms x groups, as from :func:`icpf_analysis.term_counts`, all terms of each group.
 
     Returns
     -------
@@ -23,8 +23,8 @@ def rates(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None) -> p
 
     Raises
     ------
-    ValueError
-        A count is negative, missing or above the size of its group.
+    TypeError, ValueError
+        `counts` is no frame of numbers, a label stands twice, or a count is negative or missing.
 
     Examples
     --------
@@ -32,7 +32,7 @@ def rates(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None) -> p
     >>> rates(counts).loc["番号"].to_dict()
     {2012: 750.0, 2014: 0.0}
     """
-    return PER * _shares(counts, _sizes(counts, sizes))
+    return PER * _shares(counts, _sizes(counts, None))
 
 
 def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None) -> pd.DataFrame:
@@ -54,8 +54,9 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
 
     Raises
     ------
-    ValueError
-        A count is negative, missing or above the size of its part, or all parts are empty.
+    TypeError, ValueError
+        `counts` is no frame of numbers, a label stands twice, a count is negative, missing or
+        above the size of its part, or all parts are empty.
 
     Examples
     --------
@@ -67,7 +68,7 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
     """
     totals = _sizes(counts, sizes)
     if not totals.sum():
-        raise ValueError("all parts are empty; there is nothing to spread over")
+        raise ValueError("counts: all parts are empty; there is nothing to spread over")
     _shares(counts, totals)
     freq = counts.sum(axis=1).to_numpy(float)
     due = (totals / totals.sum()).to_numpy()
@@ -86,19 +87,21 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
 
 
 def _sizes(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None) -> pd.Series:
-    if not isinstance(counts, pd.DataFrame) or not counts.shape[1]:
-        raise ValueError("counts is to be a frame of terms x groups, one column a group or more")
-    check_counts(counts)
+    require_counts(counts)
     if sizes is None:
         return counts.sum().astype(float)
     if isinstance(sizes, pd.Series):
         lacking = counts.columns.difference(sizes.index)
         if len(lacking):
-            raise ValueError(f"no size for {list(lacking)}; there are {list(sizes.index)}")
+            raise ValueError(
+                f"sizes has none for {quoted(list(lacking))}; it has {quoted(list(sizes.index))}"
+            )
         sizes = sizes.reindex(counts.columns)
     elif np.shape(sizes) != (counts.shape[1],):
-        raise ValueError(f"sizes of shape {np.shape(sizes)}; expected {counts.shape[1]} numbers")
-    totals = pd.Series(np.asarray(sizes, float), counts.columns)
+        raise ValueError(
+            f"sizes is {quoted(sizes)}; expected {counts.shape[1]} numbers, one a column of counts"
+        )
+    totals = pd.Series(floats("sizes", sizes), counts.columns)
     check_counts(totals.to_frame("sizes"))
     return totals
 
@@ -108,7 +111,8 @@ def _shares(counts: pd.DataFrame, totals: pd.Series) -> pd.DataFrame:
     if above.to_numpy().any():
         row, column = np.argwhere(above.to_numpy())[0]
         raise ValueError(
-            f"{counts.columns[column]} of {counts.index[row]!r} is {counts.iat[row, column]!r}, "
-            f"above the size of the group, {totals.iloc[column]:g}"
+            f"counts: {quoted(counts.columns[column])} of {quoted(counts.index[row])} is "
+            f"{float(counts.to_numpy(float)[row, column]):g}, above the size of the group, "
+            f"{totals.iloc[column]:g}"
         )
     return counts / totals.where(totals > 0, 1)

@@ -4,10 +4,19 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binom, bootstrap
 
-from icpf_analysis.lexicon import load_lexicon, load_themes
+from icpf_analysis.inputs import (
+    require_column,
+    require_frame,
+    require_lexicon,
+    require_share,
+    require_statements,
+    statement_ids,
+)
+from icpf_analysis.lexicon import KINDS, load_lexicon, load_themes
 from icpf_analysis.terms import extract_terms
 
 RESAMPLES = 2000
+SEED = 2014
 
 
 def theme_shares(
@@ -17,7 +26,6 @@ def theme_shares(
     *,
     terms: pd.DataFrame | None = None,
     conf: float = 0.95,
-    seed: int = 2014,
 ) -> pd.DataFrame:
     """The share of statements that have each theme, by the lexicon's rule or coded by hand.
 
@@ -31,8 +39,8 @@ def theme_shares(
     terms : rows with `statement_id` and `theme` in the place of those that the lexicon finds:
         :func:`icpf_analysis.coded_themes` of the same statements gives the shares by hand.
         A statement without a row has no theme.
-    conf : how much of the bootstrap lies between `low` and `high`; `seed` makes the draws of
-        speakers repeatable, whatever the order of rows.
+    conf : how much of the bootstrap lies between `low` and `high`. The draws of speakers are
+        the same each time, whatever the order of rows.
 
     Returns
     -------
@@ -52,23 +60,25 @@ def theme_shares(
 
     Raises
     ------
-    KeyError
-        A column is not there.
+    TypeError, KeyError
+        `statements` or `lexicon` is no DataFrame, or lacks a column; `by` is no string.
     ValueError
-        There are no statements, no themes, or `conf` is not between 0 and 1.
+        There are no statements, an id stands twice or is missing, a seminar_id is missing, there
+        are no themes, or `conf` is not between 0 and 1.
     """
-    for column in ("text", "seminar_id", "person_id", by):
-        if column not in statements:
-            raise KeyError(f"no column {column!r} in statements; it has {list(statements)}")
-    if not 0 < conf < 1:
-        raise ValueError(f"conf is {conf}; expected a number between 0 and 1")
-    if "statement_id" in statements:
-        statements = statements.set_index("statement_id")
-    statements = statements[statements[by].notna()].sort_index()
+    if lexicon is None:
+        lexicon = load_lexicon()
+    require_lexicon(lexicon, KINDS)
+    columns = ("text", "seminar_id", "person_id")
+    require_statements(statements, *columns, filled=["seminar_id"], rows=True)
+    require_column(by, statements, "statements")
+    require_share(conf, "conf")
+    statements = statements.set_axis(statement_ids(statements), axis=0)
+    statements = statements[statements[by].notna()]
     if statements.empty:
-        raise ValueError(f"no statement has a {by}; there is nothing to take a share of")
+        raise ValueError(f"no statement has a {by}, as by asks; there is no group to take a share")
+    statements = statements.iloc[statements.index.astype("str").argsort(kind="stable")]
     if terms is None:
-        lexicon = load_lexicon() if lexicon is None else lexicon
         themes = _themes(lexicon)
         terms = extract_terms(statements[["text"]], lexicon=lexicon)
     else:
@@ -80,13 +90,14 @@ def theme_shares(
         .fillna("unnamed " + statements["seminar_id"].astype("str"))
     )
     tails = np.array([(1 - conf) / 2, (1 + conf) / 2])
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(SEED)
     frames = []
     for group in sorted(statements[by].unique()):
-        rows = coded[(statements[by] == group).to_numpy(bool)]
+        here = statements[by].isin([group]).to_numpy(bool)
+        rows = coded[here]
         share = rows.mean()
-        blocks = rows.groupby(speakers[rows.index]).agg(["sum", "size"])
-        low, high = binom.ppf(tails[:, None], len(rows), share.to_numpy()) / len(rows)
+        blocks = rows.groupby(speakers[here].to_numpy()).agg(["sum", "size"])
+        low, high = np.asarray(binom.ppf(tails[:, None], len(rows), share.to_numpy())) / len(rows)
         low_speakers, high_speakers = _by_speakers(blocks, conf, rng)
         frames.append(
             pd.DataFrame(
@@ -109,20 +120,22 @@ def theme_shares(
 
 
 def _themes(lexicon: pd.DataFrame) -> list[str]:
-    if "theme" not in lexicon:
-        raise KeyError(f"no column 'theme' in the lexicon; it has {list(lexicon)}")
+    require_frame(lexicon, "lexicon", "theme")
     named = set(lexicon["theme"].dropna()) - {""}
     if not named:
-        raise ValueError("the lexicon has no themes; give at least one term a theme")
+        raise ValueError("lexicon has no themes; give at least one term a theme")
     declared = [theme for theme in load_themes().index if theme in named]
     return declared + sorted(named.difference(declared))
 
 
 def theme_table(terms: pd.DataFrame, statements: pd.Index, themes: list[str]) -> pd.DataFrame:
     """Statements x themes: 1 where a row of `terms` has the theme, else 0."""
-    seen = terms.dropna(subset=["theme"]).astype({"theme": "str", "statement_id": "str"})
-    table = pd.crosstab(seen["statement_id"], seen["theme"]).clip(upper=1)
-    return table.reindex(index=statements, columns=themes, fill_value=0)
+    seen = terms.dropna(subset=["theme"]).astype({"theme": "str"})
+    numbers = pd.Series(range(len(statements)), statements.astype("str"))
+    ids = seen["statement_id"].astype("str").map(numbers).astype("int64")
+    table = pd.crosstab(ids, seen["theme"]).clip(upper=1)
+    table = table.reindex(index=range(len(statements)), columns=themes, fill_value=0)
+    return table.set_axis(statements, axis=0)
 
 
 def _by_speakers(
