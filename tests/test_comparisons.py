@@ -6,6 +6,8 @@ import pytest
 from scipy import stats
 
 import icpf_analysis as icpf
+from icpf_analysis.measures import divergence_contrast
+from icpf_analysis.measures.verdicts import LARGER, NO_LARGER, UNDECIDED
 
 NUMBER_SYSTEM = {"year": 2014, "subject": "number system"}
 NO_QUESTIONS = {"kind": ["point", "paragraph"]}
@@ -60,13 +62,6 @@ def test_a_contrast_that_can_be_checked_by_hand():
     assert row["attainable_p"] == pytest.approx(1 / 3)
 
 
-def test_beyond_the_control_is_what_differs_more_than_any_pair_inside_a_side(headline):
-    larger = headline["log_ratio"].abs() > headline["control_log_ratio"]
-    assert headline["beyond_control"].tolist() == larger.tolist()
-    assert 0 < larger.sum() < len(headline)
-    assert headline["dp_speakers"].between(0, 1).all()
-
-
 def test_without_two_seminars_of_a_year_there_is_no_control_and_none_is_named():
     two = SMALL[SMALL["seminar_id"] != "2014-03-14"]
     compared, shift = icpf.contrast(two, 2012, 2014), icpf.word_shift(two, 2012, 2014)
@@ -96,7 +91,6 @@ def test_controls_are_the_pairs_inside_a_side():
     assert rows.loc["番号", "control_pair"] == "2014-01-28 / 2014-03-14"
     alone = icpf.contrast(SMALL, "2012-03-12", "2014-03-14", by="seminar_id")
     assert alone.loc["番号", "control_log_ratio"] == pytest.approx(inside)  # any pair of a year
-    assert "control_pair" not in icpf.contrast(SMALL, 2012, 2014, controls=False)
 
 
 def test_seminars_on_both_sides_exchange_their_own_halves(terms):
@@ -129,7 +123,7 @@ def test_what_cannot_be_matched_is_told(terms):
     assert icpf.contrast(SMALL, 2012, 2014)["unmatched"].eq("").all()
 
 
-def test_between_2012_and_the_number_system_seminars_no_term_survives(headline):
+def test_between_2012_and_the_number_system_seminars_no_term_is_significant(headline):
     assert headline[["n_a", "n_b"]].iloc[0].tolist() == [383, 413]
     assert headline[["of_statements_a", "of_statements_b"]].iloc[0].tolist() == [29, 30]
     assert headline["family"].iloc[0] == 463 and headline["q"].min() == 1
@@ -137,28 +131,28 @@ def test_between_2012_and_the_number_system_seminars_no_term_survives(headline):
     assert headline.loc["対応", ["f_a", "f_b", "statements_a", "statements_b"]].tolist() == [
         1, 13, 1, 10,
     ]  # fmt: skip
-    assert not headline["survives"].any() and not headline["lrc"].any()
+    assert not headline["lrc"].any() and set(headline["verdict"]) == {NO_LARGER, UNDECIDED}
     assert headline["attainable_p"].iloc[0] == pytest.approx(1 / 3)
 
 
-def test_between_2012_and_the_number_system_seminars_no_theme_survives(terms):
-    themes = terms.assign(term=terms["theme"].astype("str").fillna("no theme"))
-    rows = icpf.contrast(themes, 2012, NUMBER_SYSTEM, within=NO_QUESTIONS)
-    assert rows.loc["no theme", ["statements_a", "statements_b"]].tolist() == [29, 30]
+def test_between_2012_and_the_number_system_seminars_no_theme_is_significant(terms):
+    rows = icpf.contrast(terms, 2012, NUMBER_SYSTEM, within=NO_QUESTIONS, unit="theme")
+    assert "no theme" not in rows.index and rows["of_statements_b"].eq(30).all()
     cards = rows.loc["cards and authentication"]
     assert cards[["statements_a", "statements_b"]].tolist() == [0, 7]
     assert cards["fisher_p"] == pytest.approx(stats.fisher_exact([[0, 7], [29, 23]]).pvalue)
-    assert cards["q"] == pytest.approx(0.127, abs=5e-4) and not rows["survives"].any()
+    assert cards["q"] == pytest.approx(0.116, abs=5e-4)
+    assert cards[["high_a", "low_b"]].round(3).tolist() == [0.117, 0.08]  # Wilson, not 0 to 0
 
 
 @pytest.mark.parametrize("within, across, inside", [(NO_QUESTIONS, 0, 0), (None, 3, 4)])
 def test_as_many_themes_differ_inside_2014_as_across_the_years(terms, within, across, inside):
     """q of 0.05 or less: with questions and answers some, on both; without them none."""
-    themes = terms.assign(term=terms["theme"].astype("str").fillna("no theme"))
-    years = icpf.contrast(themes, 2012, NUMBER_SYSTEM, within=within)
-    control = icpf.contrast(themes, "2014-01-28", "2014-03-14", by="seminar_id", within=within)
+    years = icpf.contrast(terms, 2012, NUMBER_SYSTEM, within=within, unit="theme")
+    control = icpf.contrast(
+        terms, "2014-01-28", "2014-03-14", by="seminar_id", within=within, unit="theme"
+    )
     assert [(rows["q"] <= 0.05).sum() for rows in (years, control)] == [across, inside]
-    assert not control["beyond_control"].any()  # the pair is its own control
 
 
 def test_swapping_the_sides_flips_every_sign(terms, headline):
@@ -207,6 +201,124 @@ def test_a_comparison_that_cannot_be_made_says_why(terms, options, error, told):
 def test_a_frame_of_something_else_is_named(call):
     with pytest.raises(KeyError, match="no column 'term'"):
         call(pd.DataFrame({"year": [2012, 2014]}), 2012, 2014)
+
+
+# --- what chance, seminars and speakers give ---------------------------------------------------
+
+
+def archive(shares, statements=10):
+    """Seminars of two years, each with a share of its statements that hold 番号."""
+    return said(
+        *(
+            (f"{year}-01-{day:02}", at, f"仮名{day}{at % 2}", "番号" if at < share else "税")
+            for year, of_year in shares.items()
+            for day, share in enumerate(of_year, 1)
+            for at in range(statements)
+        )
+    )
+
+
+def test_seminars_are_permuted_between_the_sides():
+    """Of the 6 ways to choose 2 of 4 seminars two set 9, 8 apart from 2, 1."""
+    row = icpf.contrast(archive({2012: (2, 1), 2014: (9, 8)}), 2014, 2012).loc["番号"]
+    assert row["p_seminars"] == row["p_max"] == row["attainable_p"] == pytest.approx(2 / 6)
+    assert row["control_low"] == pytest.approx(-row["log_ratio"])
+    assert row["control_high"] == row["log_ratio"] == pytest.approx(np.log2(17.5 / 3.5))
+    mixed = icpf.contrast(archive({2012: (9, 1), 2014: (2, 8)}), 2014, 2012).loc["番号"]
+    assert mixed["p_seminars"] == 1.0 and mixed["log_ratio"] == 0
+
+
+def test_a_seminar_on_both_sides_exchanges_its_halves():
+    """One on both sides, two on each alone: 2 of 12 ways differ by as much."""
+    frame = archive({2012: (2, 1), 2014: (9, 8), 2013: (5,)})
+    frame["group"] = np.where(frame["year"] == 2014, "b", "a")
+    later = frame["year"].eq(2013) & frame["statement_id"].str.extract(r":(\d)")[0].astype(
+        int).gt(4).to_numpy()  # fmt: skip
+    frame.loc[later, "group"] = "b"
+    rows = icpf.contrast(frame, "a", "b", by="group")
+    assert rows["attainable_p"].eq(2 / 12).all() and rows["p_seminars"].ge(2 / 12).all()
+
+
+def test_a_verdict_needs_both_intervals():
+    rows = {
+        LARGER: {2012: (1, 1, 1), 2014: (9, 9, 9)},
+        UNDECIDED: {2012: (2, 5), 2014: (8, 4)},
+    }
+    for verdict, shares in rows.items():
+        row = icpf.contrast(archive(shares, statements=10), 2014, 2012).loc["番号"]
+        assert row["verdict"] == verdict
+        assert row["excess"] == pytest.approx(abs(row["difference"]) - row["within"])
+    same = icpf.contrast(archive({2012: (300, 300), 2014: (300, 300)}, 600), 2014, 2012)
+    assert same["verdict"].eq(NO_LARGER).all()
+    assert same["excess_high"].max() < 0.1 and same["difference"].eq(0).all()
+
+
+def test_what_could_have_been_found_is_beside_what_was(headline):
+    """Of 463 terms 18 could reach p of 0.05 at all; cut down to those that can, ten."""
+    assert (headline["min_p"] <= 0.05).sum() == 18
+    assert headline["testable"].sum() == 10
+    assert headline["q_testable"].notna().sum() == 10 and headline["q_testable"].min() > 0.05
+    row = headline.loc["対応"]
+    assert row["min_p"] == pytest.approx(
+        min(stats.fisher_exact([[11, 0], [18, 30]])[1], stats.fisher_exact([[0, 11], [29, 19]])[1])
+    )
+    assert row["needed"] == 11  # of 30; it is in 10
+    p = [stats.fisher_exact([[1, n], [28, 30 - n]])[1] for n in (10, 11)]
+    assert p[0] > 0.05 / 10 >= p[1]
+
+
+def test_a_seminar_is_compared_with_another_beside_a_pair_of_its_year(terms):
+    rows = icpf.contrast(terms, "2012-03-12", "2014-03-14", by="seminar_id", unit="theme",
+                         within={"subject": "number system"})  # fmt: skip
+    assert set(rows["control_pair"]) == {"2014-01-28 / 2014-03-14"}
+    assert rows["within"].notna().all()
+
+
+def test_statements_without_a_theme_count_and_are_no_theme(terms):
+    rows = icpf.contrast(terms, 2012, 2014, unit="theme")
+    assert "no theme" not in rows.index and rows["family"].eq(13).all()
+    assert rows["of_statements_b"].iloc[0] == terms.query("year == 2014")["statement_id"].nunique()
+
+
+def test_years_lie_no_further_apart_than_two_seminars_of_2014(terms):
+    row = divergence_contrast(terms, NUMBER_SYSTEM, 2012, within=NO_QUESTIONS).iloc[0]
+    assert row[["between", "inside"]].tolist() == pytest.approx([0.86, 0.91], abs=0.01)
+    assert row["low"] < row["difference"] < 0 < row["high"]
+    assert row["chance_low"] < row["difference"] < row["chance_high"]
+    assert row["p_seminars"] == 1.0 and row["attainable_p"] == pytest.approx(1 / 3)
+
+
+def test_vocabularies_with_nothing_in_common_are_told_from_chance():
+    words = ("番号 医療 税 保険", "選挙 候補 票 政党")
+    frame = said(*(
+        (f"{2012 + year}-0{month}-01", at, f"仮名{at}", words[year])
+        for year in (0, 1) for month in (1, 2) for at in range(12)
+    ))  # fmt: skip
+    row = divergence_contrast(frame, 2013, 2012, draws=50).iloc[0]
+    assert row["between"] == 1.0 and row["difference"] > row["chance_high"]
+    assert row["p_seminars"] == row["attainable_p"] == pytest.approx(2 / 6)
+
+
+def test_chance_and_halves_stand_beside_a_divergence(terms):
+    rows = icpf.divergences(terms, within=NO_QUESTIONS, draws=200).set_index(["first", "second"])
+    pair = rows.loc[("2012-03-12", "2014-03-14")]
+    assert pair["chance_low"] < pair["divergence"] < pair["chance_high"]
+    assert pair[["halves_first", "halves_second"]].lt(pair["divergence"]).all()
+    assert pair["order_2"] > pair["order_2_chance"]
+
+
+def test_a_small_page_does_not_empty_the_comparison_of_two_others(terms):
+    """A page of few terms has its own size; the pairs of the others keep theirs."""
+    few = terms[terms["seminar_id"] == "2014-03-26"].head(62)
+    rest = terms[terms["seminar_id"] != "2014-03-26"]
+    alone, beside = (
+        icpf.divergences(frame, draws=200).set_index(["first", "second"])
+        for frame in (rest, pd.concat([rest, few]))
+    )
+    pair = ("2012-03-12", "2014-03-14")
+    assert alone.loc[pair, "subsample"] == beside.loc[pair, "subsample"] == 337 // 2
+    assert beside.loc[pair, "divergence"] == pytest.approx(alone.loc[pair, "divergence"], abs=0.01)
+    assert beside.loc[("2012-03-12", "2014-03-26"), "subsample"] == 31
 
 
 # --- the negative control of the method ------------------------------------------------------
@@ -348,11 +460,13 @@ def test_themes_by_seminar(corpus):
     assert counted["municipal systems"].tolist() == [5, 22, 6]
     row = shares.loc[("2012-03-12", "private use")]
     assert row["share"] == pytest.approx(11 / 29) and row["speakers"] == 5
-    assert row["low"] * 29 == pytest.approx(stats.binom.ppf(0.025, 29, 11 / 29))
+    wilson = stats.binomtest(11, 29).proportion_ci(method="wilson")
+    assert [row["low"], row["high"]] == pytest.approx([wilson.low, wilson.high])
     assert row["low_speakers"] < row["share"] < row["high_speakers"]
     assert len(row["evidence"]) == 11 and row["evidence"][0].startswith("2012-03-12:")
     none = shares.loc[("2012-03-12", "elections")]
-    assert none[["n_statements", "low", "high"]].tolist() == [0, 0, 0] and none["evidence"] == ()
+    assert none[["n_statements", "low"]].tolist() == [0, 0] and none["evidence"] == ()
+    assert none["high"] == pytest.approx(0.117, abs=5e-4)  # 0 of 29 is no proof of absence
 
 
 TWO_WITH = pd.DataFrame(
@@ -366,24 +480,19 @@ TWO_WITH = pd.DataFrame(
 LOCKS = pd.DataFrame({"theme": ["locks", "locks", None]}, index=["番号", "鍵", "選挙"])
 
 
-@pytest.mark.parametrize("conf, low, high", [(0.5, 0.25, 0.75), (0.8, 0.25, 0.75), (0.9, 0.0, 1.0)])
-def test_the_interval_of_two_in_four_statements(conf, low, high):
-    """Drawn anew, 0 to 4 of 4 have it with 1, 4, 6, 4 and 1 sixteenths."""
-    row = icpf.theme_shares(TWO_WITH, LOCKS, conf=conf).iloc[0]
-    assert (row["share"], row["low"], row["high"]) == (0.5, low, high)
-
-
-def test_speakers_are_drawn_with_all_they_said():
-    """Two speakers, one with two of two and one, unnamed, with none of two."""
+def test_speakers_who_disagree_widen_the_interval():
+    """Two speakers, one with two of two and one, unnamed, with none: as much as one statement."""
     row = icpf.theme_shares(TWO_WITH.reset_index(), LOCKS).iloc[0]
-    assert (row["speakers"], row["low_speakers"], row["high_speakers"]) == (2, 0.0, 1.0)
-    shares = icpf.theme_shares(TWO_WITH, LOCKS)
-    assert list(shares["theme"].cat.categories) == ["locks"] and shares["theme"].cat.ordered
-    assert list(shares.index) == [0]
+    assert row["speakers"] == 2 and row["share"] == 0.5
+    one = stats.binomtest(1, 2).proportion_ci(method="wilson")
+    assert row["low_speakers"] < one.low and row["high_speakers"] > one.high
+    assert row[["low", "high"]].tolist() == pytest.approx(
+        list(stats.binomtest(2, 4).proportion_ci(method="wilson"))
+    )
 
 
-def test_speakers_who_all_say_it_in_half_of_their_statements_leave_no_doubt():
-    """One of two, two of four, three of six: however they are drawn, it is half."""
+def test_speakers_who_all_say_it_in_half_of_their_statements_widen_nothing():
+    """One of two, two of four, three of six: the design effect is 1."""
     said = pd.DataFrame(
         {
             "text": ["番号は鍵だ。", "選挙だ。"] * 6,
@@ -393,20 +502,21 @@ def test_speakers_who_all_say_it_in_half_of_their_statements_leave_no_doubt():
         }
     )
     row = icpf.theme_shares(said, LOCKS).iloc[0]
-    assert (row["low_speakers"], row["share"], row["high_speakers"]) == (0.5, 0.5, 0.5)
+    assert row[["low_speakers", "high_speakers"]].tolist() == row[["low", "high"]].tolist()
+
+
+def test_seminars_are_blocks_where_a_group_has_several(corpus):
+    """Elections: 21 of 25 statements of one seminar and 1 of 78 of the others."""
+    row = icpf.theme_shares(corpus.statements, by="year").set_index(["year", "theme"])
+    row = row.loc[(2014, "elections")]
+    alone = stats.binomtest(int(row["n_statements"]), 103).proportion_ci(method="wilson")
+    assert row["high"] - row["low"] > 3 * (alone.high - alone.low)
 
 
 @pytest.mark.parametrize("conf", [0, 1, 1.5])
 def test_an_interval_of_nothing_or_of_all_is_refused(conf):
     with pytest.raises(ValueError, match="expected a number between 0 and 1"):
         icpf.theme_shares(TWO_WITH, LOCKS, conf=conf)
-
-
-def test_the_exact_bootstrap_is_what_many_draws_come_to():
-    rng = np.random.default_rng(0)
-    drawn = rng.choice([1] * 11 + [0] * 18, (20_000, 29)).mean(axis=1)
-    exact = stats.binom.ppf([0.025, 0.975], 29, 11 / 29) / 29
-    assert np.quantile(drawn, [0.025, 0.975]) == pytest.approx(exact, abs=1.01 / 29)
 
 
 def test_themes_of_a_lexicon_of_ones_own():

@@ -6,7 +6,7 @@ smallest p that so many seminars could reach at all.
 """
 
 from icpf_analysis.measures.contrasts import contrast
-from icpf_analysis.measures.divergence import divergences, jensen_shannon
+from icpf_analysis.measures.divergence import divergence_contrast, divergences, jensen_shannon
 from icpf_analysis.measures.factors import topics
 from icpf_analysis.measures.floors import attainable_p
 from icpf_analysis.measures.maps import cooccurrence, correspondence
@@ -24,6 +24,7 @@ __all__ = [
     "cooccurrence",
     "correspondence",
     "dispersion",
+    "divergence_contrast",
     "divergences",
     "jensen_shannon",
     "keyness",

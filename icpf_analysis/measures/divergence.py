@@ -116,7 +116,7 @@ def divergences(
         There are fewer than two groups, the groups divide statements, or `subsample` is not
         between 1 and the smallest.
     """
-    said = _Statements.of(terms, by, within)
+    said = GroupedStatements.of(terms, by, within)
     names = list(said.groups)
     if len(names) < 2:
         raise ValueError(f"{by!r} has the groups {names}; two or more can be compared")
@@ -202,7 +202,7 @@ def divergence_contrast(
     """
     sides = two_sides(terms, a, b, by, within)
     rows = sides.terms[sides.a | sides.b]
-    said = _Statements.of(rows, "seminar_id", None)
+    said = GroupedStatements.of(rows, "seminar_id", None)
     in_a = set(sides.terms.loc[sides.a, "seminar_id"].astype("str"))
     in_b = set(sides.terms.loc[sides.b, "seminar_id"].astype("str"))
     both = sorted(in_a & in_b)
@@ -219,17 +219,15 @@ def divergence_contrast(
     draws = min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * said.matrix.shape[1])))
 
     def gaps(groups: list[csr_array], count: int, *, replace: bool) -> np.ndarray:
-        bits = _all_pairs(groups, pairs, size, count, rng, replace=replace)
+        bits = paired_divergences(groups, pairs, size, count, rng, replace=replace)
         return bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1)
 
     statements = [said.matrix[said.groups[name]] for name in names]
     speakers = [said.by_speaker(said.groups[name]) for name in names]
-    mean = _all_pairs(statements, pairs, size, draws, rng, replace=False).mean(axis=0)
+    mean = paired_divergences(statements, pairs, size, draws, rng, replace=False).mean(axis=0)
     difference = mean[across].mean() - mean[~across].mean()
     low, high = np.quantile(gaps(statements, draws, replace=True), [0.025, 0.975])
-    low_speakers, high_speakers = np.quantile(
-        gaps(speakers, draws, replace=True), [0.025, 0.975]
-    )
+    low_speakers, high_speakers = np.quantile(gaps(speakers, draws, replace=True), [0.025, 0.975])
     chance = np.array(
         [gaps(said.reshuffled(rng), 1, replace=False)[0] for _ in range(min(draws, 200))]
     )
@@ -254,7 +252,7 @@ def divergence_contrast(
     )
 
 
-class _Statements(NamedTuple):
+class GroupedStatements(NamedTuple):
     """Statements x terms with the group, speaker and year of each, in order of their ids."""
 
     matrix: csr_array
@@ -265,7 +263,10 @@ class _Statements(NamedTuple):
     seminars_by_year: list[int]
 
     @classmethod
-    def of(cls, terms: pd.DataFrame, by: str, within: Mapping[str, Any] | None) -> "_Statements":
+    def of(
+        cls, terms: pd.DataFrame, by: str, within: Mapping[str, Any] | None
+    ) -> "GroupedStatements":
+        """Count terms in statements, grouped by a column; rows without a group are left out."""
         for column in ("term", "statement_id", "person_id", "seminar_id", "year", by):
             if column not in terms:
                 raise KeyError(f"no column {column!r} in terms; it has {list(terms.columns)}")
@@ -298,6 +299,7 @@ class _Statements(NamedTuple):
         return np.setdiff1d(np.arange(self.matrix.shape[0]), self.groups[first])
 
     def years(self, rows: np.ndarray) -> set[Any]:
+        """Years of some statements."""
         return set(self.year_of[rows])
 
     def by_speaker(self, rows: np.ndarray) -> csr_array:
@@ -313,7 +315,7 @@ class _Statements(NamedTuple):
         return [self.matrix[np.sort(part)] for part in np.split(order, ends[:-1])]
 
 
-def _sizes(said: _Statements, subsample: int | None) -> dict[Any, int]:
+def _sizes(said: GroupedStatements, subsample: int | None) -> dict[Any, int]:
     """Occurrences to draw from each group."""
     held = {name: int(said.matrix[rows].sum()) for name, rows in said.groups.items()}
     smallest = min(held, key=lambda name: held[name])
@@ -334,7 +336,7 @@ def _sums(matrix: csr_array) -> np.ndarray:
 
 
 def _drawn_pairs(
-    said: _Statements,
+    said: GroupedStatements,
     pairs: list[tuple[Any, Any]],
     sizes: dict[Any, int],
     draws: int,
@@ -410,7 +412,7 @@ def _plogp(most: int) -> np.ndarray:
     return n * np.log2(np.maximum(n, 1))
 
 
-def _all_pairs(
+def paired_divergences(
     groups: list[csr_array],
     pairs: list[tuple[int, int]],
     size: int,
