@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 
 .DELETE_ON_ERROR:
-.PHONY: help setup figures report test test-all test-browser bench lab data lint lock clean
+.PHONY: help setup figures report test test-all test-browser bench specifications lab data lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -47,6 +47,10 @@ test-browser: $(BROWSER) ## run the notebooks and the report in the system's Chr
 bench: $(READY) ## measure the notebooks beside their start, speed and memory beside the mecab program
 	$(BIN)/python tests/benchmarks/notebooks.py
 	$(BIN)/python tests/benchmarks/bench.py
+
+specifications: $(READY) ## count in every reasonable way, with other dictionaries: data/specifications.csv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt -e '.[dictionaries]'
+	$(BIN)/python tests/benchmarks/specifications.py
 
 lab: $(READY) ## open JupyterLab on this machine, with a token
 	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-corpus.ipynb

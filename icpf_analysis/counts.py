@@ -81,8 +81,9 @@ def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> Documen
     TypeError, KeyError, ValueError
         `terms` is no DataFrame, lacks `term` or `by`, or a term is missing.
     """
-    if hasattr(terms, "map_partitions"):
-        terms = terms[[by, "term"]].compute()
+    lazy: Any = terms
+    if hasattr(lazy, "map_partitions"):
+        terms = lazy[[by, "term"]].compute()
     require_terms(terms, rows=False)
     require_column(by, terms, "terms")
     rows, documents = pd.factorize(in_order(terms[by]), sort=True)

@@ -17,7 +17,6 @@ from icpf_analysis.concordance import (
     is_term,
     numbered_terms,
 )
-from icpf_analysis.counts import themes_as_terms
 from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.figures import render
 from icpf_analysis.frames import Corpus
@@ -29,7 +28,7 @@ from icpf_analysis.terms import extract_terms
 HOWS = ("term", "theme", "pattern")
 SHOWN = (
     "statements_a", "of_statements_a", "statements_b", "of_statements_b", "rate_a", "rate_b",
-    "log_ratio", "control_log_ratio", "q", "family", "stable", "survives",
+    "log_ratio", "control_log_ratio", "q", "family", "stable", "verdict",
 )  # fmt: skip
 """Columns of a contrast that a box shows."""
 GROUPED = ("seminar_id", "year", "part", "kind", "sector", "subject", "person_id")
@@ -152,16 +151,15 @@ def show_contrast(
     corpus = require_corpus(corpus)
     require_one_of(unit, "unit", ("term", "theme"))
     terms = extract_terms(corpus.statements)
-    if unit == "theme":
-        terms = themes_as_terms(terms)
     kinds = sorted(set(terms["statement_kind"].dropna()) - {"question", "answer"})
     within = None if asked else {"kind": kinds}
-    rows = contrast(terms, a, b, by=by, within=within)
+    rows = contrast(terms, a, b, by=by, within=within, unit=unit)
     head = rows[list(SHOWN)].head(15).round(2).reset_index()
     table = show_table(head)
     told = (
-        f"a: {a}, b: {b}; {len(rows)} of a family, {int(rows['survives'].sum())} survive; smallest "
-        f"attainable p of seminars {rows['attainable_p'].iloc[0]:.2f}; not matched: "
+        f"a: {a}, b: {b}; {len(rows)} compared, {int((rows['q'] <= 0.05).sum())} significant after "
+        f"correction for multiple testing; smallest p that permuting whole seminars could reach "
+        f"{rows['attainable_p'].iloc[0]:.2f}; not matched: "
         f"{rows['unmatched'].iloc[0] or 'nothing'}"
     )
     return Shown(f"<p>{escape(told)}</p>{table.html}", f"{told}\n{table.text}")

@@ -15,6 +15,7 @@ from icpf_analysis.headline import ASKED, Headline
 from icpf_analysis.labels import LABELS, gloss, label
 from icpf_analysis.measures import attainable_p, contrast, divergences, word_shift
 from icpf_analysis.measures.divergence import REST
+from icpf_analysis.measures.verdicts import LARGER as EXCEEDS
 from icpf_analysis.reductions import SEMINARS
 from icpf_analysis.terms import extract_terms
 
@@ -121,7 +122,7 @@ def _statements_with(terms: pd.DataFrame, term: str, *seminars: str) -> tuple[st
 
 def _surviving(measured: Measured) -> Found:
     rows, inside = measured.by_term, measured.terms_inside
-    survivors = rows[rows["survives"]]
+    survivors = rows[(rows["q"] <= 0.05) & (rows["verdict"] == EXCEEDS)]
     control = int((inside["q"] <= 0.05).sum())
     likeliest = survivors if len(survivors) else rows.loc[[rows["fisher_p"].idxmin()]]
     return Found(
@@ -152,7 +153,7 @@ def _shares(measured: Measured, rows: pd.DataFrame, inside: pd.DataFrame, term: 
     p, q, survives = 1.0, 1.0, False
     for row in rows[rows.index == term].to_dict("records"):
         p, q, evidence = row["fisher_p"], row["q"], tuple(row["evidence"])
-        survives = row["survives"]
+        survives = row["q"] <= 0.05 and row["verdict"] == EXCEEDS
     verdict = _compared(measured, larger=abs(value) > control)
     if survives:
         verdict = SURVIVES

@@ -124,7 +124,7 @@ def run_notebooks(
 class _Loop(asyncio.SelectorEventLoop):
     """A loop that leaves Ctrl-C to asyncio.Runner, which stops the run; nbclient would not."""
 
-    def add_signal_handler(self, *_: Any) -> None:
+    def add_signal_handler(self, *_: Any) -> None:  # type: ignore[override]
         """Refuse, as a loop outside the main thread does; nbclient then goes without."""
         raise RuntimeError("signals are the runner's")
 
@@ -273,7 +273,8 @@ class _Client(NotebookClient):
             if self.kc:
                 self.kc.stop_channels()
             stopped = bool(task and task.cancelling())
-            await kernel.shutdown_kernel(now=stopped or not await kernel.is_alive())
+            alive = await kernel.is_alive()  # type: ignore[misc]
+            await kernel.shutdown_kernel(now=stopped or not alive)  # type: ignore[misc]
 
     def process_message(
         self, msg: dict[str, Any], cell: nbformat.NotebookNode, cell_index: int
@@ -291,7 +292,7 @@ class _Client(NotebookClient):
         return super().process_message(msg, cell, cell_index)
 
 
-def _refuse_changed(inputs: Mapping[Path, str]) -> None:
+def _refuse_changed(inputs: dict[Path, str]) -> None:
     """PageError where a page or a table is another than when the run began."""
     now = digests(RAW, CURATED)
     changed = sorted(path for path in inputs | now if inputs.get(path) != now.get(path))

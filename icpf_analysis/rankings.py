@@ -84,7 +84,7 @@ def contrast_table(found: pd.DataFrame, names: tuple[str, str], control: str) ->
             "p": found["fisher_p"].to_numpy(),
             "q": found["q"].to_numpy(),
             "stable": np.where(found["stable"], "yes", "no"),
-            "survives": np.where(found["survives"], "yes", "no"),
+            "verdict": found["verdict"].to_numpy(),
         }
     )
 

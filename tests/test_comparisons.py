@@ -6,6 +6,8 @@ import pytest
 from scipy import stats
 
 import icpf_analysis as icpf
+from icpf_analysis.measures import divergence_contrast
+from icpf_analysis.measures.verdicts import LARGER, NO_LARGER, UNDECIDED
 
 NUMBER_SYSTEM = {"year": 2014, "subject": "number system"}
 NO_QUESTIONS = {"kind": ["point", "paragraph"]}
@@ -60,18 +62,16 @@ def test_a_contrast_that_can_be_checked_by_hand():
     assert row["attainable_p"] == pytest.approx(1 / 3)
 
 
-def test_beyond_the_control_is_what_differs_more_than_any_pair_inside_a_side(headline):
-    larger = headline["log_ratio"].abs() > headline["control_log_ratio"]
-    assert headline["beyond_control"].tolist() == larger.tolist()
-    assert 0 < larger.sum() < len(headline)
-    assert headline["dp_speakers"].between(0, 1).all()
-
-
 def test_without_two_seminars_of_a_year_there_is_no_control_and_none_is_named():
     two = SMALL[SMALL["seminar_id"] != "2014-03-14"]
     compared, shift = icpf.contrast(two, 2012, 2014), icpf.word_shift(two, 2012, 2014)
     assert compared["control_pair"].eq("").all() and compared["control_log_ratio"].eq(0).all()
     assert shift["control_pair"].eq("").all() and shift["control"].eq(0).all()
+
+
+def test_a_prior_may_be_less_than_one_occurrence():
+    weak, strong = (icpf.contrast(SMALL, 2012, 2014, prior=prior)["z"] for prior in (0.5, 50))
+    assert (weak.abs() > strong[weak.index].abs()).any()
 
 
 def test_what_holds_with_a_seminar_or_a_speaker_left_out_is_counted():
@@ -123,7 +123,7 @@ def test_what_cannot_be_matched_is_told(terms):
     assert icpf.contrast(SMALL, 2012, 2014)["unmatched"].eq("").all()
 
 
-def test_between_2012_and_the_number_system_seminars_no_term_survives(headline):
+def test_between_2012_and_the_number_system_seminars_no_term_is_significant(headline):
     assert headline[["n_a", "n_b"]].iloc[0].tolist() == [383, 413]
     assert headline[["of_statements_a", "of_statements_b"]].iloc[0].tolist() == [29, 30]
     assert headline["family"].iloc[0] == 463 and headline["q"].min() == 1
@@ -131,46 +131,28 @@ def test_between_2012_and_the_number_system_seminars_no_term_survives(headline):
     assert headline.loc["対応", ["f_a", "f_b", "statements_a", "statements_b"]].tolist() == [
         1, 13, 1, 10,
     ]  # fmt: skip
-    assert not headline["survives"].any() and not headline["lrc"].any()
+    assert not headline["lrc"].any() and set(headline["verdict"]) == {NO_LARGER, UNDECIDED}
     assert headline["attainable_p"].iloc[0] == pytest.approx(1 / 3)
 
 
-def test_between_2012_and_the_number_system_seminars_no_theme_survives(terms):
-    rows = icpf.contrast(icpf.themes_as_terms(terms), 2012, NUMBER_SYSTEM, within=NO_QUESTIONS)
+def test_between_2012_and_the_number_system_seminars_no_theme_is_significant(terms):
+    rows = icpf.contrast(terms, 2012, NUMBER_SYSTEM, within=NO_QUESTIONS, unit="theme")
+    assert "no theme" not in rows.index and rows["of_statements_b"].eq(30).all()
     cards = rows.loc["cards and authentication"]
     assert cards[["statements_a", "statements_b"]].tolist() == [0, 7]
     assert cards["fisher_p"] == pytest.approx(stats.fisher_exact([[0, 7], [29, 23]]).pvalue)
-    assert cards["q"] == pytest.approx(11 * cards["fisher_p"]) and not rows["survives"].any()
-
-
-def test_no_theme_is_no_member_of_the_family_of_themes(terms):
-    """Of 383 and 413 terms most have no theme; they count in the sizes, and are not compared."""
-    themes = icpf.themes_as_terms(terms)
-    rows = icpf.contrast(themes, 2012, NUMBER_SYSTEM, within=NO_QUESTIONS)
-    assert "no theme" not in rows.index and len(rows) == 11 == rows["family"].iloc[0]
-    assert rows[["of_statements_a", "of_statements_b", "n_a", "n_b"]].iloc[0].tolist() == [
-        29, 30, 383, 413,
-    ]  # fmt: skip
-    p = rows["fisher_p"].sort_values()
-    assert rows["q"].min() == pytest.approx((p * 11 / np.arange(1, 12)).min())
-    shuffles = icpf.label_shuffles(themes, 2012, NUMBER_SYSTEM, within=NO_QUESTIONS)
-    often = (rows["f_a"] + rows["f_b"]) >= 5
-    assert shuffles["n_terms"].iloc[0] == often.sum()
-    assert shuffles.loc["observed", "g2"] == pytest.approx(
-        (icpf.keyness(rows["f_a"], 383, rows["f_b"], 413)["g2"].abs() >= 3.8415)[often].mean()
-    )
-    with pytest.raises(ValueError, match="terms has no theme"):
-        icpf.contrast(themes[themes["term"] == "no theme"], 2012, 2014)
+    assert cards["q"] == pytest.approx(0.116, abs=5e-4)
+    assert cards[["high_a", "low_b"]].round(3).tolist() == [0.117, 0.08]  # Wilson, not 0 to 0
 
 
 @pytest.mark.parametrize("within, across, inside", [(NO_QUESTIONS, 0, 0), (None, 3, 4)])
 def test_as_many_themes_differ_inside_2014_as_across_the_years(terms, within, across, inside):
     """q of 0.05 or less: with questions and answers some, on both; without them none."""
-    themes = icpf.themes_as_terms(terms)
-    years = icpf.contrast(themes, 2012, NUMBER_SYSTEM, within=within)
-    control = icpf.contrast(themes, "2014-01-28", "2014-03-14", by="seminar_id", within=within)
+    years = icpf.contrast(terms, 2012, NUMBER_SYSTEM, within=within, unit="theme")
+    control = icpf.contrast(
+        terms, "2014-01-28", "2014-03-14", by="seminar_id", within=within, unit="theme"
+    )
     assert [(rows["q"] <= 0.05).sum() for rows in (years, control)] == [across, inside]
-    assert not control["beyond_control"].any()  # the pair is its own control
 
 
 def test_swapping_the_sides_flips_every_sign(terms, headline):
@@ -205,10 +187,9 @@ def test_the_evidence_holds_the_term(corpus, terms, headline):
         ({"a": {"kind": "speech"}}, ValueError, "no kind 'speech'; there are"),
         ({"a": [2012, 2014]}, ValueError, "rows are on both sides"),
         ({"a": {"year": 2012, "sector": "private"}}, ValueError, "has no terms"),
-        ({"within": {"part": "closing"}}, ValueError, "b is 2014, and has no terms within"),
-        ({"within": {"part": "discussion"}}, ValueError, "a is 2012, and has no terms within"),
-        ({"within": {"kind": ["point", "compound"]}}, ValueError, "kind, some in statement_kind"),
-        ({"within": {"kind": "speech"}}, ValueError, "within: no kind 'speech'"),
+        ({"within": {"part": "closing"}}, ValueError, "no year 2014"),
+        ({"prior": 0}, ValueError, "prior is 0"),
+        ({"conf": 1}, ValueError, "conf is 1"),
     ],
 )
 def test_a_comparison_that_cannot_be_made_says_why(terms, options, error, told):
@@ -222,6 +203,124 @@ def test_a_frame_of_something_else_is_named(call):
         call(pd.DataFrame({"year": [2012, 2014]}), 2012, 2014)
 
 
+# --- what chance, seminars and speakers give ---------------------------------------------------
+
+
+def archive(shares, statements=10):
+    """Seminars of two years, each with a share of its statements that hold 番号."""
+    return said(
+        *(
+            (f"{year}-01-{day:02}", at, f"仮名{day}{at % 2}", "番号" if at < share else "税")
+            for year, of_year in shares.items()
+            for day, share in enumerate(of_year, 1)
+            for at in range(statements)
+        )
+    )
+
+
+def test_seminars_are_permuted_between_the_sides():
+    """Of the 6 ways to choose 2 of 4 seminars two set 9, 8 apart from 2, 1."""
+    row = icpf.contrast(archive({2012: (2, 1), 2014: (9, 8)}), 2014, 2012).loc["番号"]
+    assert row["p_seminars"] == row["p_max"] == row["attainable_p"] == pytest.approx(2 / 6)
+    assert row["control_low"] == pytest.approx(-row["log_ratio"])
+    assert row["control_high"] == row["log_ratio"] == pytest.approx(np.log2(17.5 / 3.5))
+    mixed = icpf.contrast(archive({2012: (9, 1), 2014: (2, 8)}), 2014, 2012).loc["番号"]
+    assert mixed["p_seminars"] == 1.0 and mixed["log_ratio"] == 0
+
+
+def test_a_seminar_on_both_sides_exchanges_its_halves():
+    """One on both sides, two on each alone: 2 of 12 ways differ by as much."""
+    frame = archive({2012: (2, 1), 2014: (9, 8), 2013: (5,)})
+    frame["group"] = np.where(frame["year"] == 2014, "b", "a")
+    later = frame["year"].eq(2013) & frame["statement_id"].str.extract(r":(\d)")[0].astype(
+        int).gt(4).to_numpy()  # fmt: skip
+    frame.loc[later, "group"] = "b"
+    rows = icpf.contrast(frame, "a", "b", by="group")
+    assert rows["attainable_p"].eq(2 / 12).all() and rows["p_seminars"].ge(2 / 12).all()
+
+
+def test_a_verdict_needs_both_intervals():
+    rows = {
+        LARGER: {2012: (1, 1, 1), 2014: (9, 9, 9)},
+        UNDECIDED: {2012: (2, 5), 2014: (8, 4)},
+    }
+    for verdict, shares in rows.items():
+        row = icpf.contrast(archive(shares, statements=10), 2014, 2012).loc["番号"]
+        assert row["verdict"] == verdict
+        assert row["excess"] == pytest.approx(abs(row["difference"]) - row["within"])
+    same = icpf.contrast(archive({2012: (300, 300), 2014: (300, 300)}, 600), 2014, 2012)
+    assert same["verdict"].eq(NO_LARGER).all()
+    assert same["excess_high"].max() < 0.1 and same["difference"].eq(0).all()
+
+
+def test_what_could_have_been_found_is_beside_what_was(headline):
+    """Of 463 terms 18 could reach p of 0.05 at all; cut down to those that can, ten."""
+    assert (headline["min_p"] <= 0.05).sum() == 18
+    assert headline["testable"].sum() == 10
+    assert headline["q_testable"].notna().sum() == 10 and headline["q_testable"].min() > 0.05
+    row = headline.loc["対応"]
+    assert row["min_p"] == pytest.approx(
+        min(stats.fisher_exact([[11, 0], [18, 30]])[1], stats.fisher_exact([[0, 11], [29, 19]])[1])
+    )
+    assert row["needed"] == 11  # of 30; it is in 10
+    p = [stats.fisher_exact([[1, n], [28, 30 - n]])[1] for n in (10, 11)]
+    assert p[0] > 0.05 / 10 >= p[1]
+
+
+def test_a_seminar_is_compared_with_another_beside_a_pair_of_its_year(terms):
+    rows = icpf.contrast(terms, "2012-03-12", "2014-03-14", by="seminar_id", unit="theme",
+                         within={"subject": "number system"})  # fmt: skip
+    assert set(rows["control_pair"]) == {"2014-01-28 / 2014-03-14"}
+    assert rows["within"].notna().all()
+
+
+def test_statements_without_a_theme_count_and_are_no_theme(terms):
+    rows = icpf.contrast(terms, 2012, 2014, unit="theme")
+    assert "no theme" not in rows.index and rows["family"].eq(13).all()
+    assert rows["of_statements_b"].iloc[0] == terms.query("year == 2014")["statement_id"].nunique()
+
+
+def test_years_lie_no_further_apart_than_two_seminars_of_2014(terms):
+    row = divergence_contrast(terms, NUMBER_SYSTEM, 2012, within=NO_QUESTIONS).iloc[0]
+    assert row[["between", "inside"]].tolist() == pytest.approx([0.86, 0.91], abs=0.01)
+    assert row["low"] < row["difference"] < 0 < row["high"]
+    assert row["chance_low"] < row["difference"] < row["chance_high"]
+    assert row["p_seminars"] == 1.0 and row["attainable_p"] == pytest.approx(1 / 3)
+
+
+def test_vocabularies_with_nothing_in_common_are_told_from_chance():
+    words = ("番号 医療 税 保険", "選挙 候補 票 政党")
+    frame = said(*(
+        (f"{2012 + year}-0{month}-01", at, f"仮名{at}", words[year])
+        for year in (0, 1) for month in (1, 2) for at in range(12)
+    ))  # fmt: skip
+    row = divergence_contrast(frame, 2013, 2012, draws=50).iloc[0]
+    assert row["between"] == 1.0 and row["difference"] > row["chance_high"]
+    assert row["p_seminars"] == row["attainable_p"] == pytest.approx(2 / 6)
+
+
+def test_chance_and_halves_stand_beside_a_divergence(terms):
+    rows = icpf.divergences(terms, within=NO_QUESTIONS, draws=200).set_index(["first", "second"])
+    pair = rows.loc[("2012-03-12", "2014-03-14")]
+    assert pair["chance_low"] < pair["divergence"] < pair["chance_high"]
+    assert pair[["halves_first", "halves_second"]].lt(pair["divergence"]).all()
+    assert pair["order_2"] > pair["order_2_chance"]
+
+
+def test_a_small_page_does_not_empty_the_comparison_of_two_others(terms):
+    """A page of few terms has its own size; the pairs of the others keep theirs."""
+    few = terms[terms["seminar_id"] == "2014-03-26"].head(62)
+    rest = terms[terms["seminar_id"] != "2014-03-26"]
+    alone, beside = (
+        icpf.divergences(frame, draws=200).set_index(["first", "second"])
+        for frame in (rest, pd.concat([rest, few]))
+    )
+    pair = ("2012-03-12", "2014-03-14")
+    assert alone.loc[pair, "subsample"] == beside.loc[pair, "subsample"] == 337 // 2
+    assert beside.loc[pair, "divergence"] == pytest.approx(alone.loc[pair, "divergence"], abs=0.01)
+    assert beside.loc[("2012-03-12", "2014-03-26"), "subsample"] == 31
+
+
 # --- the negative control of the method ------------------------------------------------------
 
 
@@ -232,7 +331,7 @@ def test_shuffled_labels_leave_nothing_at_q_and_too_much_to_tokens(terms):
     assert drawn["q"].mean() <= 0.05 and (drawn["q"] > 0).mean() <= 0.05
     assert drawn["fisher_p"].mean() <= 0.05
     assert drawn["g2"].mean() == pytest.approx(0.11, abs=0.005)  # more than twice its level
-    inside = icpf.label_shuffles(terms, {"seminar_id": "2014-01-28"}, {"seminar_id": "2014-03-14"})
+    inside = icpf.label_shuffles(terms, "2014-01-28", "2014-03-14", by="seminar_id", shuffles=1)
     observed = [frame.loc["observed", "g2"] for frame in (shuffles, inside)]
     assert observed == pytest.approx([10 / 22, 10 / 19])  # as many inside 2014 as across
 
@@ -273,44 +372,47 @@ def test_draws_are_repeatable_on_any_order_of_rows(terms):
     pd.testing.assert_frame_equal(
         there, icpf.divergences(terms.sample(frac=1, random_state=2), draws=20)
     )
+    assert not there.equals(icpf.divergences(terms, draws=20, seed=1))
 
 
 def test_a_draw_takes_of_its_last_statement_what_still_fits():
     """Nothing in common is one bit, however little of the one statement is drawn."""
     frame = said(("2012-03-12", 1, "足立祥代", "a b c d"), ("2014-01-28", 1, "三木浩平", "e f g h"))
-    row = icpf.divergences(frame, draws=20).iloc[0]
-    assert row["subsample"] == 2
+    row = icpf.divergences(frame, subsample=2, draws=20).iloc[0]
     assert row[["divergence", "low", "high", "low_speakers"]].tolist() == [1, 1, 1, 1]
 
 
 def test_a_draw_is_of_exactly_so_many():
-    """Of three a and three b three are drawn: 3 : 0 or 0 : 3; so two draws are alike or not."""
+    """Of three a and three b four are drawn, 3 : 1 or 1 : 3; so two draws are alike or not."""
     words = (("2012-03-12", 1, "甲", "a a a"), ("2012-03-12", 2, "乙", "b b b"))
     frame = said(*words, *(("2014-01-28", *rest) for _, *rest in words))
-    row = icpf.divergences(frame, draws=200).iloc[0]
-    assert row["subsample"] == 3
-    assert (row["low"], row["high"]) == (0.0, 1.0)
-    assert row["all_terms"] == 0.0 and 0.4 < row["divergence"] < 0.6
-    assert row["high_speakers"] == 1.0
+    row = icpf.divergences(frame, subsample=4, draws=200).iloc[0]
+    apart = icpf.jensen_shannon([3, 1], [1, 3]).sum()
+    assert (row["low"], row["high"]) == (0.0, pytest.approx(apart))
+    assert row["all_terms"] == 0.0 and 0.06 < row["divergence"] < 0.13
+    assert row["high_speakers"] == pytest.approx(apart)
 
 
-def test_two_seminars_alone_are_one_pair():
-    two = SMALL[SMALL["seminar_id"] != "2014-03-14"]
-    rows = icpf.divergences(two, draws=3)
-    assert rows[["first", "second", "crosses_years"]].values.tolist() == [
-        ["2012-03-12", "2014-01-28", True]
-    ]
-    counts = icpf.term_counts(two)
+def test_two_groups_alone_are_one_pair():
+    rows = icpf.divergences(SMALL, by="year", subsample=5, draws=3)
+    assert rows[["first", "second", "crosses_years"]].values.tolist() == [[2012, 2014, True]]
+    counts = icpf.term_counts(SMALL, "year")
     assert rows["all_terms"].item() == pytest.approx(
-        icpf.jensen_shannon(*counts.to_numpy().T).sum()
+        icpf.jensen_shannon(counts[2012], counts[2014]).sum()
     )
 
 
-def test_divergences_that_cannot_be_drawn_say_why():
-    with pytest.raises(ValueError, match=r"terms has the seminars \['2012-03-12'\]"):
-        icpf.divergences(SMALL[SMALL["year"] == 2012])
-    with pytest.raises(ValueError, match="draws is 0"):
-        icpf.divergences(SMALL, draws=0)
+@pytest.mark.parametrize(
+    "options, told",
+    [
+        ({"by": "part"}, "'part' has the groups"),
+        ({"subsample": 3}, "subsample is 3; the smallest group, 2014-03-14, has 2 terms"),
+        ({"draws": 0}, "draws is 0"),
+    ],
+)
+def test_divergences_that_cannot_be_drawn_say_why(options, told):
+    with pytest.raises(ValueError, match=told):
+        icpf.divergences(SMALL, **options)
 
 
 # --- word shift ------------------------------------------------------------------------------
@@ -325,18 +427,25 @@ def test_the_shift_sums_to_the_divergence(terms):
     assert shift.loc["対応", "control"] > shift.loc["対応", "contribution"]  # inside 2014 more so
 
 
+def test_the_shift_of_a_theme_sums_to_the_difference_of_its_share(terms):
+    scores = (icpf.load_lexicon()["theme"] == "private use").astype(float)
+    shift = icpf.word_shift(terms, 2012, 2014, scores=scores)
+    share = terms.assign(hit=terms["theme"] == "private use").groupby("year")["hit"].mean()
+    assert shift["contribution"].sum() == pytest.approx(share[2014] - share[2012])
+    assert set(shift["score"]) == {0.0, 1.0}
+
+
 def test_a_shift_by_hand():
-    """番号 is 3 of 5 and 1 of 7 terms, and 1 of 5 and 0 of 2 in the seminars of 2014."""
-    shift = icpf.word_shift(SMALL, 2012, 2014)
-    assert shift.loc["番号", ["f_a", "f_b", "more_in"]].tolist() == [3, 1, "a"]
+    """番号 is 3 of 5 and 1 of 7, 住民 0 of 5 and 4 of 7."""
+    shift = icpf.word_shift(SMALL, 2012, 2014, scores={"番号": 1, "住民": -1})
+    assert shift.loc["番号", "contribution"] == pytest.approx((1 / 7 - 3 / 5) * (1 - 3 / 5))
+    assert shift["contribution"].sum() == pytest.approx((1 / 7 - 4 / 7) - 3 / 5)
     assert shift.loc["住民", "share_b"] == pytest.approx(4 / 7)
-    p, q = 3 / 5, 1 / 7
-    m = (p + q) / 2
-    assert shift.loc["番号", "contribution"] == pytest.approx(
-        (p * np.log2(p / m) + q * np.log2(q / m)) / 2
-    )
-    assert shift.loc["番号", "control"] == pytest.approx(1 / 5 / 2)  # half of 1/5 log2 2
+    # inside 2014 it is 1 of 5 and 0 of 2, and the mean score before is 1/5 - 3/5
+    assert shift.loc["番号", "control"] == pytest.approx(1 / 5 * (1 + 2 / 5))
     assert shift.loc["番号", "control_pair"] == "2014-01-28 / 2014-03-14"
+    with pytest.raises(ValueError, match="the score of '番号' is nan"):
+        icpf.word_shift(SMALL, 2012, 2014, scores={"番号": np.nan})
 
 
 # --- themes ----------------------------------------------------------------------------------
@@ -351,11 +460,13 @@ def test_themes_by_seminar(corpus):
     assert counted["municipal systems"].tolist() == [5, 22, 6]
     row = shares.loc[("2012-03-12", "private use")]
     assert row["share"] == pytest.approx(11 / 29) and row["speakers"] == 5
-    assert row["low"] * 29 == pytest.approx(stats.binom.ppf(0.025, 29, 11 / 29))
+    wilson = stats.binomtest(11, 29).proportion_ci(method="wilson")
+    assert [row["low"], row["high"]] == pytest.approx([wilson.low, wilson.high])
     assert row["low_speakers"] < row["share"] < row["high_speakers"]
     assert len(row["evidence"]) == 11 and row["evidence"][0].startswith("2012-03-12:")
     none = shares.loc[("2012-03-12", "elections")]
-    assert none[["n_statements", "low", "high"]].tolist() == [0, 0, 0] and none["evidence"] == ()
+    assert none[["n_statements", "low"]].tolist() == [0, 0] and none["evidence"] == ()
+    assert none["high"] == pytest.approx(0.117, abs=5e-4)  # 0 of 29 is no proof of absence
 
 
 TWO_WITH = pd.DataFrame(
@@ -369,24 +480,19 @@ TWO_WITH = pd.DataFrame(
 LOCKS = pd.DataFrame({"theme": ["locks", "locks", None]}, index=["番号", "鍵", "選挙"])
 
 
-@pytest.mark.parametrize("conf, low, high", [(0.5, 0.25, 0.75), (0.8, 0.25, 0.75), (0.9, 0.0, 1.0)])
-def test_the_interval_of_two_in_four_statements(conf, low, high):
-    """Drawn anew, 0 to 4 of 4 have it with 1, 4, 6, 4 and 1 sixteenths."""
-    row = icpf.theme_shares(TWO_WITH, LOCKS, conf=conf).iloc[0]
-    assert (row["share"], row["low"], row["high"]) == (0.5, low, high)
-
-
-def test_speakers_are_drawn_with_all_they_said():
-    """Two speakers, one with two of two and one, unnamed, with none of two."""
+def test_speakers_who_disagree_widen_the_interval():
+    """Two speakers, one with two of two and one, unnamed, with none: as much as one statement."""
     row = icpf.theme_shares(TWO_WITH.reset_index(), LOCKS).iloc[0]
-    assert (row["speakers"], row["low_speakers"], row["high_speakers"]) == (2, 0.0, 1.0)
-    shares = icpf.theme_shares(TWO_WITH, LOCKS)
-    assert list(shares["theme"].cat.categories) == ["locks"] and shares["theme"].cat.ordered
-    assert list(shares.index) == [0]
+    assert row["speakers"] == 2 and row["share"] == 0.5
+    one = stats.binomtest(1, 2).proportion_ci(method="wilson")
+    assert row["low_speakers"] < one.low and row["high_speakers"] > one.high
+    assert row[["low", "high"]].tolist() == pytest.approx(
+        list(stats.binomtest(2, 4).proportion_ci(method="wilson"))
+    )
 
 
-def test_speakers_who_all_say_it_in_half_of_their_statements_leave_no_doubt():
-    """One of two, two of four, three of six: however they are drawn, it is half."""
+def test_speakers_who_all_say_it_in_half_of_their_statements_widen_nothing():
+    """One of two, two of four, three of six: the design effect is 1."""
     said = pd.DataFrame(
         {
             "text": ["番号は鍵だ。", "選挙だ。"] * 6,
@@ -396,20 +502,21 @@ def test_speakers_who_all_say_it_in_half_of_their_statements_leave_no_doubt():
         }
     )
     row = icpf.theme_shares(said, LOCKS).iloc[0]
-    assert (row["low_speakers"], row["share"], row["high_speakers"]) == (0.5, 0.5, 0.5)
+    assert row[["low_speakers", "high_speakers"]].tolist() == row[["low", "high"]].tolist()
+
+
+def test_seminars_are_blocks_where_a_group_has_several(corpus):
+    """Elections: 21 of 25 statements of one seminar and 1 of 78 of the others."""
+    row = icpf.theme_shares(corpus.statements, by="year").set_index(["year", "theme"])
+    row = row.loc[(2014, "elections")]
+    alone = stats.binomtest(int(row["n_statements"]), 103).proportion_ci(method="wilson")
+    assert row["high"] - row["low"] > 3 * (alone.high - alone.low)
 
 
 @pytest.mark.parametrize("conf", [0, 1, 1.5])
 def test_an_interval_of_nothing_or_of_all_is_refused(conf):
     with pytest.raises(ValueError, match="expected a number between 0 and 1"):
         icpf.theme_shares(TWO_WITH, LOCKS, conf=conf)
-
-
-def test_the_exact_bootstrap_is_what_many_draws_come_to():
-    rng = np.random.default_rng(0)
-    drawn = rng.choice([1] * 11 + [0] * 18, (20_000, 29)).mean(axis=1)
-    exact = stats.binom.ppf([0.025, 0.975], 29, 11 / 29) / 29
-    assert np.quantile(drawn, [0.025, 0.975]) == pytest.approx(exact, abs=1.01 / 29)
 
 
 def test_themes_of_a_lexicon_of_ones_own():
@@ -439,7 +546,7 @@ def test_theme_shares_are_repeatable_on_any_order_of_rows(corpus):
     [
         ({"by": "room"}, KeyError, "no column 'room'"),
         ({"lexicon": pd.DataFrame({"theme": [None]}, index=["番号"])}, ValueError, "no themes"),
-        ({"lexicon": pd.DataFrame(index=["番号"])}, KeyError, "no column 'theme' in lexicon"),
+        ({"lexicon": pd.DataFrame(index=["番号"])}, KeyError, "no column 'theme' in the lexicon"),
         ({"conf": 2}, ValueError, "conf is 2"),
     ],
 )

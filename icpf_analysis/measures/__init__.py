@@ -14,7 +14,7 @@ from icpf_analysis.measures.coding import (
 )
 from icpf_analysis.measures.contrasts import contrast
 from icpf_analysis.measures.corrections import corrected_shares, rule_errors
-from icpf_analysis.measures.divergence import divergences, jensen_shannon
+from icpf_analysis.measures.divergence import divergence_contrast, divergences, jensen_shannon
 from icpf_analysis.measures.factors import topics
 from icpf_analysis.measures.floors import attainable_p
 from icpf_analysis.measures.maps import cooccurrence, correspondence
@@ -36,6 +36,7 @@ __all__ = [
     "corrected_shares",
     "correspondence",
     "dispersion",
+    "divergence_contrast",
     "divergences",
     "jensen_shannon",
     "keyness",

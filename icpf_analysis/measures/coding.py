@@ -12,9 +12,9 @@ import pandas as pd
 from icpf_analysis.counts import NO_THEME
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
+from icpf_analysis.frames import load_corpus
 from icpf_analysis.lexicon import load_themes
-from icpf_analysis.places import CURATED, PROCESSED
-from icpf_analysis.tables import read_tables
+from icpf_analysis.places import CURATED
 from icpf_analysis.terms import group_columns
 from icpf_analysis.tokens import ids_and_texts
 
@@ -42,7 +42,7 @@ def load_codings(
 
     Parameters
     ----------
-    statements : those that were coded; the committed ones (data/processed) by default.
+    statements : those that were coded; those of data/raw by default.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def load_codings(
         coded in part only.
     """
     if statements is None:
-        statements = read_tables(PROCESSED).statements
+        statements = load_corpus().statements
     themes = set(load_themes(path.parent / "themes.csv").index)
     stages = set(load_stages(path.parent / "stages.csv").index)
     rows = read_table(path, _COLUMNS, key=("statement_id",))

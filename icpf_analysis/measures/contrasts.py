@@ -2,26 +2,33 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
+from numbers import Real
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
 from icpf_analysis.counts import NO_THEME, document_term_matrix
-from icpf_analysis.inputs import require_terms
-from icpf_analysis.measures.scores import direction, keyness, log_odds
-from icpf_analysis.measures.sides import (
-    Sides,
-    control_pairs,
-    floor_of,
-    two_sides,
-    unmatched,
+from icpf_analysis.inputs import quoted, require_one_of, require_share, require_terms
+from icpf_analysis.measures.intervals import clustered_wilson
+from icpf_analysis.measures.permutation import permute_seminars
+from icpf_analysis.measures.scores import direction, keyness, log_odds, log_ratio
+from icpf_analysis.measures.sides import Sides, two_sides, unmatched
+from icpf_analysis.measures.spread import PER
+from icpf_analysis.measures.verdicts import (
+    FEWEST,
+    MARGIN,
+    UNDECIDED,
+    Blocks,
+    Pairs,
+    bootstrap_differences,
+    observed_differences,
+    pairs_within,
+    testable,
+    verdicts,
 )
-from icpf_analysis.measures.spread import PER, dispersion
 
-LEVEL = 0.05
-"""The largest q of what survives."""
 PRIOR = 100
 """Mass of the prior of `z`, in occurrences."""
 PRIORS = (1, 10, 100, 500, 2000)
@@ -35,84 +42,106 @@ def contrast(
     *,
     by: str = "year",
     within: Mapping[str, Any] | None = None,
+    unit: str = "term",
+    prior: float = PRIOR,
+    conf: float = 0.95,
+    margin: float = MARGIN,
+    seed: int = 2014,
 ) -> pd.DataFrame:
-    """Every term of two groups of texts compared, with controls, stability and evidence.
+    """Compare every term of two groups of texts, beside what chance and seminars give.
 
     Parameters
     ----------
-    terms : one row an occurrence, as from :func:`icpf_analysis.extract_terms`. All of it is
+    terms : one row per occurrence, as from :func:`icpf_analysis.extract_terms`. All of it is
         the background of the log-odds, beyond the two sides too.
-    a, b : a value of the column `by`, a list of values, or {column: value or values} by any
-        columns (`year`, `seminar_id`, `part`, `kind`, `sector`, `subject`).
+    a, b : target and reference: a value of the column `by`, a list of values, or
+        {column: value or values} by any columns (`year`, `seminar_id`, `part`, `kind`,
+        `sector`, `subject`). With the later year as `a`, a rise is positive.
     within : {column: value or values} that holds on both sides, to match them:
         ``{"kind": ["point", "paragraph"]}`` leaves questions and answers out.
+    unit : ``theme`` compares the column `theme` in the place of the term; a row without one
+        still counts its statement.
+    prior : mass of the prior of `z`, in occurrences, spread as `terms` are.
+    conf : confidence of `lrc` and of the intervals; tests are at the level 1 - conf.
+    margin : difference of shares, 0 to 1, that still counts as no larger.
 
     Returns
     -------
-    One row a term of either side, the largest abs(z) first. Of themes in the place of terms
-    ``no theme`` has no row and is no member of the family; its occurrences are counted in the
-    sizes of the sides.
+    One row per term of either side, the largest abs(z) first.
 
     f_a, f_b, n_a, n_b : occurrences of the term, and of all terms of the side.
     rate_a, rate_b : per 1,000 of the side.
     statements_a, statements_b, of_statements_a, of_statements_b : statements that contain the
         term, of those that contain any.
+    share_a, low_a, high_a, share_b, low_b, high_b : share of statements with its interval, as
+        in :func:`theme_shares`.
     seminars, dp_seminars, speakers, dp_speakers : range and deviation of proportions over
-        both sides' seminars and speakers; what nobody is named for is one speaker a seminar.
-    log_ratio, lrc : of occurrences, as :func:`keyness`; above 0 the term is commoner in a.
-    z, z_sign : log-odds with a prior of 100 occurrences, spread as `terms` are, as
-        :func:`log_odds`, and its sign if it is the same with a prior of 1, 10, 100, 500 and
-        2,000, else 0.
-    fisher_p, q, family : exact p on statements, adjusted for so many tests.
-    seminar_signs, seminar_trials : how often the sign of rate_a - rate_b holds with one
-        seminar left out, and of how many times; a side's only seminar cannot be left out.
-    speaker_signs, speaker_trials : the same with one speaker left out.
-    stable : the sign holds each time, and over the priors.
-    control_log_ratio, control_pair : the largest absolute log_ratio between two seminars
-        inside one side, and which; where no side has two, between any two of one year.
-    beyond_control : abs(log_ratio) is larger than that.
-    survives : stable, beyond control, and q 0.05 at most.
-    attainable_p : the smallest p that exchanging whole seminars could reach. `fisher_p` takes
-        each statement for a draw; it is no p about seminars, and none is given.
+        both sides' seminars and speakers. Unattributed statements are treated as one speaker
+        per seminar.
+    log_ratio, lrc : of occurrences, as :func:`keyness`; above 0 the term is more frequent in a.
+    z, z_sign : log-odds at `prior`, as :func:`log_odds`, and its sign if it is the same with
+        a prior of 1, 10, 100, 500 and 2,000, else 0.
+    fisher_p, q, family : exact p on statements, adjusted for so many tests. It takes
+        statements for independent draws, which they are not.
+    min_p, testable, q_testable, needed : what could have been found
+        (:func:`icpf_analysis.measures.verdicts.testable`).
+    seminar_signs, seminar_trials, speaker_signs, speaker_trials : how often the sign of
+        rate_a - rate_b holds with one seminar, or one speaker, left out, and of how many times.
+    stable : it holds each time, and over the priors.
+    control_low, control_high : 95 % of `log_ratio` with whole seminars permuted between the
+        sides; p_seminars, the share of permutations whose log ratio is as far from 0;
+        p_max, the same for the largest of the family; attainable_p, the smallest p that
+        permuting so many seminars can reach.
+    control_log_ratio, control_pair : mean absolute log ratio between two seminars of one side
+        (at most 200 pairs), and which pair where there is one: an illustration, not a test.
+    difference, low, high, low_speakers, high_speakers : share_a - share_b, and its bootstrap
+        over statements and over speakers, within seminars.
+    within, excess, excess_low, excess_high, excess_low_speakers, excess_high_speakers : mean
+        absolute difference of shares between two seminars of one side; how much larger the
+        absolute difference between the sides is, with both intervals. Missing for items in
+        fewer than five statements, and where no side has two seminars.
+    verdict : ``larger than within a year`` where both intervals of the excess are above 0,
+        ``no larger`` where both are at or below `margin`, else ``cannot be told apart``.
     unmatched : what one side has and the other lacks, in words.
     evidence : ids of the statements, in order.
 
-    Themes are compared in the same way, with the theme in the place of the term::
-
-        themes = icpf_analysis.themes_as_terms(terms)
-        contrast(themes, 2012, {"year": 2014, "subject": "number system"})
-
     Raises
     ------
-    TypeError
-        `terms` is no DataFrame, `by` no string, or `within` no dict.
     KeyError
-        A column is not there: `term`, `statement_id`, `seminar_id`, `person_id`, or one named.
+        A column is missing: `term`, `statement_id`, `seminar_id`, `person_id`, or one named.
     ValueError
-        A term or an id is missing, an id stands in two seminars, a value is not in its column, a
-        side is empty, or the sides share rows.
+        A value is not in its column, a side is empty, the sides share rows, `unit` is another
+        word, or `prior` is not above 0.
     """
-    require_terms(terms, "statement_id", "seminar_id", "person_id")
+    require_one_of(unit, "unit", ("term", "theme"))
+    columns = ("statement_id", "seminar_id", "person_id", *(["theme"] if unit == "theme" else []))
+    require_terms(terms, *columns)
+    require_share(conf, "conf")
+    if not isinstance(prior, Real) or prior <= 0:
+        raise ValueError(f"prior is {quoted(prior)}; expected a mass above 0")
+    terms = terms.assign(term=_without_no_theme(terms[unit]))
     sides = two_sides(terms, a, b, by, within)
     counts = _Counts(sides)
-    f_a, f_b = counts.sums(counts.on_a), counts.sums(~counts.on_a)
-    n_a, n_b = f_a.sum(), f_b.sum()
-    there = counts.matrix > 0
-    in_a, in_b = (_sums(there, side) for side in (counts.on_a, ~counts.on_a))
-    of_a, of_b = int(counts.on_a.sum()), int((~counts.on_a).sum())
-    compared = counts.terms != NO_THEME
-    if not compared.any():
+    if not len(counts.terms):
         raise ValueError("terms has no theme on either side; compare the terms themselves")
-    on_statements, on_terms = (
-        keyness(f1[compared], n1, f2[compared], n2).set_axis(counts.terms[compared])
-        for f1, n1, f2, n2 in ((in_a, of_a, in_b, of_b), (f_a, n_a, f_b, n_b))
-    )
-    z, z_sign = _log_odds_sweep(f_a, f_b, _background(terms, counts.terms))
+    on_a, on_b = counts.side == 1, counts.side == 0
+    f_a, f_b = counts.sums(on_a), counts.sums(on_b)
+    n_a, n_b = int(counts.totals[on_a].sum()), int(counts.totals[on_b].sum())
+    in_a, in_b = _sums(counts.there, on_a), _sums(counts.there, on_b)
+    of_a, of_b = int(on_a.sum()), int(on_b.sum())
+    on_statements = keyness(in_a, of_a, in_b, of_b, conf=conf)
+    on_terms = keyness(f_a, n_a, f_b, n_b, conf=conf)
+    z, z_sign = _log_odds_sweep(f_a, n_a, f_b, n_b, _background(terms, counts.terms), prior)
     sign = direction(f_a, n_a, f_b, n_b)
     seminars, speakers = (counts.by(units) for units in (counts.seminars, counts.speakers))
-    seminar_signs, seminar_trials = _leave_out(*seminars, sign)
-    speaker_signs, speaker_trials = _leave_out(*speakers, sign)
-    spread = [dispersion(pd.DataFrame((on_a + on_b).T)) for on_a, on_b in (seminars, speakers)]
+    seminar_signs, seminar_trials = _leave_out(seminars, sign)
+    speaker_signs, speaker_trials = _leave_out(speakers, sign)
+    spread = {"seminars": _spread(seminars), "speakers": _spread(speakers)}
+    shares = {
+        f"{name}_{letter}": values
+        for side, letter in ((1, "a"), (0, "b"))
+        for name, values in zip(("share", "low", "high"), counts.shares(side, conf), strict=True)
+    }
     frame = pd.DataFrame(
         {
             "f_a": f_a,
@@ -125,32 +154,36 @@ def contrast(
             "statements_b": in_b,
             "of_statements_a": of_a,
             "of_statements_b": of_b,
-            "seminars": spread[0]["range"].to_numpy(),
-            "dp_seminars": spread[0]["dp"].to_numpy(),
-            "speakers": spread[1]["range"].to_numpy(),
-            "dp_speakers": spread[1]["dp"].to_numpy(),
-            "log_ratio": on_terms["log_ratio"],
-            "lrc": on_terms["lrc"],
+            **shares,
+            "seminars": spread["seminars"][0],
+            "dp_seminars": spread["seminars"][1],
+            "speakers": spread["speakers"][0],
+            "dp_speakers": spread["speakers"][1],
+            "log_ratio": on_terms["log_ratio"].to_numpy(),
+            "lrc": on_terms["lrc"].to_numpy(),
             "z": z,
             "z_sign": z_sign,
-            "fisher_p": on_statements["fisher_p"],
-            "q": on_statements["q"],
-            "family": int(compared.sum()),
-            "seminar_signs": seminar_signs,
-            "seminar_trials": seminar_trials,
-            "speaker_signs": speaker_signs,
-            "speaker_trials": speaker_trials,
-            "stable": (sign != 0)
-            & (z_sign == sign)
-            & (seminar_signs == seminar_trials)
-            & (speaker_signs == speaker_trials),
+            "fisher_p": on_statements["fisher_p"].to_numpy(),
+            "q": on_statements["q"].to_numpy(),
+            "family": len(f_a),
         },
         counts.terms,
-    )[compared]
-    frame = frame.assign(**_controls(sides, frame.index)).assign(
-        beyond_control=lambda it: it["log_ratio"].abs() > it["control_log_ratio"],
-        survives=lambda it: it["stable"] & it["beyond_control"] & (it["q"] <= LEVEL),
-        attainable_p=floor_of(sides),
+    )
+    pairs = pairs_within(counts.cells, seed=seed)
+    found = testable(in_a, of_a, in_b, of_b, frame["fisher_p"].to_numpy(), 1 - conf)
+    frame = frame.assign(
+        **{str(name): found[name].array for name in found},
+        seminar_signs=seminar_signs,
+        seminar_trials=seminar_trials,
+        speaker_signs=speaker_signs,
+        speaker_trials=speaker_trials,
+        stable=(sign != 0)
+        & (z_sign == sign)
+        & (seminar_signs == seminar_trials)
+        & (speaker_signs == speaker_trials),
+        **_permuted(seminars, conf, seed),
+        **_illustration(counts, pairs),
+        **_verdicts(counts, pairs, in_a + in_b, conf, margin, seed),
         unmatched=unmatched(sides),
         evidence=counts.evidence(),
     )
@@ -158,44 +191,108 @@ def contrast(
 
 
 class _Counts:
-    """Statements x terms of both sides, with the side, seminar and speaker of each statement."""
+    """Statements x terms of both sides, with the side, seminar and speaker of each statement.
+
+    A missing term (a statement without a theme) counts its statement and is no column. Where no
+    side has two seminars, those of neither side come too, to show the difference within a year.
+    """
 
     def __init__(self, sides: Sides) -> None:
-        either = sides.a | sides.b
-        on_a = sides.a[either]
-        rows = sides.terms.loc[either, ["term", "statement_id", "seminar_id", "person_id"]]
-        ids = rows["statement_id"].astype("str")
-        rows = rows.assign(document=np.where(on_a, "a ", "b ") + ids.to_numpy(object), on_a=on_a)
-        self.matrix, documents, self.terms = document_term_matrix(rows, "document")
-        said = rows.assign(statement_id=ids).groupby("document").first().loc[documents]
-        self.on_a = said["on_a"].to_numpy(bool)
+        rows = sides.terms[["term", "statement_id", "seminar_id", "person_id"]].assign(
+            side=np.select([sides.a, sides.b], [1, 0], -1),
+            year=sides.terms.get("year", ""),
+        )
+        if rows[rows["side"] >= 0].groupby("side")["seminar_id"].nunique().max() > 1:
+            rows = rows[rows["side"] >= 0]
+        rows = rows.astype({"statement_id": "str", "seminar_id": "str", "person_id": "str"})
+        rows["document"] = rows["side"].astype("str") + " " + rows["statement_id"]
+        words = rows["term"].astype("str").fillna("")
+        matrix, documents, terms = document_term_matrix(rows.assign(term=words), "document")
+        self.totals = np.asarray(matrix.sum(axis=1)).ravel()
+        said = rows.drop_duplicates("document").set_index("document").loc[documents]
+        self.side = said["side"].to_numpy()
+        compared = np.asarray((self.side >= 0).astype(np.int64) @ matrix).ravel() > 0
+        named = (terms != "") & compared
+        self.matrix, self.terms = matrix[:, named], terms[named]
+        self.there = (self.matrix > 0).astype(np.int64)
         self.statements = said["statement_id"]
-        self.seminars = said["seminar_id"].astype("str")
-        self.speakers = said["person_id"].astype("str").fillna("unnamed " + self.seminars)
+        self.seminars = said["seminar_id"]
+        self.speakers = said["person_id"].fillna("unnamed " + self.seminars)
+        keys = said[["seminar_id", "year", "side"]].set_axis(["seminar", "year", "side"], axis=1)
+        self.cells = keys.drop_duplicates(["seminar", "side"]).sort_values(["seminar", "side"])
+        at = {key: cell for cell, key in enumerate(self.cells[["seminar", "side"]].itertuples(
+            index=False, name=None))}  # fmt: skip
+        self.cell = np.array([at[key] for key in zip(self.seminars, self.side, strict=True)])
 
     def sums(self, statements: np.ndarray) -> np.ndarray:
         return _sums(self.matrix, statements)
 
-    def by(self, units: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-        """Units x terms on side a, and on side b."""
-        codes, names = pd.factorize(units, sort=True)
-        on_a, on_b = (
+    def by(self, units: pd.Series) -> "_ByUnit":
+        """Counts of units (seminars, speakers) on either side."""
+        names = pd.Index(sorted(units[self.side >= 0].unique()))
+        codes = names.get_indexer(units)
+        merges = [
             csr_array(
                 (np.ones(side.sum(), np.int64), (codes[side], np.flatnonzero(side))),
                 shape=(len(names), len(units)),
             )
-            for side in (self.on_a, ~self.on_a)
+            for side in (self.side == 1, self.side == 0)
+        ]
+        return _ByUnit(
+            merges[0] @ self.matrix,
+            merges[1] @ self.matrix,
+            merges[0] @ self.totals,
+            merges[1] @ self.totals,
+            list(names),
         )
-        return (on_a @ self.matrix).toarray(), (on_b @ self.matrix).toarray()
+
+    def shares(self, side: int, conf: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Share of the statements of one side with each term, and its interval."""
+        blocks = self.blocks()
+        rows = blocks.sides[blocks.cell] == side
+        hits, sizes = blocks.hits[rows].toarray(), blocks.sizes[rows]
+        low, high = clustered_wilson(hits, sizes, conf)
+        return hits.sum(axis=0) / sizes.sum(), low, high
+
+    def blocks(self, units: pd.Series | None = None, *, items: Any = slice(None)) -> Blocks:
+        """Statements with each term, and all, by seminar and side (and unit within them)."""
+        said = pd.DataFrame({"cell": self.cell})
+        said["unit"] = 0 if units is None else pd.factorize(units)[0]
+        grouped = said.groupby(["cell", "unit"])
+        codes, keys = grouped.ngroup().to_numpy(), grouped.size().reset_index(name="size")
+        ones = np.ones(len(codes), np.int64)
+        merge = csr_array((ones, (codes, np.arange(len(codes)))), shape=(len(keys), len(codes)))
+        return Blocks(
+            merge @ self.there[:, items],
+            keys["size"].to_numpy(),
+            keys["cell"].to_numpy(),
+            self.cells["side"].to_numpy(),
+        )
 
     def evidence(self) -> pd.Series:
-        columns = self.matrix.tocsc()
-        ids = self.statements.to_numpy(object)
+        columns = self.matrix[self.side >= 0].tocsc()
+        ids = self.statements[self.side >= 0].to_numpy(object)
         found = [
             tuple(sorted(set(ids[columns.indices[begin:end]])))
             for begin, end in pairwise(columns.indptr)
         ]
         return pd.Series(found, self.terms)
+
+
+class _ByUnit(NamedTuple):
+    """Units x terms on either side, the occurrences of all terms, and the units' names."""
+
+    on_a: csr_array
+    on_b: csr_array
+    n_a: np.ndarray
+    n_b: np.ndarray
+    names: list[str]
+
+
+def _without_no_theme(terms: pd.Series) -> pd.Series:
+    """Terms to compare; what has no theme is no member of the family."""
+    words = terms.astype("str")
+    return words.mask(words == NO_THEME)
 
 
 def _sums(matrix: csr_array, statements: np.ndarray) -> np.ndarray:
@@ -209,38 +306,103 @@ def _background(terms: pd.DataFrame, index: pd.Index) -> np.ndarray:
 
 
 def _log_odds_sweep(
-    f_a: np.ndarray, f_b: np.ndarray, shares: np.ndarray
+    f_a: np.ndarray, n_a: int, f_b: np.ndarray, n_b: int, shares: np.ndarray, prior: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """z at PRIOR, and its sign where all of PRIORS agree; what rounds to 0 has no sign."""
+    """z at the prior, and its sign where all priors agree."""
+    rest = 1 - shares.sum()
+    if n_a > f_a.sum() or n_b > f_b.sum() or rest > 1e-12:  # occurrences without a theme, as one
+        f_a, f_b = np.append(f_a, n_a - f_a.sum()), np.append(f_b, n_b - f_b.sum())
+        z, signs = _log_odds_sweep(f_a, n_a, f_b, n_b, np.append(shares, rest), prior)
+        return z[:-1], signs[:-1]
     if len(f_a) < 2:
         return np.zeros(len(f_a)), np.zeros(len(f_a), np.int64)
-    z = {mass: log_odds(f_a, f_b, prior=mass * shares)["z"].to_numpy() for mass in PRIORS}
-    signs = np.sign([scores.round(12) for scores in z.values()]).astype(np.int64)
-    return z[PRIOR], np.where((signs == signs[0]).all(axis=0), signs[0], 0)
+    z = log_odds(f_a, f_b, prior=prior * shares)["z"].to_numpy()
+    every = [np.sign(log_odds(f_a, f_b, prior=mass * shares)["z"]) for mass in PRIORS]
+    agree = np.logical_and.reduce([sign == np.sign(z) for sign in every])
+    return z, np.where(agree, np.sign(z), 0).astype(np.int64)
 
 
-def _leave_out(on_a: np.ndarray, on_b: np.ndarray, sign: np.ndarray) -> tuple[np.ndarray, int]:
-    """How often the sign holds with one unit (a row of both) left out, and of how many trials."""
-    f_a, f_b = on_a.sum(axis=0), on_b.sum(axis=0)
+def _leave_out(units: _ByUnit, sign: np.ndarray) -> tuple[np.ndarray, int]:
+    """How often the sign holds with one unit left out, and of how many trials."""
+    f_a, f_b = (np.asarray(side.sum(axis=0)).ravel() for side in (units.on_a, units.on_b))
+    n_a, n_b = units.n_a.sum() - units.n_a, units.n_b.sum() - units.n_b
     holds, trials = np.zeros(len(sign), np.int64), 0
-    for less_a, less_b in zip(on_a, on_b, strict=True):
-        a, b = f_a - less_a, f_b - less_b
-        if a.any() and b.any():
-            holds += direction(a, a.sum(), b, b.sum()) == sign
+    for unit in range(len(units.names)):
+        if n_a[unit] and n_b[unit]:
+            a, b = (
+                f - side[[unit]].toarray()[0] for f, side in ((f_a, units.on_a), (f_b, units.on_b))
+            )
+            holds += direction(a, n_a[unit], b, n_b[unit]) == sign
             trials += 1
     return holds, trials
 
 
-def _controls(sides: Sides, index: pd.Index) -> dict[str, Any]:
-    """The largest log ratio of each term inside a side; 0 and no name where there is no pair."""
-    largest, name = np.zeros(len(index)), np.full(len(index), "", object)
-    words = sides.terms["term"].astype("str").to_numpy(object)
-    for pair, first, second in control_pairs(sides):
-        f1, f2 = (
-            pd.Series(words[rows]).value_counts().reindex(index, fill_value=0)
-            for rows in (first, second)
+def _spread(units: _ByUnit) -> tuple[np.ndarray, np.ndarray]:
+    """Range and deviation of proportions, as :func:`dispersion`, without a dense table of units.
+
+    DP is half the sum of |seen - due|: a unit without the term adds its due, and all dues sum
+    to 1.
+    """
+    both = (units.on_a + units.on_b).tocoo()
+    due = (units.n_a + units.n_b) / (units.n_a + units.n_b).sum()
+    freq = np.asarray(both.sum(axis=0)).ravel()
+    unit, term = both.coords
+    seen = both.data / freq[term]
+    extra = np.bincount(term, np.abs(seen - due[unit]) - due[unit], minlength=len(freq))
+    return np.bincount(term, minlength=len(freq)), np.maximum(0, (1 + extra) / 2)
+
+
+def _permuted(seminars: _ByUnit, conf: float, seed: int) -> dict[str, np.ndarray | float]:
+    """The log ratio of each term with whole seminars permuted between the sides."""
+    found = permute_seminars(*seminars[:4], log_ratio, conf=conf, seed=seed)
+    return {
+        "control_low": found.low,
+        "control_high": found.high,
+        "p_seminars": found.p,
+        "p_max": found.p_max,
+        "attainable_p": found.attainable_p,
+    }
+
+
+def _illustration(counts: _Counts, pairs: Pairs) -> dict[str, Any]:
+    """Mean absolute log ratio of two seminars of one side or year; 0 without a pair."""
+    merge = csr_array((np.ones(len(counts.cell), np.int64),
+                       (counts.cell, np.arange(len(counts.cell)))))  # fmt: skip
+    by_cell, n = merge @ counts.matrix, merge @ counts.totals
+    total = np.zeros(len(counts.terms))
+    for one, two in pairs:
+        first, second = (by_cell[[row]].toarray()[0] for row in (one, two))
+        total += np.abs(log_ratio(first, n[one], second, n[two]))
+    name = f"{len(pairs)} pairs" if len(pairs) > 1 else ""
+    if len(pairs) == 1:
+        name = " / ".join(sorted(counts.cells["seminar"].iloc[list(pairs[0])]))
+    return {
+        "control_log_ratio": total / max(1, len(pairs)),
+        "control_pair": pd.array([name] * len(total), dtype="str"),
+    }
+
+
+def _verdicts(
+    counts: _Counts, pairs: Pairs, statements: np.ndarray, conf: float, margin: float, seed: int
+) -> dict[str, Any]:
+    """Differences of shares with both bootstraps, and the verdict."""
+    observed = observed_differences(counts.blocks(), pairs)
+    columns: dict[str, Any] = {str(name): observed[name].to_numpy() for name in observed}
+    kept = np.flatnonzero(statements >= FEWEST)
+    verdict = np.full(len(statements), UNDECIDED, object)
+    drawn = []
+    draws = int(np.clip(2e8 // max(1, len(kept) * len(counts.cells)), 100, 1000))
+    for ending, units in (("", None), ("_speakers", counts.speakers)):
+        blocks = counts.blocks(units, items=kept)
+        drawn.append(
+            bootstrap_differences(
+                blocks, pairs, draws=draws, conf=conf, seed=seed, whole=units is not None
+            )
+            if len(kept)
+            else pd.DataFrame(columns=["low", "high", "excess_low", "excess_high"])
         )
-        ratio = keyness(f1, first.sum(), f2, second.sum())["log_ratio"].abs().to_numpy()
-        name[ratio > largest + 1e-12] = pair  # equal ones but for rounding keep the first pair
-        largest = np.maximum(largest, ratio)
-    return {"control_log_ratio": largest, "control_pair": pd.array(name, dtype="str")}
+        for name in ("low", "high", "excess_low", "excess_high"):
+            columns[name + ending] = np.full(len(statements), np.nan)
+            columns[name + ending][kept] = drawn[-1][name]
+    verdict[kept] = verdicts(drawn[0], drawn[1], margin)
+    return columns | {"verdict": pd.array(verdict, dtype="str")}

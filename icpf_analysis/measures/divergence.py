@@ -1,9 +1,9 @@
-"""How far the vocabularies of groups lie apart, in bits."""
+"""How far apart the vocabularies of groups lie, in bits, and how far apart chance puts them."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from itertools import combinations
-from typing import Any
+from math import comb
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,16 +11,24 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.special import rel_entr
 
-from icpf_analysis.counts import texts_by_terms
-from icpf_analysis.inputs import quoted, require_terms, require_whole
+from icpf_analysis.counts import document_term_matrix
+from icpf_analysis.inputs import (
+    require_column,
+    require_mapping,
+    require_terms,
+    require_whole,
+)
 from icpf_analysis.measures.floors import attainable_p
 from icpf_analysis.measures.inputs import side_by_side
+from icpf_analysis.measures.sides import chosen, two_sides
 
 DRAWS = 1000
-SEED = 2014
 REST = "all others"
-_CELLS = 5_000_000
-"""Draws x terms held at once."""
+_FEWEST_DRAWS = 100
+_WORK = 4_000_000_000
+"""Pairs x draws x terms up to which all draws are made; beyond it there are fewer."""
+_CELLS = 20_000_000
+"""Groups x draws x terms held at once."""
 
 
 def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.Series:
@@ -51,147 +59,461 @@ def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.S
         if not total:
             raise ValueError(f"{name} has no occurrences; a group without terms has no vocabulary")
     p, q = (counts / counts.sum()).to_numpy().T
-    return pd.Series(_contributions(p, q), counts.index, name="bits")
-
-
-def _contributions(p: np.ndarray, q: np.ndarray) -> np.ndarray:
     mean = (p + q) / 2
-    return np.maximum(0, (rel_entr(p, mean) + rel_entr(q, mean)) / (2 * np.log(2)))
+    bits = np.maximum(0, (rel_entr(p, mean) + rel_entr(q, mean)) / (2 * np.log(2)))
+    return pd.Series(bits, counts.index, name="bits")
 
 
-def divergences(terms: pd.DataFrame, *, draws: int = DRAWS) -> pd.DataFrame:
-    """Jensen-Shannon divergence of every pair of seminars, and of each one from all others.
+def divergences(
+    terms: pd.DataFrame,
+    by: str = "seminar_id",
+    subsample: int | None = None,
+    *,
+    within: Mapping[str, Any] | None = None,
+    draws: int = DRAWS,
+    seed: int = 2014,
+) -> pd.DataFrame:
+    """Jensen-Shannon divergence of every pair of groups, and of each group from all others.
 
-    Every seminar is cut down to the same number of occurrences, half of the smallest one, so
-    that its draws too differ from each other: statements in random order until they hold so
-    many, again and again. A second interval draws whole speakers instead.
+    Both groups of a pair are cut down to the same number of occurrences: statements in random
+    order until they hold so many, again and again. Beside it stands what chance gives at the
+    same size: the statements of the two groups pooled and reshuffled, and the two halves of
+    each group.
 
     Parameters
     ----------
-    terms : one row an occurrence, with `term`, `statement_id`, `person_id`, `seminar_id` and
-        `year`. Neither the order of its rows nor the type of its columns changes a draw.
-    draws : how many; they are the same each time.
+    terms : one row per occurrence, with `term`, `statement_id`, `person_id`, `seminar_id`,
+        `year` and the column `by`. Rows without a group are left out.
+    subsample : occurrences drawn from each group. By default half of the smallest group; a
+        group with less than half the occurrences of the median group does not set the size
+        for the others, but has a smaller one in its own pairs.
+    within : {column: value or values} that limits the comparison, as in :func:`contrast`.
+    draws : how many; of very many pairs and terms fewer are made, 100 at least. `seed` makes
+        them repeatable, whatever the order of rows.
 
     Returns
     -------
-    One row a pair of seminars, then one a seminar against all others together:
+    One row per pair of groups, then one per group against all others together:
 
-    first, second : the seminars.
-    crosses_years : the two have no year in common; False where a year is not known.
+    first, second : the groups.
+    crosses_years : the two have no year in common.
     n_first, n_second : occurrences.
     all_terms : the divergence of all occurrences, in bits; not comparable between rows whose
-        seminars differ in size.
-    divergence, low, high : mean, 2.5th and 97.5th percentile over the draws by statements.
-    divergence_speakers, low_speakers, high_speakers : over the draws by speakers. What nobody
-        is named for is one speaker a seminar.
-    subsample : occurrences in each draw.
-    attainable_p : the smallest p that dealing the years anew to whole seminars could reach.
+        groups differ in size.
+    divergence, low, high : mean, 2.5th and 97.5th percentile over the draws of statements.
+    divergence_speakers, low_speakers, high_speakers : over the draws of speakers with all they
+        said. Unattributed statements are treated as one speaker per seminar.
+    chance, chance_low, chance_high : the same of the pooled statements, reshuffled.
+    halves_first, halves_second : mean divergence of two halves of the same group; missing
+        where a half is smaller than the size.
+    order_2, order_2_chance : mean normalised divergence of order 2, sum((p - q)^2) /
+        sum(p^2 + q^2), which rare terms hardly move (Gerlach, Font-Clos & Altmann 2016), and
+        that of the reshuffled statements.
+    subsample : occurrences in each draw of the pair.
+    attainable_p : the smallest p that permuting the years of whole seminars could reach.
 
-    The intervals say how far the result hangs on single statements and speakers of these
-    reports; they are no confidence intervals of anything beyond them.
+    The intervals describe these reports; they are no confidence intervals of anything beyond.
 
     Raises
     ------
-    TypeError, KeyError
-        `terms` is no DataFrame, or lacks a column; `draws` is no number.
+    KeyError
+        A column is missing.
     ValueError
-        There are fewer than two seminars, or a term or an id is missing, or an id stands in two
-        seminars.
+        There are fewer than two groups, the groups divide statements, or `subsample` is not
+        between 1 and the smallest.
     """
-    require_terms(terms, "statement_id", "seminar_id", "person_id", "year")
+    said = GroupedStatements.of(terms, by, within)
+    if subsample is not None:
+        require_whole(subsample, "subsample", 1)
+    names = list(said.groups)
+    if len(names) < 2:
+        raise ValueError(f"{by!r} has the groups {names}; two or more can be compared")
     require_whole(draws, "draws", 1)
-    seminars = sorted(terms["seminar_id"].unique())
-    if len(seminars) < 2:
-        raise ValueError(f"terms has the seminars {quoted(seminars)}; two or more can be compared")
-    counts, said = texts_by_terms(terms), _said(terms)
-    of_each = said["seminar_id"].loc[counts.documents].to_numpy(object)
-    speakers = said["speaker"].loc[counts.documents].to_numpy(object)
-    years = {
-        of: set(held.dropna()) for of, held in terms.groupby("seminar_id", observed=True)["year"]
+    sizes = _sizes(said, subsample)
+    pairs: list[tuple[Any, Any]] = list(combinations(names, 2))
+    pairs += [(each, REST) for each in names] if len(names) > 2 else []
+    units = said.groups | ({REST: np.array([], int)} if len(names) > 2 else {})
+    draws = min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * said.matrix.shape[1])))
+    rng = np.random.default_rng(seed)
+    drawn: dict[str, dict[tuple[Any, Any], tuple[np.ndarray, np.ndarray]]] = {}
+    for ending, merged in (("", False), ("_speakers", True)):
+        drawn[ending] = _drawn_pairs(said, pairs, sizes, draws, rng, merged=merged)
+    halves = {
+        (name, size): _of_halves(said.matrix[units[name]], size, draws, rng)
+        for name in names
+        for size in sorted({min(sizes[name], sizes[other]) for other in names if other != name})
     }
-    sizes = terms["seminar_id"].value_counts()
-    subsample = max(1, int(sizes[sizes > 0].min()) // 2)
-    rng = np.random.default_rng(SEED)
     rows = []
-    pairs: list[tuple[Any, Any]] = list(combinations(seminars, 2))
-    pairs += [(each, REST) for each in seminars] if len(seminars) > 2 else []
     for first, second in pairs:
-        in_first = of_each == str(first)
-        in_second = ~in_first if second == REST else of_each == str(second)
-        others = [of for of in seminars if of != first] if second == REST else [second]
-        theirs = set().union(*(years[of] for of in others))
-        sides = [counts.matrix[side] for side in (in_first, in_second)]
-        whole = [np.asarray(side.sum(axis=0)).ravel() for side in sides]
+        own, other = said.groups[first], said.others(first, second)
+        size = sizes[first] if second == REST else min(sizes[first], sizes[second])
+        pooled = said.matrix[np.sort(np.concatenate([own, other]))]
+        chance, chance_2 = _split(pooled, size, min(draws, 200), rng)
+        whole = [_sums(said.matrix[side]) for side in (own, other)]
         row: dict[str, Any] = {
             "first": first,
             "second": second,
-            "crosses_years": bool(years[first] and theirs and not years[first] & theirs),
+            "crosses_years": not said.years(own) & said.years(other),
             "n_first": int(whole[0].sum()),
             "n_second": int(whole[1].sum()),
-            "all_terms": float(_divergence(*whole)),
+            "all_terms": float(jensen_shannon(*whole).sum()),
         }
-        for ending in ("", "_speakers"):
-            drawn = _drawn(
-                [
-                    _merged(side, speakers[rows_]) if ending else side
-                    for side, rows_ in zip(sides, (in_first, in_second), strict=True)
-                ],
-                subsample,
-                draws,
-                rng,
-            )
-            row["divergence" + ending] = drawn.mean()
-            row["low" + ending], row["high" + ending] = np.quantile(drawn, [0.025, 0.975])
+        for ending, found in drawn.items():
+            bits = found[first, second][0]
+            row["divergence" + ending] = bits.mean()
+            row["low" + ending], row["high" + ending] = np.quantile(bits, [0.025, 0.975])
+        row["chance"] = chance.mean()
+        row["chance_low"], row["chance_high"] = np.quantile(chance, [0.025, 0.975])
+        row["halves_first"] = halves.get((first, size), np.nan)
+        row["halves_second"] = halves.get((second, size), np.nan)
+        row["order_2"] = drawn[""][first, second][1].mean()
+        row["order_2_chance"] = chance_2.mean()
+        row["subsample"] = size
         rows.append(row)
-    in_years = Counter(year for held in years.values() for year in held)
-    return pd.DataFrame(rows).assign(
-        subsample=subsample, attainable_p=attainable_p(*in_years.values()) if in_years else 1.0
+    return pd.DataFrame(rows).assign(attainable_p=attainable_p(*said.seminars_by_year))
+
+
+def divergence_contrast(
+    terms: pd.DataFrame,
+    a: Any,
+    b: Any,
+    *,
+    by: str = "year",
+    within: Mapping[str, Any] | None = None,
+    draws: int = DRAWS,
+    seed: int = 2014,
+) -> pd.DataFrame:
+    """Mean divergence between the seminars of two groups, less the mean within the groups.
+
+    The statistic is fixed before the texts are seen: above 0 the seminars of a and b lie
+    further apart than those of one group, which is what a shift would look like. All seminars
+    are cut down to the same size, as in :func:`divergences`.
+
+    Parameters
+    ----------
+    terms, a, b, by, within : as :func:`contrast`.
+
+    Returns
+    -------
+    One row: `between`, `inside` (mean divergence in bits of the pairs across and within the
+        groups), `pairs_between`, `pairs_inside`, `difference` of the two; `low`, `high`, 95 %
+        bootstrap over statements, and `low_speakers`, `high_speakers` over speakers;
+        `chance_low`, `chance_high`, 95 % of the difference with all statements reshuffled over
+        the seminars; `p_seminars`, the share of the permutations of whole seminars between the
+        groups whose difference is as large or larger, beside `attainable_p`; `subsample`.
+
+    Raises
+    ------
+    ValueError
+        No group has two seminars, so that there is no pair within a group.
+    """
+    sides = two_sides(terms, a, b, by, within)
+    rows = sides.terms[sides.a | sides.b]
+    said = GroupedStatements.of(rows, "seminar_id", None)
+    in_a = set(sides.terms.loc[sides.a, "seminar_id"].astype("str"))
+    in_b = set(sides.terms.loc[sides.b, "seminar_id"].astype("str"))
+    both = sorted(in_a & in_b)
+    if both:
+        raise ValueError(f"seminar {both[0]} is in both groups; compare whole seminars")
+    if max(len(in_a), len(in_b)) < 2:
+        raise ValueError("each group has one seminar; expected two seminars in one of them")
+    names = list(said.groups)
+    on_a = np.array([name in in_a for name in names])
+    pairs = list(combinations(range(len(names)), 2))
+    across = np.array([on_a[one] != on_a[two] for one, two in pairs])
+    size = min(_sizes(said, None).values())
+    rng = np.random.default_rng(seed)
+    draws = min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * said.matrix.shape[1])))
+
+    def gaps(groups: list[csr_array], count: int, *, replace: bool) -> np.ndarray:
+        bits = paired_divergences(groups, pairs, size, count, rng, replace=replace)
+        return bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1)
+
+    statements = [said.matrix[said.groups[name]] for name in names]
+    speakers = [said.by_speaker(said.groups[name]) for name in names]
+    mean = paired_divergences(statements, pairs, size, draws, rng, replace=False).mean(axis=0)
+    difference = mean[across].mean() - mean[~across].mean()
+    low, high = np.quantile(gaps(statements, draws, replace=True), [0.025, 0.975])
+    low_speakers, high_speakers = np.quantile(gaps(speakers, draws, replace=True), [0.025, 0.975])
+    chance = np.array(
+        [gaps(said.reshuffled(rng), 1, replace=False)[0] for _ in range(min(draws, 200))]
+    )
+    permuted = _permuted_gaps(mean, pairs, on_a, rng)
+    return pd.DataFrame(
+        {
+            "between": [mean[across].mean()],
+            "inside": mean[~across].mean(),
+            "pairs_between": int(across.sum()),
+            "pairs_inside": int((~across).sum()),
+            "difference": difference,
+            "low": low,
+            "high": high,
+            "low_speakers": low_speakers,
+            "high_speakers": high_speakers,
+            "chance_low": np.quantile(chance, 0.025),
+            "chance_high": np.quantile(chance, 0.975),
+            "p_seminars": np.mean(permuted >= difference - 1e-12),
+            "attainable_p": attainable_p(int(on_a.sum()), int((~on_a).sum())),
+            "subsample": size,
+        }
     )
 
 
-def _said(terms: pd.DataFrame) -> pd.DataFrame:
-    """Seminar and speaker of each statement; what nobody is named for is one speaker a seminar."""
-    said = terms.drop_duplicates("statement_id")[["statement_id", "seminar_id", "person_id"]]
-    said = said.astype("str").set_index("statement_id")
-    return said.assign(speaker=said["person_id"].fillna("unnamed " + said["seminar_id"]))
+class GroupedStatements(NamedTuple):
+    """Statements x terms with the group, speaker and year of each, in order of their ids."""
+
+    matrix: csr_array
+    groups: dict[Any, np.ndarray]
+    """Group -> rows of the matrix."""
+    speakers: np.ndarray
+    year_of: np.ndarray
+    seminars_by_year: list[int]
+
+    @classmethod
+    def of(
+        cls, terms: pd.DataFrame, by: str, within: Mapping[str, Any] | None
+    ) -> "GroupedStatements":
+        """Count terms in statements, grouped by a column; rows without a group are left out."""
+        require_terms(terms, "statement_id", "person_id", "seminar_id", "year")
+        require_column(by, terms, "terms")
+        if within is not None:
+            require_mapping(within, "within", "{column: value or values}")
+            terms = terms[chosen(terms, within, by, "within")]
+        terms = terms[terms[by].notna()]
+        words = terms.astype({"statement_id": "str", "person_id": "str", "seminar_id": "str"})
+        counts = document_term_matrix(words, "statement_id")
+        if words.groupby("statement_id", observed=True)[by].nunique().gt(1).any():
+            raise ValueError(
+                f"{by!r} divides statements; give a column that statements have as wholes"
+            )
+        said = words.drop_duplicates("statement_id").set_index("statement_id")
+        said = said.loc[counts.documents]
+        speakers = said["person_id"].fillna("unnamed " + said["seminar_id"])
+        seminars = said.drop_duplicates("seminar_id")["year"].value_counts()
+        group_of = said[by].to_numpy(object)
+        return cls(
+            counts.matrix,
+            {
+                name: np.flatnonzero(group_of == name)
+                for name in sorted(said[by].unique(), key=lambda name: (str(type(name)), name))
+            },
+            speakers.to_numpy(object),
+            said["year"].to_numpy(object),
+            [int(n) for n in seminars],
+        )
+
+    def others(self, first: Any, second: Any) -> np.ndarray:
+        """Rows of the second group of a pair; all but the first's where that is the rest."""
+        if second != REST:
+            return self.groups[second]
+        return np.setdiff1d(np.arange(self.matrix.shape[0]), self.groups[first])
+
+    def years(self, rows: np.ndarray) -> set[Any]:
+        """Years of some statements."""
+        return set(self.year_of[rows])
+
+    def by_speaker(self, rows: np.ndarray) -> csr_array:
+        """Speakers x terms of some statements."""
+        codes = np.unique(self.speakers[rows].astype(str), return_inverse=True)[1]
+        ones = np.ones(len(codes), np.int64)
+        return csr_array((ones, (codes, np.arange(len(codes))))) @ self.matrix[rows]
+
+    def reshuffled(self, rng: np.random.Generator) -> list[csr_array]:
+        """The groups with all statements reshuffled, their numbers of statements kept."""
+        order = rng.permutation(self.matrix.shape[0])
+        ends = np.cumsum([len(rows) for rows in self.groups.values()])
+        return [self.matrix[np.sort(part)] for part in np.split(order, ends[:-1])]
 
 
-def _merged(side: csr_array, units: np.ndarray) -> csr_array:
-    """The rows of one unit summed."""
-    codes = np.unique(units, return_inverse=True)[1]
-    ones = np.ones(len(codes), np.int64)
-    return csr_array((ones, (codes, np.arange(len(codes))))) @ side
+def _sizes(said: GroupedStatements, subsample: int | None) -> dict[Any, int]:
+    """Occurrences to draw from each group."""
+    held = {name: int(said.matrix[rows].sum()) for name, rows in said.groups.items()}
+    smallest = min(held, key=lambda name: held[name])
+    if subsample is not None:
+        if not 1 <= subsample <= held[smallest]:
+            raise ValueError(
+                f"subsample is {subsample}; the smallest group, {smallest}, has "
+                f"{held[smallest]} terms, so it can be 1 to that"
+            )
+        return dict.fromkeys(held, subsample)
+    median = float(np.median(list(held.values())))
+    common = min(n for n in held.values() if n >= median / 2) // 2
+    return {name: max(1, min(common, n // 2)) for name, n in held.items()}
 
 
-def _drawn(
-    sides: Sequence[csr_array], size: int, draws: int, rng: np.random.Generator
+def _sums(matrix: csr_array) -> np.ndarray:
+    return np.asarray(matrix.sum(axis=0)).ravel()
+
+
+def _drawn_pairs(
+    said: GroupedStatements,
+    pairs: list[tuple[Any, Any]],
+    sizes: dict[Any, int],
+    draws: int,
+    rng: np.random.Generator,
+    *,
+    merged: bool,
+) -> dict[tuple[Any, Any], tuple[np.ndarray, np.ndarray]]:
+    """Pair -> its divergence, and that of order 2, in each draw."""
+    found: dict[tuple[Any, Any], list[tuple[np.ndarray, np.ndarray]]] = {each: [] for each in pairs}
+
+    def units(rows: np.ndarray) -> csr_array:
+        return said.by_speaker(rows) if merged else said.matrix[rows]
+
+    groups = {name: units(rows) for name, rows in said.groups.items()}
+    at_once = max(1, _CELLS // (len(groups) * said.matrix.shape[1]))
+    for size in sorted(set(sizes.values()), reverse=True):
+        of_size = [
+            (one, two)
+            for one, two in pairs
+            if size == (sizes[one] if two == REST else min(sizes[one], sizes[two]))
+        ]
+        named = {name for pair in of_size for name in pair if name != REST}
+        for done in range(0, draws, at_once):
+            count = min(at_once, draws - done)
+            samples = {
+                name: _Sample.of(_draw(groups[name], size, count, rng), size)
+                for name in groups
+                if name in named
+            }
+            for one, two in of_size:
+                other = (
+                    _Sample.of(_draw(units(said.others(one, two)), size, count, rng), size)
+                    if two == REST
+                    else samples[two]
+                )
+                found[one, two].append(samples[one].apart(other))
+    return {
+        pair: (np.concatenate([bits for bits, _ in parts]), np.concatenate([o for _, o in parts]))
+        for pair, parts in found.items()
+    }
+
+
+class _Sample(NamedTuple):
+    """Draws x terms of one group, each draw of `size` occurrences."""
+
+    counts: np.ndarray
+    size: int
+    plogp: np.ndarray
+    """Sum over terms of n log2 n, a draw each."""
+
+    @classmethod
+    def of(cls, counts: np.ndarray, size: int) -> "_Sample":
+        return cls(counts, size, _plogp(size)[counts].sum(axis=1))
+
+    def apart(self, other: "_Sample") -> tuple[np.ndarray, np.ndarray]:
+        """Jensen-Shannon divergence in bits and the normalised one of order 2, a draw each.
+
+        With n and m occurrences of a term in samples of one size N, the divergence is
+        1 + (sum(n log2 n) + sum(m log2 m) - sum((n + m) log2 (n + m))) / 2N.
+        """
+        together = _plogp(2 * self.size)[self.counts + other.counts].sum(axis=1)
+        bits = 1 + (self.plogp + other.plogp - together) / (2 * self.size)
+        squares = np.einsum("ij,ij->i", self.counts, self.counts) + np.einsum(
+            "ij,ij->i", other.counts, other.counts
+        )
+        common = np.einsum("ij,ij->i", self.counts, other.counts)
+        return np.clip(bits, 0, 1), 1 - 2 * common / squares
+
+
+def _plogp(most: int) -> np.ndarray:
+    """N log2 N of 0 to `most`."""
+    n = np.arange(most + 1, dtype=float)
+    return n * np.log2(np.maximum(n, 1))
+
+
+def paired_divergences(
+    groups: list[csr_array],
+    pairs: list[tuple[int, int]],
+    size: int,
+    draws: int,
+    rng: np.random.Generator,
+    *,
+    replace: bool,
 ) -> np.ndarray:
-    """The divergence of so many draws from both sides, some draws at a time."""
-    at_once = max(1, _CELLS // sides[0].shape[1])
-    found = [
-        _divergence(*(_draw(side, size, min(at_once, draws - done), rng) for side in sides))
-        for done in range(0, draws, at_once)
-    ]
-    return np.concatenate(found)
+    """Draws x pairs: the divergence of each pair of groups, all groups drawn together."""
+    at_once = max(1, _CELLS // (len(groups) * groups[0].shape[1]))
+    rows = []
+    for done in range(0, draws, at_once):
+        count = min(at_once, draws - done)
+        samples = [
+            _Sample.of(_draw(group, size, count, rng, replace=replace), size) for group in groups
+        ]
+        rows.append(np.array([samples[one].apart(samples[two])[0] for one, two in pairs]).T)
+    return np.concatenate(rows)
 
 
-def _draw(units: csr_array, size: int, draws: int, rng: np.random.Generator) -> np.ndarray:
-    """Draws x terms: `size` occurrences of whole units in random order; of the last what fits."""
+def _permuted_gaps(
+    mean: np.ndarray, pairs: list[tuple[int, int]], on_a: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """The statistic for all permutations of seminars between the sides, or 999 of them."""
+    n, k = len(on_a), int(on_a.sum())
+    if comb(n, k) <= 999:
+        sides = np.zeros((comb(n, k), n), bool)
+        np.put_along_axis(sides, np.array(list(combinations(range(n), k))), True, axis=1)
+    else:
+        sides = np.array([on_a, *(rng.permutation(on_a) for _ in range(999))])
+    one, two = np.array(pairs).T
+    across = sides[:, one] != sides[:, two]
+    return (across @ mean) / across.sum(axis=1) - (~across @ mean) / (~across).sum(axis=1)
+
+
+def _of_halves(units: csr_array, size: int, draws: int, rng: np.random.Generator) -> float:
+    """Mean divergence of two halves; missing where the two cannot both hold `size`."""
+    if units.sum() < 2 * size:
+        return np.nan
+    return float(_split(units, size, min(draws, 200), rng)[0].mean())
+
+
+def _split(
+    units: csr_array, size: int, draws: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Divergences of two samples of one pool, none of whose occurrences is in both."""
     sizes = np.asarray(units.sum(axis=1)).ravel()
     order = np.argsort(rng.random((draws, len(sizes))), axis=1)
+    samples = [
+        _Sample.of(_taken(units, sizes, turned, size, rng), size)
+        for turned in (order, order[:, ::-1])
+    ]
+    return samples[0].apart(samples[1])
+
+
+def _draw(
+    units: csr_array, size: int, draws: int, rng: np.random.Generator, *, replace: bool = False
+) -> np.ndarray:
+    """Draws x terms: `size` occurrences of whole units in random order; of the last what fits."""
+    sizes = np.asarray(units.sum(axis=1)).ravel()
+    if replace:
+        count = max(len(sizes), int(np.ceil(3 * size / sizes.mean())))
+        order = rng.integers(len(sizes), size=(draws, count))
+        while (sizes[order].sum(axis=1) < size).any():
+            order = np.hstack([order, rng.integers(len(sizes), size=(draws, count))])
+    else:
+        order = np.argsort(rng.random((draws, len(sizes))), axis=1)
+    return _taken(units, sizes, order, size, rng)
+
+
+def _taken(
+    units: csr_array, sizes: np.ndarray, order: np.ndarray, size: int, rng: np.random.Generator
+) -> np.ndarray:
+    """Draws x terms: units in the order given until they hold `size` occurrences."""
     before = np.cumsum(sizes[order], axis=1) - sizes[order]
-    taken = np.zeros(order.shape, np.int64)
-    np.put_along_axis(taken, order, before + sizes[order] <= size, axis=1)
-    counts = np.asarray(taken @ units)
-    last = (before < size) & (before + sizes[order] > size)
-    for draw, place in np.argwhere(last):
-        unit = order[draw, place]
-        its = slice(units.indptr[unit], units.indptr[unit + 1])
-        some = rng.multivariate_hypergeometric(units.data[its], size - before[draw, place])
-        counts[draw, units.indices[its]] += some
+    whole = before + sizes[order] <= size
+    draw, place = np.nonzero(whole)
+    taken = csr_array(
+        (np.ones(len(draw), np.int64), (draw, order[draw, place])),
+        shape=(len(order), len(sizes)),
+    )
+    counts = (taken @ units).toarray()
+    draw, place = np.nonzero((before < size) & ~whole)  # one unit per draw at most is cut
+    unit, wanted = order[draw, place], size - before[draw, place]
+    lengths = sizes[unit]
+    of_draw = np.repeat(np.arange(len(draw)), lengths)
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    shuffled = np.argsort(of_draw + rng.random(len(of_draw)))  # still draw by draw
+    chosen_ = shuffled[within < wanted[of_draw]]
+    words = np.repeat(units.indices, units.data)
+    begins = np.cumsum(sizes) - sizes
+    columns = words[begins[unit[of_draw[chosen_]]] + within[chosen_]]
+    np.add.at(counts, (draw[of_draw[chosen_]], columns), 1)
     return counts
-
-
-def _divergence(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    p, q = (side / side.sum(axis=-1, keepdims=True) for side in (first, second))
-    return _contributions(p, q).sum(axis=-1)

@@ -5,7 +5,7 @@ seminars, of which there are few, is told by :func:`icpf_analysis.contrast`.
 """
 
 from itertools import count
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -83,7 +83,7 @@ def keyness(
     return pd.DataFrame(
         {
             "g2": signed_g2(a, n_a, b, n_b),
-            "log_ratio": _log_ratio(a, n_a, b, n_b),
+            "log_ratio": log_ratio(a, n_a, b, n_b),
             "lrc": _lrc(a, n_a, b, n_b, (1 - conf) / max(1, family)),
             "fisher_p": p,
             "q": adjusted(p, family),
@@ -166,12 +166,13 @@ def signed_g2(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) ->
     return direction(a, n_a, b, n_b) * np.maximum(0, g2)
 
 
-def direction(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+def direction(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
     """1 where the term is commoner in the first group, -1 in the second, 0 where in neither."""
     return np.sign(a * n_b - b * n_a)
 
 
-def _log_ratio(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+def log_ratio(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
+    """Binary logarithm of the ratio of relative frequencies; 0 for a term of neither side."""
     ratio = np.log2((a + 0.5) / (n_a + 0.5)) - np.log2((b + 0.5) / (n_b + 0.5))
     return np.where(a + b == 0, 0.0, ratio)
 

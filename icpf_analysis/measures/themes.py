@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom, bootstrap
 
 from icpf_analysis.inputs import (
     require_column,
@@ -13,10 +12,8 @@ from icpf_analysis.inputs import (
     statement_ids,
 )
 from icpf_analysis.lexicon import KINDS, load_lexicon, load_themes
+from icpf_analysis.measures.intervals import clustered_wilson
 from icpf_analysis.terms import extract_terms
-
-RESAMPLES = 2000
-SEED = 2014
 
 
 def theme_shares(
@@ -39,24 +36,24 @@ def theme_shares(
     terms : rows with `statement_id` and `theme` in the place of those that the lexicon finds:
         :func:`icpf_analysis.coded_themes` of the same statements gives the shares by hand.
         A statement without a row has no theme.
-    conf : how much of the bootstrap lies between `low` and `high`. The draws of speakers are
-        the same each time, whatever the order of rows.
+    conf : confidence of the intervals.
 
     Returns
     -------
-    One row a group and theme, groups in order, themes as themes.csv has them:
+    One row per group and theme, groups in order, themes as themes.csv has them:
 
     n_statements, of_statements, share : statements with the theme, all of the group, and the
-        one by the other.
-    low, high : bootstrap over statements, by percentiles. It is exact: drawn with replacement,
-        the number with the theme is binomial.
-    speakers, low_speakers, high_speakers : number of speakers, and the bootstrap over them,
-        each with all their statements. What nobody is named for is one speaker a seminar.
-        With one speaker the interval is 0 to 1, for nothing shows how another would speak.
+        one divided by the other.
+    low, high : Wilson's interval; where a group holds several seminars it is widened by their
+        design effect (:func:`icpf_analysis.measures.intervals.clustered_wilson`).
+    speakers, low_speakers, high_speakers : number of speakers, and the interval widened by the
+        design effect of speakers. Unattributed statements are treated as one speaker per
+        seminar. With one speaker the interval is 0 to 1, for nothing shows how another would
+        speak.
     evidence : ids of the statements with the theme.
 
-    The intervals are within these seminars: they say how far a share hangs on single
-    statements and speakers. A theme that no statement has gives 0 to 0.
+    The intervals are within these seminars: they say how far a share depends on single
+    statements, seminars and speakers.
 
     Raises
     ------
@@ -89,16 +86,16 @@ def theme_shares(
         .astype("str")
         .fillna("unnamed " + statements["seminar_id"].astype("str"))
     )
-    tails = np.array([(1 - conf) / 2, (1 + conf) / 2])
-    rng = np.random.default_rng(SEED)
     frames = []
     for group in sorted(statements[by].unique()):
         here = statements[by].isin([group]).to_numpy(bool)
         rows = coded[here]
         share = rows.mean()
-        blocks = rows.groupby(speakers[here].to_numpy()).agg(["sum", "size"])
-        low, high = np.asarray(binom.ppf(tails[:, None], len(rows), share.to_numpy())) / len(rows)
-        low_speakers, high_speakers = _by_speakers(blocks, conf, rng)
+        low, high = _by_blocks(rows, statements["seminar_id"][here], conf)
+        low_speakers, high_speakers = _by_blocks(rows, speakers[here], conf)
+        n_speakers = speakers[here].nunique()
+        if n_speakers == 1:
+            low_speakers, high_speakers = 0 * low, 0 * high + 1
         frames.append(
             pd.DataFrame(
                 {
@@ -109,7 +106,7 @@ def theme_shares(
                     "share": share.to_numpy(),
                     "low": low,
                     "high": high,
-                    "speakers": len(blocks),
+                    "speakers": n_speakers,
                     "low_speakers": low_speakers,
                     "high_speakers": high_speakers,
                     "evidence": [tuple(rows.index[rows[theme] > 0]) for theme in themes],
@@ -138,22 +135,8 @@ def theme_table(terms: pd.DataFrame, statements: pd.Index, themes: list[str]) ->
     return table.set_axis(statements, axis=0)
 
 
-def _by_speakers(
-    blocks: pd.DataFrame, conf: float, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Bootstrap interval of each theme's share, speakers drawn with all they said."""
-    with_theme: np.ndarray = blocks.xs("sum", axis=1, level=1).to_numpy(float)
-    of_all: np.ndarray = blocks.xs("size", axis=1, level=1).to_numpy(float)
-    if len(blocks) < 2:
-        return np.zeros(with_theme.shape[1]), np.ones(with_theme.shape[1])
-    drawn = bootstrap(
-        (with_theme, of_all),
-        lambda some, all_, axis: some.sum(axis) / all_.sum(axis),
-        paired=True,
-        confidence_level=conf,
-        n_resamples=RESAMPLES,
-        method="percentile",
-        rng=rng,
-    )
-    interval = drawn.confidence_interval
-    return np.asarray(interval.low), np.asarray(interval.high)
+def _by_blocks(rows: pd.DataFrame, blocks: pd.Series, conf: float) -> tuple[np.ndarray, np.ndarray]:
+    """Interval of each theme's share, with the design effect of seminars or speakers."""
+    counts = rows.groupby(blocks.astype("str").to_numpy()).agg(["sum", "size"])
+    hits = counts.xs("sum", axis=1, level=1).to_numpy(float)
+    return clustered_wilson(hits, counts.xs("size", axis=1, level=1).to_numpy(float)[:, 0], conf)

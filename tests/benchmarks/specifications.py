@@ -1,0 +1,35 @@
+"""Write data/processed/specifications.csv: the headline claims in every way of counting.
+
+The notebooks read the finished table, so that they need no other dictionary. Run it with
+``make specifications``; it takes a few minutes.
+"""
+
+import pandas as pd
+
+import icpf_analysis as icpf
+from icpf_analysis.measures.specifications import divergence_claim, share_claim, specifications
+from icpf_analysis.places import PROCESSED
+
+SIDES = ({"year": 2014, "subject": "number system"}, 2012)
+THEMES = (
+    "private use",
+    "health and welfare",
+    "disaster",
+    "cards and authentication",
+    "municipal systems",
+)
+
+statements = icpf.load_corpus().statements
+claims = {"divergence": (divergence_claim(*SIDES), {})}
+claims["term: 対応"] = (share_claim("対応", *SIDES), {"sizes": (1.0,)})
+for theme in THEMES:
+    claims[f"theme: {theme}"] = (share_claim(theme, *SIDES, column="theme"), {"sizes": (1.0,)})
+tables = [
+    specifications(statements, claim, **options).assign(claim=name)
+    for name, (claim, options) in claims.items()
+]
+table = pd.concat(tables, ignore_index=True)
+columns = ["claim", *table.columns.drop("claim")]
+target = PROCESSED / "specifications.csv"
+table[columns].to_csv(target, index=False, lineterminator="\n", float_format="%.6g")
+print(table.groupby("claim")["holds"].agg(["sum", "size"]))

@@ -1,0 +1,116 @@
+"""Every way of counting: the words of other dictionaries, and a claim tried with each."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from icpf_analysis import dictionaries
+from icpf_analysis.dictionaries import DICTIONARIES, split_words
+from icpf_analysis.measures.specifications import (
+    divergence_claim,
+    share_claim,
+    specifications,
+    terms_of,
+)
+from icpf_analysis.places import PROCESSED
+
+NUMBER_SYSTEM = {"year": 2014, "subject": "number system"}
+
+
+def installed(dictionary):
+    try:
+        dictionaries.dictionary_version(dictionary)
+    except ModuleNotFoundError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("dictionary", DICTIONARIES)
+def test_the_words_of_a_dictionary_are_the_text_again(corpus, dictionary):
+    if not installed(dictionary):
+        pytest.skip("needs the extra dictionaries")
+    texts = ["公的個人認証 と\tＩＣカード、2~3倍?", *corpus.statements["text"][:20]]
+    for text, words in zip(texts, split_words(texts, dictionary), strict=True):
+        assert all(text[word.start :].startswith(word.surface) for word in words)
+        assert "".join(word.surface for word in words).split() == "".join(text.split()).split()
+
+
+@pytest.mark.parametrize(
+    "unit, counted",
+    [
+        ("lexicon", ["クラウドファンディング", "個人番号カード"]),
+        ("noun runs", ["クラウドファンディング", "個人番号カード"]),
+        ("nouns", ["クラウド", "ファンディング", "個人", "番号", "カード"]),
+        ("content words", ["クラウド", "ファンディング", "個人", "番号", "カード", "作る"]),
+    ],
+)
+def test_a_unit_counts_what_its_name_says(corpus, unit, counted):
+    statements = corpus.statements.iloc[:1].assign(
+        text="クラウドファンディングで個人番号カードを作る。"
+    )
+    words = split_words(statements["text"], "unidic-lite")
+    assert terms_of(statements, words, unit)["term"].tolist() == counted
+
+
+def test_particles_are_counted_with_all_words_only(corpus):
+    statements = corpus.statements.iloc[:1].assign(text="番号を使う")
+    words = split_words(statements["text"], "unidic-lite")
+    assert terms_of(statements, words, "all words")["term"].tolist() == ["番号", "を", "使う"]
+
+
+def test_a_share_by_hand():
+    """番号 is in 1 of 2 statements of 2012, and in 2 of 2 and 0 of 2 of the seminars of 2014."""
+    rows = [("2012-03-12", 1), ("2012-03-12", 0), ("2014-01-28", 1), ("2014-01-28", 1),
+            ("2014-03-14", 0), ("2014-03-14", 0)]  # fmt: skip
+    terms = pd.DataFrame(
+        {
+            "statement_id": [f"{seminar}:{at}" for at, (seminar, _) in enumerate(rows)],
+            "term": ["番号" if has else "税" for _, has in rows],
+            "seminar_id": [seminar for seminar, _ in rows],
+            "year": [int(seminar[:4]) for seminar, _ in rows],
+        }
+    )
+    claim = share_claim("番号", 2014, 2012)
+    value, control, holds, _ = claim(terms, 1, 10, np.random.default_rng(0))
+    assert (value, control, holds) == (0.0, 0.0, False)  # 2 of 4 less 1 of 2; nothing to exceed
+    value, control, holds, support = share_claim("税", 2012, {"seminar_id": "2014-01-28"})(
+        terms, 1, 400, np.random.default_rng(0)
+    )
+    assert (value, control, holds) == (0.5, 0.0, True)
+    assert support == pytest.approx(0.75, abs=0.07)  # unless both drawn statements lack it
+
+
+def test_the_divergence_of_the_years_is_no_larger_than_within_2014_in_terms(corpus):
+    table = specifications(
+        corpus.statements,
+        divergence_claim(NUMBER_SYSTEM, 2012),
+        dictionaries=["unidic-lite"],
+        units=["terms"],
+        draws=60,
+    )
+    assert len(table) == 9 and table["holds"].all()
+    assert (table["difference"] < 0).all() and table["support"].between(0.5, 1).all()
+
+
+def test_the_committed_table_agrees_with_a_way_counted_again(corpus):
+    committed = pd.read_csv(PROCESSED / "specifications.csv")
+    again = specifications(
+        corpus.statements,
+        divergence_claim(NUMBER_SYSTEM, 2012),
+        dictionaries=["unidic-lite"],
+        units=["nouns"],
+        sizes=(0.5,),
+    )
+    rows = committed.query("claim == 'divergence' and dictionary == 'unidic-lite'")
+    rows = rows.query("unit == 'nouns' and size == 0.5")
+    assert rows["value"].tolist() == pytest.approx(again["value"].tolist(), rel=1e-4)
+    assert rows["version"].tolist() == again["version"].tolist()
+
+
+@pytest.mark.parametrize(
+    "options, named",
+    [({"dictionaries": ["juman"]}, "dictionary"), ({"units": ["letters"]}, "units")],
+)
+def test_a_choice_that_there_is_not_is_named(corpus, options, named):
+    with pytest.raises(ValueError, match=named):
+        specifications(corpus.statements, share_claim("番号", 2014, 2012), **options)
