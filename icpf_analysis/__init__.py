@@ -74,6 +74,7 @@ from icpf_analysis.measures import (
     rates,
     theme_shares,
     topics,
+    trend,
     word_shift,
     word_shifts,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "themes_as_terms",
     "tokenize",
     "topics",
+    "trend",
     "word_shift",
     "word_shifts",
 ]

@@ -12,8 +12,8 @@ from icpf_analysis.counts import document_term_matrix
 from icpf_analysis.measures.scores import direction, keyness, log_odds
 from icpf_analysis.measures.sides import (
     Sides,
+    attainable_p_of,
     control_pairs,
-    floor_of,
     two_sides,
     unmatched,
 )
@@ -148,7 +148,7 @@ def contrast(
             survives=lambda it: it["stable"] & it["beyond_control"] & (it["q"] <= 1 - conf),
         )
     frame = frame.assign(
-        attainable_p=floor_of(sides), unmatched=unmatched(sides), evidence=counts.evidence()
+        attainable_p=attainable_p_of(sides), unmatched=unmatched(sides), evidence=counts.evidence()
     )
     return frame.iloc[np.lexsort((frame.index, -frame["z"].abs().round(12)))]
 
