@@ -77,6 +77,7 @@ from icpf_analysis.measures import (
     rates,
     theme_shares,
     topics,
+    trend,
     word_shift,
     word_shifts,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "themes_as_terms",
     "tokenize",
     "topics",
+    "trend",
     "word_shift",
     "word_shifts",
 ]

@@ -23,6 +23,7 @@ from icpf_analysis.measures.shifts import word_shift, word_shifts
 from icpf_analysis.measures.shuffles import label_shuffles
 from icpf_analysis.measures.spread import dispersion, rates
 from icpf_analysis.measures.themes import theme_shares
+from icpf_analysis.measures.trend import trend
 from icpf_analysis.summaries import affiliation_table
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "rule_errors",
     "theme_shares",
     "topics",
+    "trend",
     "word_shift",
     "word_shifts",
 ]

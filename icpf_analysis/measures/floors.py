@@ -6,7 +6,7 @@ from math import factorial, prod
 from icpf_analysis.inputs import require_whole
 
 
-def attainable_p(*sizes: int) -> float:
+def attainable_p(*sizes: int, shared: int = 0) -> float:
     """The smallest p that a permutation of whole seminars can reach.
 
     Of the n! / (n1! n2! ...) ways to deal n seminars into groups of these sizes, the one
@@ -15,6 +15,8 @@ def attainable_p(*sizes: int) -> float:
     Parameters
     ----------
     sizes : seminars in each group, such as in each year.
+    shared : seminars that have statements in both of two groups. Each exchanges its own halves,
+        and is not counted in `sizes`.
 
     Raises
     ------
@@ -34,8 +36,14 @@ def attainable_p(*sizes: int) -> float:
 
     >>> attainable_p(4)
     1.0
+
+    One seminar in both groups, two in each besides: of 2 x 6 ways, two differ by as much.
+
+    >>> attainable_p(2, 2, shared=1) == 2 / 12
+    True
     """
-    if not sizes or any(require_whole(size, "sizes", 0) < 1 for size in sizes):
+    least = 0 if shared else 1
+    if not sizes or any(require_whole(size, "sizes", 0) < least for size in sizes):
         raise ValueError(f"sizes: groups of {sizes} seminars; give groups of one seminar or more")
-    ways = factorial(sum(sizes)) // prod(map(factorial, sizes))
+    ways = factorial(sum(sizes)) // prod(map(factorial, sizes)) * 2**shared
     return prod(map(factorial, Counter(sizes).values())) / ways

@@ -185,11 +185,10 @@ def unmatched(sides: Sides) -> str:
     return "; ".join(told)
 
 
-def floor_of(sides: Sides) -> float:
-    """The smallest p that exchanging whole seminars between the sides can reach.
+def attainable_p_of(sides: Sides) -> float:
+    """Compute the smallest p that permuting whole seminars between the sides can reach.
 
-    Seminars that stand on both sides (talk against discussion) exchange their own halves.
+    Seminars with statements on both sides (talk against discussion) exchange their own halves.
     """
     in_a, in_b = (set(sides.terms.loc[rows, "seminar_id"]) for rows in (sides.a, sides.b))
-    shared = len(in_a & in_b)
-    return 2.0 ** (1 - shared) if shared else attainable_p(len(in_a), len(in_b))
+    return attainable_p(len(in_a - in_b), len(in_b - in_a), shared=len(in_a & in_b))

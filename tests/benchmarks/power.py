@@ -1,0 +1,161 @@
+"""Power and false alarms of three tests in archives invented from the real statements.
+
+Run it with ``.venv/bin/python tests/benchmarks/power.py``; it writes power.csv and the table in
+README.md beside it, which says how the archives are made. Seeded: it repeats to the digit.
+"""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+
+import icpf_analysis as icpf
+from icpf_analysis.measures.permutation import permutation_test
+from icpf_analysis.measures.scores import exact_p
+from icpf_analysis.measures.trend import estimate_slopes, slope_of_shares
+
+HERE = Path(__file__).parent
+SEMINARS = (4, 8, 16, 24, 40)
+YEARS = 10
+RISES = {"none": 0.0, "weak": 0.125, "moderate": 0.25, "strong": 0.5}
+"""Planted, in log-odds per year."""
+SD = 1.35
+"""Of the effect of each seminar on the log-odds of each theme; see ``spread``."""
+ARCHIVES = 20
+"""Of each kind, for each theme in which the rise is planted."""
+LEVEL = 0.05
+
+
+def real() -> tuple[np.ndarray, np.ndarray]:
+    """Statements x themes of the real page, 1 where the statement has the theme; and seminars."""
+    terms = icpf.themes_as_terms(icpf.extract_terms(icpf.load_corpus().statements))
+    themes = pd.crosstab(terms["statement_id"], terms["term"]).clip(upper=1)
+    seminar_of = terms.groupby("statement_id", observed=True)["seminar_id"].first()
+    return (
+        themes.drop(columns="no theme").to_numpy(),
+        seminar_of[themes.index].to_numpy(object),
+    )
+
+
+def invented(draw, statements, sizes, seminars, theme=0, rise=0.0):
+    """Times, sizes and seminars x themes of one archive.
+
+    The statements of a seminar are drawn, with replacement, from all real ones. A statement is
+    the likelier the larger the sum of its themes' effects in that seminar; so the effects add
+    to the log-odds of a theme, and so does the rise.
+    """
+    times = np.round(np.linspace(0, YEARS, seminars))
+    effects = draw.normal(0, SD, (seminars, statements.shape[1]))
+    effects[:, theme] += rise * (times - times.mean())
+    weights = np.exp(effects @ statements.T)
+    of = draw.choice(sizes, seminars)
+    drawn = [draw.multinomial(n, w / w.sum()) for n, w in zip(of, weights, strict=True)]
+    return times, of, np.array(drawn) @ statements
+
+
+def spread(counts, sizes) -> float:
+    """Variance of the shares between seminars over the binomial one, median over the themes."""
+    share = counts.sum(axis=0) / sizes.sum()
+    there = counts.any(axis=0)
+    due = sizes[:, None] * share[there]
+    squares = (counts[:, there] - due) ** 2 / (due * (1 - share[there]))
+    return float(np.median(squares.sum(axis=0) / (len(sizes) - 1)))
+
+
+def fisher(times, sizes, counts):
+    late = np.arange(len(times)) >= len(times) // 2
+    b, a = (counts[side].sum(axis=0).astype(float) for side in (late, ~late))
+    n_b, n_a = (np.full(len(b), float(sizes[side].sum())) for side in (late, ~late))
+    return exact_p(b, n_b, a, n_a)
+
+
+def two_groups(times, sizes, counts):
+    late = np.arange(len(times)) >= len(times) // 2
+    return permutation_test(counts, sizes, late)["p_seminars"].to_numpy()
+
+
+def over_years(times, sizes, counts):
+    return permutation_test(counts, sizes, times, slope_of_shares)["p_seminars"].to_numpy()
+
+
+TESTS = {
+    "Fisher on statements, halves": fisher,
+    "permuted seminars, halves": two_groups,
+    "permuted seminars, trend": over_years,
+}
+
+
+def measure(statements, sizes, seminars, planted) -> list[dict]:
+    draw = np.random.default_rng([seminars, list(RISES).index(planted)])
+    rise, n_themes = RISES[planted], statements.shape[1]
+    p_of = {name: [] for name in TESTS}
+    covered = []
+    for theme in np.repeat(np.arange(n_themes), ARCHIVES):
+        times, of, counts = invented(draw, statements, sizes, seminars, theme, rise)
+        looked_at = np.arange(n_themes) == theme if rise else np.full(n_themes, True)
+        for name, test in TESTS.items():
+            p = test(times, of, counts)
+            p_of[name].append(np.stack([p, false_discovery_control(p)])[:, looked_at])
+        if counts[:, theme].any():
+            slope = estimate_slopes(counts[:, [theme]], of, times).iloc[0]
+            covered.append(slope["low"] <= rise <= slope["high"])
+    rows = []
+    for name, found in p_of.items():
+        p, q = np.concatenate(found, axis=1)
+        trend = name.endswith("trend")
+        rows.append(
+            {
+                "seminars": seminars,
+                "planted": planted,
+                "per_year": rise,
+                "test": name,
+                "themes": len(p),
+                "p_05": (p <= LEVEL).mean().round(3),
+                "q_05": (q <= LEVEL).mean().round(3),
+                "coverage": np.mean(covered).round(3) if trend else None,
+            }
+        )
+    return rows
+
+
+def table(rows: pd.DataFrame) -> str:
+    lines = [
+        "| seminars | planted | test | themes | p ≤ 0.05 | q ≤ 0.05 | interval covers |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for row in rows.itertuples():
+        shares = [f"{100 * value:.0f} %" for value in (row.p_05, row.q_05)]
+        covers = "" if pd.isna(row.coverage) else f"{100 * row.coverage:.0f} %"
+        cells = [row.seminars, row.planted, row.test, row.themes, *shares, covers]
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    statements, seminar_of = real()
+    names = np.unique(seminar_of)
+    counts = np.array([statements[seminar_of == name].sum(axis=0) for name in names])
+    sizes = np.array([(seminar_of == name).sum() for name in names])
+    draw = np.random.default_rng(0)
+    archives = [invented(draw, statements, sizes, len(names)) for _ in range(1000)]
+    matched = np.mean([spread(drawn, of) for _, of, drawn in archives])
+    print(f"variance between seminars over the binomial one: {spread(counts, sizes):.1f} in the")
+    print(f"real archive, {matched:.1f} on average in invented ones of as many seminars")
+    rows = []
+    for seminars in SEMINARS:
+        for planted in RISES:
+            rows += measure(statements, sizes, seminars, planted)
+            print(pd.DataFrame(rows[-3:]).to_string(header=False, index=False), flush=True)
+    frame = pd.DataFrame(rows)
+    frame.to_csv(HERE / "power.csv", index=False, lineterminator="\n")
+    readme = HERE / "README.md"
+    old = readme.read_text(encoding="utf-8")
+    marks = "<!-- power.py begins -->\n", "\n<!-- power.py ends -->"
+    new = re.sub("(?s)(?<=" + marks[0] + ").*(?=" + marks[1] + ")", lambda _: table(frame), old)
+    readme.write_text(new, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

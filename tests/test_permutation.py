@@ -1,0 +1,196 @@
+"""Whole seminars permuted between sides: every p here is a count of arrangements."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+from scipy.sparse import csr_array
+
+import icpf_analysis as icpf
+from icpf_analysis.measures import permutation
+from icpf_analysis.measures.permutation import (
+    arrange,
+    log2_ratio,
+    mean_share_difference,
+    permutation_test,
+)
+
+COUNTS = np.array([[3, 1, 0], [4, 2, 0], [0, 1, 1], [1, 2, 0]])
+"""Statements of four seminars, of four statements each, with each of three terms."""
+FOURS = [4, 4, 4, 4]
+
+
+def drawn(seed, seminars, items=6, sizes=(20, 40)):
+    """Counts of seminars that differ, but not between any sides; and their sizes."""
+    draw = np.random.default_rng(seed)
+    of = draw.integers(*sizes, seminars, endpoint=True)
+    shares = draw.beta(0.5, 2, (seminars, items))
+    return draw.binomial(of[:, None], shares), of
+
+
+def test_two_seminars_against_two_have_six_arrangements():
+    """Means of shares: 7/8 against 1/8. Of the six, this one and its opposite are as far."""
+    rows = permutation_test(COUNTS, FOURS, [True, True, False, False])
+    assert rows["observed"].tolist() == [0.75, 0, -0.125]
+    assert rows["p_seminars"].tolist() == pytest.approx([2 / 6, 1, 1])
+    assert rows["p_max"].tolist() == pytest.approx([2 / 6, 1, 1])
+    assert rows["attainable_p"].tolist() == pytest.approx([2 / 6] * 3)
+    assert rows.loc[0, ["control_low", "control_high"]].tolist() == [-0.75, 0.75]
+
+
+def test_one_seminar_against_three_has_four_arrangements():
+    """Differences of mean shares with each in turn alone: 1/3, 2/3, -2/3, -1/3."""
+    rows = permutation_test(COUNTS, FOURS, [True, False, False, False])
+    assert rows.loc[0, "observed"] == pytest.approx(1 / 3)
+    assert rows.loc[0, ["p_seminars", "attainable_p"]].tolist() == [1, 1 / 4]
+    second = permutation_test(COUNTS, FOURS, [False, True, False, False])
+    assert second.loc[0, "p_seminars"] == 2 / 4
+
+
+def test_the_ratio_of_pooled_shares_is_that_of_keyness():
+    rows = permutation_test(COUNTS, [4, 6, 4, 8], [1, 1, 0, 0], log2_ratio)
+    known = icpf.keyness([7, 3, 0], 10, [1, 3, 1], 12)["log_ratio"]
+    assert rows["observed"].tolist() == pytest.approx(known.tolist())
+
+
+def test_a_seminar_on_both_sides_exchanges_its_own_halves():
+    """One shared, two and two only: its halves in 2 ways, the four others in 6."""
+    values, p = arrange([1, 0, 1, 1, 0, 0], blocks=["s", "s", "a", "b", "c", "d"])
+    assert p == 2 / 12
+    assert len(values) == len(np.unique(values, axis=0)) == 12
+    assert (values[:, 0] + values[:, 1] == 1).all() and (values[:, 2:].sum(axis=1) == 2).all()
+
+
+@pytest.mark.parametrize(
+    "only_a, only_b, shared, p",
+    [
+        (2, 2, 1, 2 / 12),
+        (0, 0, 3, 2 / 8),
+        (1, 0, 1, 1 / 2),  # the opposite would leave side a without its seminar
+        (1, 2, 2, 1 / 12),
+        (1, 3, 0, 1 / 4),
+        (2, 2, 0, 2 / 6),
+    ],
+)
+def test_the_smallest_p_counts_shared_seminars_and_others(only_a, only_b, shared, p):
+    values = [1, 0] * shared + [1] * only_a + [0] * only_b
+    blocks = [at // 2 for at in range(2 * shared)] + list(range(10, 10 + only_a + only_b))
+    assert icpf.attainable_p(only_a, only_b, shared=shared) == pytest.approx(p)
+    assert arrange(values, blocks)[1] == pytest.approx(p)
+
+
+def test_contrast_counts_a_seminar_on_both_sides_once():
+    """Talks against discussions: one seminar has both, two only talks, two only discussions."""
+    parts = {"x": ["talk", "discussion"], "a": ["talk"], "b": ["talk"],
+             "c": ["discussion"], "d": ["discussion"]}  # fmt: skip
+    rows = [
+        (f"{seminar}:{part}", term, seminar, 2014, "仮名", part)
+        for seminar, held in parts.items()
+        for part in held
+        for term in ("番号", "住民")
+    ]
+    columns = ["statement_id", "term", "seminar_id", "year", "person_id", "part"]
+    terms = pd.DataFrame(rows, columns=columns)
+    compared = icpf.contrast(terms, {"part": "talk"}, {"part": "discussion"})
+    assert compared["attainable_p"].tolist() == pytest.approx([2 / 12] * 2)
+
+
+def test_of_many_seminars_999_arrangements_are_drawn_and_the_observed_one_counts():
+    """A term in every statement of one side: 20 against 20 have 1.4e11 arrangements."""
+    sides = np.arange(40) < 20
+    rows = permutation_test(10 * sides[:, None], [10] * 40, sides)
+    assert rows.loc[0, ["observed", "p_seminars", "attainable_p"]].tolist() == [1, 0.001, 0.001]
+    values, _ = arrange(sides)
+    assert len(values) == 1000 and (values[0] == sides).all() and (values.sum(axis=1) == 20).all()
+
+
+def test_every_order_of_times_is_one_arrangement():
+    assert len(arrange([2012, 2013, 2014, 2015])[0]) == 24
+    values, p = arrange([2012, 2012, 2014, 2015])
+    assert len(values) == len(np.unique(values, axis=0)) == 12
+    assert p == 1 / 12  # the reverse has other distances
+
+
+@pytest.mark.parametrize("seminars, on_a", [(6, 3), (7, 2), (30, 12)])
+@pytest.mark.parametrize("statistic", [mean_share_difference, log2_ratio])
+def test_exchanging_the_sides_turns_the_sign_and_keeps_p(seminars, on_a, statistic):
+    counts, sizes = drawn(seminars, seminars)
+    sides = np.arange(seminars) < on_a
+    one, other = (permutation_test(counts, sizes, side, statistic) for side in (sides, ~sides))
+    assert np.allclose(one["observed"], -other["observed"])
+    assert np.allclose(one["control_high"], -other["control_low"])
+    for column in ("p_seminars", "p_max", "attainable_p"):
+        assert one[column].tolist() == other[column].tolist()
+
+
+def test_the_order_of_seminars_and_of_terms_changes_nothing():
+    counts, sizes = drawn(1, 8)
+    sides = np.arange(8) < 3
+    rows, items = np.random.default_rng(0).permutation(8), np.array([3, 0, 5, 1, 4, 2])
+    one = permutation_test(counts, sizes, sides)
+    other = permutation_test(counts[rows][:, items], sizes[rows], sides[rows])
+    assert np.allclose(one.iloc[items], other)
+
+
+def test_a_seed_repeats_and_pieces_are_computed_as_the_whole(monkeypatch):
+    counts, sizes = drawn(2, 30)
+    sides = np.arange(30) < 15
+    one = permutation_test(counts, sizes, sides, seed=3)
+    assert one.equals(permutation_test(csr_array(counts), sizes, sides, seed=3))
+    assert not one.equals(permutation_test(counts, sizes, sides, seed=4))
+    monkeypatch.setattr(permutation, "CELLS", 2000)  # two terms at a time
+    assert np.allclose(one, permutation_test(counts, sizes, sides, seed=3))
+
+
+def test_p_is_that_of_all_divisions_as_scipy_goes_through_them():
+    counts, sizes = drawn(5, 9, items=1)
+    shares = counts[:, 0] / sizes
+    known = stats.permutation_test(
+        (shares[:4], shares[4:]),
+        lambda a, b, axis: a.mean(axis=axis) - b.mean(axis=axis),
+        n_resamples=np.inf,
+    )
+    far = np.abs(known.null_distribution) >= abs(known.statistic) - 1e-12
+    row = permutation_test(counts, sizes, np.arange(9) < 4).loc[0]
+    assert row["observed"] == pytest.approx(known.statistic)
+    assert row["p_seminars"] == pytest.approx(far.mean())
+    assert row["p_max"] == row["p_seminars"]  # a family of one
+    assert row["attainable_p"] == pytest.approx(1 / 126)
+
+
+def test_p_max_is_no_smaller_than_p_and_finds_one_strong_term_among_many():
+    """In 40 seminars, one of 200 terms rises from 1 in 10 statements to 6 in 10."""
+    counts, sizes = drawn(6, 40, items=200)
+    sides = np.arange(40) < 20
+    counts[:, 7] = np.where(sides, 6, 1) * sizes // 10
+    rows = permutation_test(counts, sizes, sides)
+    assert (rows["p_max"] >= rows["p_seminars"]).all()
+    assert rows.loc[7, "p_max"] == 0.001
+    assert (rows.drop(index=7)["p_max"] <= 0.05).sum() == 0
+
+
+def test_larger_seminars_on_one_side_raise_no_false_alarms():
+    """10 statements a seminar against 60: 12 rare terms, of which none differs, 50 times."""
+    sides = np.arange(16) < 8
+    found = []
+    for seed in range(50):
+        draw = np.random.default_rng(seed)
+        sizes = np.where(sides, 10, 60)
+        counts = draw.binomial(sizes[:, None], draw.beta(0.3, 3, (16, 12)))
+        found += (permutation_test(counts, sizes, sides)["p_seminars"] <= 0.05).tolist()
+    assert 0.02 <= np.mean(found) <= 0.08
+
+
+@pytest.mark.parametrize(
+    "counts, sizes, values, blocks, word",
+    [
+        (COUNTS, [4] * 3, [1, 1, 0, 0], None, "4 rows of counts, 3 sizes"),
+        (COUNTS, [4, 4, 4, 0], [1, 1, 0, 0], None, "seminar of 0 statements"),
+        (COUNTS, FOURS, [1, 1, 1, 1], None, "one value"),
+        (COUNTS, FOURS, [1, 1, 0, 0], ["s", "s", "b", "c"], "several rows of one side"),
+        (COUNTS, FOURS, [1, 0, 1, 0], ["s", "s", "s", "c"], "several rows"),
+    ],
+)
+def test_what_cannot_be_permuted_is_refused(counts, sizes, values, blocks, word):
+    with pytest.raises(ValueError, match=word):
+        permutation_test(counts, sizes, values, blocks=blocks)
