@@ -1,17 +1,23 @@
 """The whole comparison of two groups of texts, with what it can and cannot show beside it."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from numbers import Real
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from icpf_analysis.counts import document_term_matrix
+from icpf_analysis.counts import NO_THEME, document_term_matrix
 from icpf_analysis.inputs import quoted, require_one_of, require_share, require_terms
 from icpf_analysis.measures.intervals import clustered_wilson
-from icpf_analysis.measures.scores import direction, keyness, log_ratio
+from icpf_analysis.measures.permutation import (
+    log2_ratio,
+    mean_share_difference,
+    permutation_test,
+)
+from icpf_analysis.measures.scores import direction, keyness, log_odds, log_ratio
 from icpf_analysis.measures.sides import Sides, two_sides, unmatched
 from icpf_analysis.measures.spread import PER
 from icpf_analysis.measures.verdicts import (
@@ -266,8 +272,117 @@ class _Counts:
         grouped = said.groupby(["cell", "unit"])
         codes, keys = grouped.ngroup().to_numpy(), grouped.size().reset_index(name="size")
         ones = np.ones(len(codes), np.int64)
-        merge = counts.by_cell()
+        merge = csr_array((ones, (codes, np.arange(len(codes)))), shape=(len(keys), len(codes)))
+        return Blocks(
+            merge @ self.there[:, items],
+            keys["size"].to_numpy(),
+            keys["cell"].to_numpy(),
+            self.cells["side"].to_numpy(),
+        )
 
+    def evidence(self) -> pd.Series:
+        columns = self.matrix[self.side >= 0].tocsc()
+        ids = self.statements[self.side >= 0].to_numpy(object)
+        found = [
+            tuple(sorted(set(ids[columns.indices[begin:end]])))
+            for begin, end in pairwise(columns.indptr)
+        ]
+        return pd.Series(found, self.terms)
+
+
+class _ByUnit(NamedTuple):
+    """Units x terms on either side, the occurrences of all terms, and the units' names."""
+
+    on_a: csr_array
+    on_b: csr_array
+    n_a: np.ndarray
+    n_b: np.ndarray
+    names: list[str]
+
+
+def _without_no_theme(terms: pd.Series) -> pd.Series:
+    """Terms to compare; what has no theme is no member of the family."""
+    words = terms.astype("str")
+    return words.mask(words == NO_THEME)
+
+
+def _sums(matrix: csr_array, statements: np.ndarray) -> np.ndarray:
+    return np.asarray(statements.astype(np.int64) @ matrix).ravel()
+
+
+def _background(terms: pd.DataFrame, index: pd.Index) -> np.ndarray:
+    """The share of each term in all of `terms`."""
+    counts = terms["term"].value_counts()
+    return (counts.set_axis(counts.index.astype("str")).loc[index] / len(terms)).to_numpy()
+
+
+def _log_odds_sweep(
+    f_a: np.ndarray, n_a: int, f_b: np.ndarray, n_b: int, shares: np.ndarray, prior: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """z at the prior, and its sign where all priors agree."""
+    rest = 1 - shares.sum()
+    if n_a > f_a.sum() or n_b > f_b.sum() or rest > 1e-12:  # occurrences without a theme, as one
+        f_a, f_b = np.append(f_a, n_a - f_a.sum()), np.append(f_b, n_b - f_b.sum())
+        z, signs = _log_odds_sweep(f_a, n_a, f_b, n_b, np.append(shares, rest), prior)
+        return z[:-1], signs[:-1]
+    if len(f_a) < 2:
+        return np.zeros(len(f_a)), np.zeros(len(f_a), np.int64)
+    z = log_odds(f_a, f_b, prior=prior * shares)["z"].to_numpy()
+    every = [np.sign(log_odds(f_a, f_b, prior=mass * shares)["z"]) for mass in PRIORS]
+    agree = np.logical_and.reduce([sign == np.sign(z) for sign in every])
+    return z, np.where(agree, np.sign(z), 0).astype(np.int64)
+
+
+def _leave_out(units: _ByUnit, sign: np.ndarray) -> tuple[np.ndarray, int]:
+    """How often the sign holds with one unit left out, and of how many trials."""
+    f_a, f_b = (np.asarray(side.sum(axis=0)).ravel() for side in (units.on_a, units.on_b))
+    n_a, n_b = units.n_a.sum() - units.n_a, units.n_b.sum() - units.n_b
+    holds, trials = np.zeros(len(sign), np.int64), 0
+    for unit in range(len(units.names)):
+        if n_a[unit] and n_b[unit]:
+            a, b = (
+                f - side[[unit]].toarray()[0] for f, side in ((f_a, units.on_a), (f_b, units.on_b))
+            )
+            holds += direction(a, n_a[unit], b, n_b[unit]) == sign
+            trials += 1
+    return holds, trials
+
+
+def _spread(units: _ByUnit) -> tuple[np.ndarray, np.ndarray]:
+    """Range and deviation of proportions, as :func:`dispersion`, without a dense table of units.
+
+    DP is half the sum of |seen - due|: a unit without the term adds its due, and all dues sum
+    to 1.
+    """
+    both = (units.on_a + units.on_b).tocoo()
+    due = (units.n_a + units.n_b) / (units.n_a + units.n_b).sum()
+    freq = np.asarray(both.sum(axis=0)).ravel()
+    unit, term = both.coords
+    seen = both.data / freq[term]
+    extra = np.bincount(term, np.abs(seen - due[unit]) - due[unit], minlength=len(freq))
+    return np.bincount(term, minlength=len(freq)), np.maximum(0, (1 + extra) / 2)
+
+
+def _permuted(counts: _Counts, conf: float, seed: int) -> dict[str, Any]:
+    """The comparison of each term with whole seminars permuted between the sides."""
+    compared = (counts.cells["side"] >= 0).to_numpy()
+    merge, cells = counts.by_cell()[compared], counts.cells[compared]
+    options: dict[str, Any] = {"blocks": cells["seminar"], "conf": conf, "seed": seed}
+    sides = cells["side"].to_numpy()
+    of = np.asarray(merge.sum(axis=1)).ravel()
+    shares = permutation_test(merge @ counts.there, of, sides, mean_share_difference, **options)
+    ratios = permutation_test(
+        merge @ counts.matrix, merge @ counts.totals, sides, log2_ratio, **options
+    )
+    return {
+        **{name: ratios[name].to_numpy() for name in ("control_low", "control_high")},
+        **{name: shares[name].to_numpy() for name in ("p_seminars", "p_max", "attainable_p")},
+    }
+
+
+def _illustration(counts: _Counts, pairs: Pairs) -> dict[str, Any]:
+    """Mean absolute log ratio of two seminars of one side or year; 0 without a pair."""
+    merge = counts.by_cell()
     by_cell, n = merge @ counts.matrix, merge @ counts.totals
     total = np.zeros(len(counts.terms))
     for one, two in pairs:

@@ -60,13 +60,14 @@ def trend(
     comparison : ``trend over 11 times``, or ``contrast of two times``: with two, the slope is
         their difference divided by the years between them, and shows no course.
 
-    The slope comes from a logistic regression with a normal effect of each seminar, integrated
-    out by adaptive Gauss-Hermite quadrature; the interval is the standard error times Student's
-    t with two degrees of freedom less than seminars. Two weak priors keep all of it finite where
-    few seminars have the theme: a normal prior of the slope, and a Rayleigh prior of the
-    standard deviation, which is else often estimated as 0 (Chung et al. 2013). The fit is written here because statsmodels has this model only in approximations
-    whose 95 % intervals held the true slope of invented archives in 43 to 82 %; these hold it in
-    93 to 99 %. tests/benchmarks/README.md has the comparison, and the power of the test.
+    The slope comes from a logistic regression with a normal effect of each seminar, integrated out
+    by adaptive Gauss-Hermite quadrature; the interval is the standard error times Student's t with
+    two degrees of freedom less than seminars. Two weak priors keep all of it finite where few
+    seminars have the theme: a normal prior of the slope, and a Rayleigh prior of the standard
+    deviation, which is else often estimated as 0 (Chung et al. 2013). The fit is the project's own,
+    because statsmodels has this model only in approximations whose 95 % intervals held the true
+    slope of invented archives in 43 to 82 %; these hold it in 93 to 99 %.
+    tests/benchmarks/README.md has the comparison, and the power of the test.
 
     A theme in every statement has no slope: it is missing, its interval is unbounded, p is 1.
     With two seminars there is a slope, and nothing bounds it.
