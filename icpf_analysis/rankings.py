@@ -25,7 +25,7 @@ from icpf_analysis.measures.sides import require_pairs, two_sides
 
 _PRINTED = (
     "f_a", "f_b", "rate_a", "rate_b", "seminars", "speakers", "log_ratio", "control_log_ratio",
-    "z", "fisher_p", "q", "stable", "survives",
+    "z", "fisher_p", "q", "stable", "verdict",
 )  # fmt: skip
 _TESTS = ("g2", "fisher_p", "q")
 _AT = {"term": "str", "statement_id": "str", "start": "int64", "end": "int64"}
