@@ -4,6 +4,8 @@ import random
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import icpf_analysis as icpf
 from icpf_analysis import tagger
@@ -275,3 +277,33 @@ def test_every_place_gives_back_its_text_on_2000_mutations(corpus):
 def test_the_batches_make_no_difference(corpus, found, monkeypatch):
     monkeypatch.setattr(tagger, "BATCH", 700)
     pd.testing.assert_frame_equal(icpf.extract_terms(corpus.statements), found)
+
+
+def rows_by_statement(found):
+    columns = ["statement_id", "start", "end", "surface", "term", "kind", "theme"]
+    rows = {}
+    for statement, *row in found[columns].astype(object).fillna("").values.tolist():
+        rows.setdefault(statement, []).append(row)
+    return rows
+
+
+PIECES = [
+    *("番号", "番号制度", "クラウド", "ファンディング", "ＩＣ", "カード", "㌔", "㈱", "か\u3099"),
+    *("公的", "な", "化", "的", "23", "年", "IT", "-", "、", "。", " ", "\n", "\0", "\u200b"),
+    *("😀", "架空", "帰った"),
+]
+
+
+@settings(max_examples=10)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8), min_size=2, max_size=12), st.data())
+def test_terms_of_a_statement_are_the_same_in_any_order_and_company(drawn, data):
+    """Shuffled, and a part of them alone; full-width and unknown words among them."""
+    statements = said(*map("".join, drawn))
+    together = rows_by_statement(icpf.extract_terms(statements))
+    order = data.draw(st.permutations(range(len(statements))))
+    shuffled = rows_by_statement(icpf.extract_terms(statements.iloc[order]))
+    assert shuffled == together
+    some = statements.iloc[order[: len(order) // 2]]
+    assert rows_by_statement(icpf.extract_terms(some)) == {
+        statement: rows for statement, rows in together.items() if statement in some.index
+    }
