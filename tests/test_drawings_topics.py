@@ -163,7 +163,7 @@ def test_the_control_stands_beside_the_contrast_row_by_row(compared, labels):
         assert [q for q in told if q in {f"{q:.2f}" for q in rows["q"]}] == [
             f"{q:.2f}" for q in rows["q"]
         ]
-    assert len(compared[compared["comparison"] == "inside"]) == 10  # nobody says smart city
+    assert len(compared[compared["comparison"] == "inside"]) == 9  # nobody says smart city
     assert label("{side}: n = {n}", labels, side="2014-01-28", n=16) in texts(figure)
 
 
@@ -173,7 +173,7 @@ def test_the_columns_beside_a_contrast_lie_inside_the_figure(compared, labels):
     drawings.draw_theme_contrast(compared, axes, labels=labels)
     figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in axes[1].texts]
-    assert len(boxes) == 2 * (10 + 1)
+    assert len(boxes) == 2 * (9 + 1)
     assert all(box.x1 < figure.bbox.x1 for box in boxes)
 
 
@@ -207,7 +207,7 @@ def names_lie_apart(axes):
 
 @pytest.mark.parametrize("labels", LABELS)
 def test_every_seminar_and_term_is_on_both_maps_under_its_name(points, labels):
-    figure, axes = figure_of_panels(1, 2, height=98)
+    figure, axes = figure_of_panels(1, 2, height=100)
     drawings.draw_correspondence(points, axes, labels=labels)
     figure.draw_without_rendering()
     names = [label(name, labels) if kind == "term" else name
