@@ -158,14 +158,15 @@ STAIR = [
     "mentions", "statements", "reports", "posts", "joins", "chronology", "casts", "schema",
     "frames", "additions", "tables", "inputs", "lexicon", "tagger", "phrases", "chunks", "tokens",
     "terms", "counts", "termhood", "summaries", "measures.floors", "measures.inputs",
-    "measures.scores", "measures.spread", "measures.sides", "measures.contrasts", "measures.divergence",
-    "measures.shifts", "measures.shuffles", "measures.themes", "measures.maps", "measures.factors",
-    "measures", "rankings", "frequencies", "speakers", "exchanges", "labels", "headline",
-    "reductions", "grounds", "claims", "fonts", "drawings.palette", "drawings.bars",
-    "drawings.names", "drawings.terms", "drawings.themes", "drawings.maps", "drawings.topics",
-    "drawings.commonest", "drawings.frequency", "drawings.exchanges", "drawings.affiliation",
-    "drawings.corpus", "drawings.shift", "drawings", "evidence", "concordance", "figures",
-    "explore", "manifest", "notebooks", "sanitising", "report", "__main__",
+    "measures.scores", "measures.spread", "measures.sides", "measures.contrasts",
+    "measures.divergence", "measures.shifts", "measures.shuffles", "measures.themes",
+    "measures.maps", "measures.factors", "measures", "rankings", "frequencies", "speakers",
+    "exchanges", "labels", "headline", "reductions", "grounds", "claims", "fonts",
+    "drawings.palette", "drawings.bars", "drawings.names", "drawings.terms", "drawings.themes",
+    "drawings.maps", "drawings.topics", "drawings.commonest", "drawings.frequency",
+    "drawings.exchanges", "drawings.affiliation", "drawings.corpus", "drawings.shift", "drawings",
+    "evidence", "concordance", "figures", "explore", "manifest", "notebooks", "sanitising",
+    "report", "__main__",
 ]  # fmt: skip
 
 
