@@ -237,6 +237,10 @@ def save_claims(claims: pd.DataFrame) -> Shown:
 
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:
     """A frame as CSV, its floats to 12 significant digits: further ones depend on the processor."""
+    mixed = frame.loc[:, frame.dtypes == object]
+    frame = frame.assign(
+        **mixed.map(lambda cell: float(f"{cell:.12g}") if isinstance(cell, float) else cell)
+    )
     return frame.to_csv(index=index, lineterminator="\n", float_format="%.12g").encode()
 
 

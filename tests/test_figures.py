@@ -57,7 +57,7 @@ def test_numbers_are_written_with_12_significant_digits_in_whatever_column(folde
     third = 100 / 3
     frame = pd.DataFrame(
         {"float": [third, 2.0], "nullable": pd.array([third, None], "Float64"),
-         "mixed": pd.Series([third, "a"], dtype=object), "whole": [12345678901234, 1]},
+         "mixed": [third, "a"], "whole": [12345678901234, 1]},
         index=pd.Index([third, 1.5], name="index"),
     )  # fmt: skip
     rows = "33.3333333333,33.3333333333,33.3333333333,33.3333333333,12345678901234\n1.5,2,,a,1\n"

@@ -71,10 +71,9 @@ def write(clone: Path, *cells: str) -> None:
 
 
 def start(clone: Path, *command: str) -> subprocess.Popen:
-    environment = os.environ | {"PYTHONPATH": str(clone), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.Popen(
         [sys.executable, "-m", "icpf_analysis", *command],
-        cwd=clone, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=clone, env=os.environ | {"PYTHONPATH": str(clone)}, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         start_new_session=True,
     )  # fmt: skip
 
@@ -116,8 +115,12 @@ def is_gone(process_id: int) -> bool:
 
 def files(*folders: Path) -> dict[Path, bytes]:
     """All files but hidden ones, with their bytes."""
-    there = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return {path: path.read_bytes() for path in there if path.name[0] != "."}
+    return {
+        path: path.read_bytes()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part[0] == "." for part in path.relative_to(folder).parts)
+    }
 
 
 # Ctrl-C.
