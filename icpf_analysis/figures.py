@@ -237,7 +237,7 @@ def save_claims(claims: pd.DataFrame) -> Shown:
 
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:
     """A frame as CSV, its floats to 12 significant digits: further ones depend on the processor."""
-    mixed = frame.loc[:, frame.dtypes == object]
+    mixed = frame.loc[:, [kind.kind == "O" for kind in frame.dtypes]]
     frame = frame.assign(
         **mixed.map(lambda cell: float(f"{cell:.12g}") if isinstance(cell, float) else cell)
     )

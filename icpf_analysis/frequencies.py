@@ -22,7 +22,6 @@ from icpf_analysis.measures.sides import chosen, two_sides
 from icpf_analysis.measures.spread import PER, dispersion, rates
 
 SEED = 2014
-SHUFFLES = 500
 
 
 def seminar_rates(
@@ -151,12 +150,12 @@ def spread_of_terms(
     *,
     within: Mapping[str, Any] | None = None,
     occurrences: int = 1,
+    shuffles: int = 500,
 ) -> pd.DataFrame:
     """Over how many seminars and speakers each common term is spread, and how evenly.
 
     DP of a term depends on how often it occurs; so beside it stands the DP that it has when
-    its statements, kept whole, are dealt to seminars and speakers anew, 500 times, the same
-    each time.
+    its statements, kept whole, are reshuffled over seminars and speakers, the same each time.
 
     Parameters
     ----------
@@ -198,7 +197,7 @@ def spread_of_terms(
         drawn = np.array(
             [
                 _dispersion(counts[:, often], sizes, rng.permutation(codes), len(there))["dp"]
-                for _ in range(SHUFFLES)
+                for _ in range(shuffles)
             ]
         )
         low, high = np.quantile(drawn, (0.025, 0.975), axis=0)

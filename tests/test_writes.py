@@ -73,9 +73,13 @@ def write(clone: Path, *cells: str) -> None:
 def start(clone: Path, *command: str) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "icpf_analysis", *command],
-        cwd=clone, env=os.environ | {"PYTHONPATH": str(clone)}, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=clone,
+        env=os.environ | {"PYTHONPATH": str(clone)},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         start_new_session=True,
-    )  # fmt: skip
+    )
 
 
 def ended(clone: Path, *command: str) -> tuple[int, str]:

@@ -32,7 +32,7 @@ class Topics(NamedTuple):
     weights: pd.DataFrame
 
 
-def topics(terms: pd.DataFrame, n_topics: int = 8) -> Topics:
+def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Topics:
     """Topics by non-negative matrix factorisation (NMF) of statements x terms, from 20 starts.
 
     Exploratory: other statements of the same people would give other topics. So the
@@ -80,9 +80,9 @@ def topics(terms: pd.DataFrame, n_topics: int = 8) -> Topics:
             f"in {FLOOR} of them or more it can be 2 to {most}"
         )
     words, matrix = words[kept], matrix[:, kept]
-    of_statements, of_terms, stability = _factorised(matrix, n_topics)
+    of_statements, of_terms, stability = _factorised(matrix, n_topics, seeds)
     control = max(
-        _factorised(_dealt_anew(matrix, seed), n_topics)[2].max() for seed in range(SHUFFLES)
+        _factorised(_dealt_anew(matrix, seed), n_topics, seeds)[2].max() for seed in range(SHUFFLES)
     )
     leading = [_leading(topic) for topic in of_terms]
     total = of_statements * of_terms.sum(axis=1)
@@ -104,18 +104,20 @@ def topics(terms: pd.DataFrame, n_topics: int = 8) -> Topics:
     return Topics(frame, pd.DataFrame(total[:, order], statements, names))
 
 
-def _factorised(matrix: csr_array, n_topics: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _factorised(
+    matrix: csr_array, n_topics: int, seeds: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Statements x topics and topics x terms of the best run, and the topics' stability."""
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.metrics.pairwise import cosine_similarity
 
     weighted = TfidfTransformer().fit_transform(matrix)
-    runs = (_run(weighted, n_topics, seed) for seed in range(SEEDS))
+    runs = (_run(weighted, n_topics, seed) for seed in range(seeds))
     _, of_statements, of_terms = min(runs, key=lambda run: run[0])
     leading = [_leading(topic) for topic in of_terms]
     n = matrix.shape[0]
     overlaps = []
-    for seed in range(SEEDS):
+    for seed in range(seeds):
         some = np.random.default_rng(seed).permutation(n)[: max(n_topics, n * 4 // 5)]
         _, _, others = _run(weighted[some], n_topics, seed)
         alike = cosine_similarity(of_terms, others).round(DECIMALS)

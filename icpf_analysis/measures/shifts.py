@@ -12,9 +12,6 @@ from icpf_analysis.measures.divergence import jensen_shannon
 from icpf_analysis.measures.inputs import side_by_side
 from icpf_analysis.measures.sides import control_pairs, require_pairs, two_sides
 
-LEADING = 12
-"""Terms of each comparison that :func:`word_shifts` gives."""
-
 
 def word_shift(
     terms: pd.DataFrame,
@@ -76,13 +73,15 @@ def word_shifts(
     comparisons: Mapping[str, tuple[Any, Any]],
     *,
     within: Mapping[str, Any] | None = None,
+    leading: int = 12,
 ) -> pd.DataFrame:
-    """The twelve leading terms of several word shifts, one below the other, to be drawn together.
+    """The leading terms of several word shifts, one below the other, to be drawn together.
 
     Parameters
     ----------
     comparisons : name of a comparison -> its sides `a` and `b`, as :func:`word_shift` (years,
         where a side names no column).
+    leading : terms of each.
 
     Returns
     -------
@@ -101,7 +100,7 @@ def word_shifts(
     frames = []
     for panel, (a, b) in comparisons.items():
         shift = word_shift(terms, a, b, within=within)
-        head = shift.head(LEADING)
+        head = shift.head(leading)
         frames.append(
             head.reset_index().assign(
                 panel=panel,

@@ -19,17 +19,24 @@ THEMES = (
     "municipal systems",
 )
 
-statements = icpf.load_corpus().statements
-claims = {"divergence": (divergence_claim(*SIDES), {})}
-claims["term: 対応"] = (share_claim("対応", *SIDES), {"sizes": (1.0,)})
-for theme in THEMES:
-    claims[f"theme: {theme}"] = (share_claim(theme, *SIDES, column="theme"), {"sizes": (1.0,)})
-tables = [
-    specifications(statements, claim, **options).assign(claim=name)
-    for name, (claim, options) in claims.items()
-]
-table = pd.concat(tables, ignore_index=True)
-columns = ["claim", *table.columns.drop("claim")]
-target = PROCESSED / "specifications.csv"
-table[columns].to_csv(target, index=False, lineterminator="\n", float_format="%.6g")
-print(table.groupby("claim")["holds"].agg(["sum", "size"]))
+
+def main() -> None:
+    """Count, and write the table."""
+    statements = icpf.load_corpus().statements
+    claims = {"divergence": (divergence_claim(*SIDES), {})}
+    claims["term: 対応"] = (share_claim("対応", *SIDES), {"sizes": (1.0,)})
+    for theme in THEMES:
+        claims[f"theme: {theme}"] = (share_claim(theme, *SIDES, column="theme"), {"sizes": (1.0,)})
+    tables = [
+        specifications(statements, claim, **options).assign(claim=name)
+        for name, (claim, options) in claims.items()
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    columns = ["claim", *table.columns.drop("claim")]
+    target = PROCESSED / "specifications.csv"
+    table[columns].to_csv(target, index=False, lineterminator="\n", float_format="%.6g")
+    print(table.groupby("claim")["holds"].agg(["sum", "size"]))
+
+
+if __name__ == "__main__":
+    main()
