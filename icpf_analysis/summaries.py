@@ -259,6 +259,7 @@ def vocabulary_sizes(terms: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     """
     require_terms(terms, "seminar_id", "theme", rows=False)
     require_frame(words, "words", "seminar_id", filled=["seminar_id"])
+    terms, words = (rows.astype({"seminar_id": "str"}) for rows in (terms, words))
     counts = terms.groupby(["seminar_id", "term"], observed=True).size()
     of_seminar = counts.groupby("seminar_id")
     return pd.DataFrame(

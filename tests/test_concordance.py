@@ -33,6 +33,20 @@ def test_a_word_can_be_found_anywhere_or_as_a_term(corpus):
     assert set(spelt["keyword"]) == {"スマートフォン", "スマートホン"}
 
 
+@pytest.mark.parametrize(
+    "one, other, n",
+    [
+        ("Twitter", "twitter", 3),  # 10 lines of the election seminar name it, three as a term
+        ("スマートフォン", "スマートホン", 3),  # a variant stands for its term
+        ("ＩＣカード", "icカード", 0),
+    ],
+)
+def test_a_term_is_found_by_its_variants_and_in_any_case(corpus, one, other, n):
+    places = [icpf.kwic(corpus.statements, word, whole=True) for word in (one, other)]
+    assert [len(found) for found in places] == [n, n]
+    assert places[0].equals(places[1])
+
+
 def test_width_and_case_make_no_difference():
     statements = pd.DataFrame({"statement_id": ["a"], "text": ["ｗｅｂとWebとウェブ"]})
     assert icpf.kwic(statements, "WEB")["keyword"].tolist() == ["ｗｅｂ", "Web"]

@@ -1,0 +1,198 @@
+"""Numbers do not depend on the order of rows, on the types of columns, or on the processor."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+import icpf_analysis as icpf
+from icpf_analysis import exchanges, frequencies, rankings, speakers, summaries
+from icpf_analysis.measures import factors, shuffles
+
+PRACTICE = {"practice": ["municipal systems", "administration"]}
+SIDES = {"2012": 2012, "2014": 2014}
+WORDS = ["statement_id", "surface", "term", "kind", "theme", "seminar_id", "part", "person_id",
+         "statement_kind", "sector", "subject", "heading"]  # fmt: skip
+
+OF_TERMS = {
+    "term_counts": icpf.term_counts,
+    "document_term_matrix": lambda terms: icpf.document_term_matrix(terms, "statement_id"),
+    "contrast": lambda terms: icpf.contrast(terms, 2012, 2014),
+    "contrast of themes": lambda terms: icpf.contrast(icpf.themes_as_terms(terms), 2012, 2014),
+    "word_shift": lambda terms: icpf.word_shift(terms, 2012, 2014),
+    "word_shifts": lambda terms: icpf.word_shifts(terms, {"across": (2012, 2014)}),
+    "label_shuffles": lambda terms: icpf.label_shuffles(terms, 2012, 2014),
+    "divergences": lambda terms: icpf.divergences(terms, draws=5),
+    "topics": lambda terms: icpf.topics(terms, 4),
+    "cooccurrence": icpf.cooccurrence,
+    "correspondence": lambda terms: icpf.correspondence(icpf.term_counts(terms)),
+    "seminar_rates": lambda terms: frequencies.seminar_rates(terms, ["番号", "対応"]),
+    "commonest": lambda terms: frequencies.commonest(terms, SIDES, occurrences=5),
+    "spread_of_terms": lambda terms: frequencies.spread_of_terms(terms, occurrences=8),
+    "log_odds_ranking": lambda terms: rankings.log_odds_ranking(terms, {"x": (2012, 2014)}),
+    "vocabulary_sizes": lambda terms: summaries.vocabulary_sizes(terms, terms),
+}
+OF_STATEMENTS = {
+    "theme_shares": icpf.theme_shares,
+    "composition": summaries.composition,
+    "speaker_themes": speakers.speaker_themes,
+    "group_shares": lambda statements: speakers.group_shares(statements, PRACTICE),
+    "named_shares": speakers.named_shares,
+    "exchanges": exchanges.exchanges,
+}
+OF_CORPUS = {
+    "affiliation_table": icpf.affiliation_table,
+    "seminar_sizes": summaries.seminar_sizes,
+    "comparability": summaries.comparability,
+    "seminar_traits": summaries.seminar_traits,
+    "sectors_by_seminar": speakers.sectors_by_seminar,
+    "seen_again": speakers.seen_again,
+}
+
+
+def cells(result):
+    """What a result holds, to the last bit, without the types that columns came with."""
+    if isinstance(result, pd.DataFrame):
+        plain = result.astype(object).where(result.notna(), None)
+        return [list(map(str, result.columns)), list(map(str, result.index)), plain.values.tolist()]
+    if hasattr(result, "toarray"):
+        return result.toarray().tolist()
+    if isinstance(result, pd.Index):
+        return result.tolist()
+    if isinstance(result, tuple):
+        return [cells(part) for part in result]
+    return [sorted(result.nodes(data=True)), sorted(result.edges(data=True)), result.graph]
+
+
+def shuffled(frame):
+    return frame.sample(frac=1, random_state=7)
+
+
+def as_strings(frame):
+    return frame.astype({name: "str" for name in WORDS if name in frame})
+
+
+def as_objects(frame):
+    return frame.astype({name: object for name in WORDS if name in frame})
+
+
+def as_categories(frame):
+    """Categories in the order of the rows turned round, and some that no row has."""
+    for name in WORDS:
+        if name in frame:
+            seen = frame[name].astype("str").dropna().drop_duplicates()
+            categories = [*seen[::-1], f"no {name} has it"]
+            frame = frame.assign(**{name: pd.Categorical(frame[name].astype("str"), categories)})
+    return frame
+
+
+CHANGES = [shuffled, as_strings, as_objects, as_categories,
+           lambda frame: shuffled(as_categories(frame)),
+           lambda frame: as_categories(shuffled(frame))]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def few_draws(monkeypatch):
+    monkeypatch.setattr(factors, "SEEDS", 2)
+    monkeypatch.setattr(factors, "SHUFFLES", 1)
+    monkeypatch.setattr(shuffles, "SHUFFLES", 5)
+    monkeypatch.setattr(frequencies, "SHUFFLES", 5)
+
+
+@pytest.mark.parametrize("key", OF_TERMS)
+def test_measures_of_terms_are_the_same_in_any_order_and_type(terms, key):
+    there = cells(OF_TERMS[key](terms))
+    for change in CHANGES:
+        assert cells(OF_TERMS[key](change(terms))) == there
+
+
+@pytest.mark.parametrize("key", OF_STATEMENTS)
+def test_measures_of_statements_are_the_same_in_any_order_and_type(corpus, key):
+    there = cells(OF_STATEMENTS[key](corpus.statements))
+    for change in CHANGES:
+        assert cells(OF_STATEMENTS[key](change(corpus.statements))) == there
+    assert cells(OF_STATEMENTS[key](corpus.statements.reset_index())) == there
+
+
+@pytest.mark.parametrize("key", OF_CORPUS)
+def test_measures_of_a_corpus_are_the_same_in_any_order_and_type(corpus, key):
+    there = cells(OF_CORPUS[key](corpus))
+    for change in CHANGES:
+        changed = {
+            name: change(getattr(corpus, name))
+            for name in ("seminars", "appearances", "statements")
+        }
+        assert cells(OF_CORPUS[key](replace(corpus, **changed))) == there
+
+
+def test_years_as_categories_with_one_that_no_row_has(terms):
+    """2013 has no seminar; it is no group of seminars that could be exchanged."""
+    years = pd.Categorical(terms["year"].astype("int64"), [2014, 2013, 2012])
+    again = icpf.divergences(terms.assign(year=years), draws=2)
+    assert cells(again) == cells(icpf.divergences(terms, draws=2))
+    assert icpf.term_counts(terms.assign(year=years), "year").columns.tolist() == [2012, 2014]
+
+
+def test_a_seminar_without_a_known_year_is_compared_with_no_year(terms):
+    unknown = terms.assign(year=terms["year"].mask(terms["seminar_id"] == "2014-03-26"))
+    rows = icpf.contrast(unknown, 2012, 2014)
+    assert set(rows["control_pair"]) == {"", "2014-01-28 / 2014-03-14"}
+    crosses = icpf.divergences(unknown, draws=2).set_index(["first", "second"])["crosses_years"]
+    assert not crosses["2012-03-12", "2014-03-26"] and crosses["2012-03-12", "2014-01-28"]
+
+
+def test_statements_with_numbers_for_ids_have_the_same_themes(corpus):
+    """An id that is no string found none of its own themes: 0 of 29."""
+    numbered = corpus.statements.set_axis(pd.RangeIndex(132, name="statement_id"), axis=0)
+    shares = icpf.theme_shares(numbered)
+    assert shares["n_statements"].tolist() == (
+        icpf.theme_shares(corpus.statements)["n_statements"].tolist()
+    )
+    assert set(shares["evidence"].explode().dropna()) <= set(range(132))
+
+
+def test_terms_of_a_statement_are_the_same_whatever_else_is_in_the_frame(corpus, terms):
+    keys = ["start", "end", "surface", "term", "kind", "theme"]
+    by_statement = {
+        of: rows[keys].astype("str").values.tolist()
+        for of, rows in terms.groupby("statement_id", observed=True)
+    }
+    for of in corpus.statements.index[::6]:
+        alone = icpf.extract_terms(corpus.statements.loc[[of]])
+        assert alone[keys].astype("str").values.tolist() == by_statement[of]
+    strange = ["\0番号", "ﾞか\u3099", "", "番号\u200b制度。\n", "㌔" * 3]
+    others = pd.DataFrame({"text": strange}, pd.Index(list("vwxyz"), name="statement_id"))
+    among = icpf.extract_terms(shuffled(pd.concat([corpus.statements[["text"]], others])))
+    for of, rows in among.groupby("statement_id", observed=True):
+        if of in by_statement:
+            assert rows[keys].astype("str").values.tolist() == by_statement[of]
+
+
+MEASURED = """
+import icpf_analysis as icpf
+from icpf_analysis.places import RAW
+terms = icpf.extract_terms(icpf.load_corpus(RAW / "000_4767421747b42df5.txt").statements)
+mapped, found = icpf.correspondence(icpf.term_counts(terms)), icpf.topics(terms)
+for frame in (*mapped, *found, icpf.contrast(terms, 2012, 2014), icpf.divergences(terms, draws=50)):
+    print(frame.to_csv(float_format="%.12g"))
+"""
+
+
+@pytest.mark.slow
+def test_another_kernel_of_the_processor_changes_no_digit_that_is_written():
+    """OpenBLAS with the instructions of 2013 and of 2004: both give the same twelve digits."""
+    written = {}
+    for kernel in ("Haswell", "Prescott"):
+        told = subprocess.run(
+            [sys.executable, "-c", MEASURED],
+            env=os.environ | {"OPENBLAS_CORETYPE": kernel, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        written[kernel] = told.stdout
+    assert written["Haswell"].count("\n") > 1000
+    assert written["Haswell"] == written["Prescott"]
