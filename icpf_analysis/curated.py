@@ -270,7 +270,7 @@ def _ways(pattern: str) -> float:
     repeat (a*+) is tried once.
 
     >>> _ways("a?b*+"), _ways("a*b{2,9}"), _ways("(a+)+b")
-    (2, 900, inf)
+    (2.0, 900.0, inf)
     """
     ways, before = 1.0, ""
     for piece in _PIECE.finditer(pattern):

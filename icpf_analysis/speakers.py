@@ -305,7 +305,8 @@ def _distinct(cells: pd.Series) -> Any:
 
 def speakers_of(statements: pd.DataFrame) -> pd.Series:
     """Who said each statement: a person, else the institution named, else `not named`."""
-    return statements["person_id"].fillna(statements["organisation"]).fillna(NOT_NAMED)
+    named = statements["person_id"].astype("str")
+    return named.fillna(statements["organisation"].astype("str")).fillna(NOT_NAMED)
 
 
 def sectors_of(statements: pd.DataFrame) -> pd.Series:

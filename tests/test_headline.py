@@ -48,7 +48,7 @@ def test_the_control_is_of_another_year_where_neither_side_has_two_seminars(made
     claims = headline_claims(corpus)
     assert "inside 2014, " in claims.loc["divergence", "english"]
     rows = icpf.contrast(icpf.extract_terms(corpus.statements), 2013, 2016)
-    assert set(rows["control_pair"]) == {"", "2014-02-03 / 2014-05-06"}
+    assert set(rows["control_pair"]) == {"2014-02-03 / 2014-05-06"}
 
 
 def test_of_several_pairs_the_two_with_most_statements_are_the_control(made):

@@ -137,7 +137,9 @@ def contrast(
     of_a, of_b = int(on_a.sum()), int(on_b.sum())
     on_statements = keyness(in_a, of_a, in_b, of_b, conf=conf)
     on_terms = keyness(f_a, n_a, f_b, n_b, conf=conf)
-    z, z_sign = _log_odds_sweep(f_a, n_a, f_b, n_b, _background(terms, counts.terms), prior)
+    z, z_sign = _log_odds_sweep(
+        f_a, n_a, f_b, n_b, _background(terms, counts.terms), prior, terms["term"].isna().mean()
+    )
     sign = direction(f_a, n_a, f_b, n_b)
     seminars, speakers = (counts.by(units) for units in (counts.seminars, counts.speakers))
     seminar_signs, seminar_trials = _leave_out(seminars, sign)
@@ -317,13 +319,18 @@ def _background(terms: pd.DataFrame, index: pd.Index) -> np.ndarray:
 
 
 def _log_odds_sweep(
-    f_a: np.ndarray, n_a: int, f_b: np.ndarray, n_b: int, shares: np.ndarray, prior: float
+    f_a: np.ndarray,
+    n_a: int,
+    f_b: np.ndarray,
+    n_b: int,
+    shares: np.ndarray,
+    prior: float,
+    no_theme: float = 0.0,
 ) -> tuple[np.ndarray, np.ndarray]:
     """z at the prior, and its sign where all priors agree."""
-    rest = 1 - shares.sum()
-    if n_a > f_a.sum() or n_b > f_b.sum() or rest > 1e-12:  # occurrences without a theme, as one
+    if n_a + n_b > f_a.sum() + f_b.sum():  # occurrences without a theme count as one more term
         f_a, f_b = np.append(f_a, n_a - f_a.sum()), np.append(f_b, n_b - f_b.sum())
-        z, signs = _log_odds_sweep(f_a, n_a, f_b, n_b, np.append(shares, rest), prior)
+        z, signs = _log_odds_sweep(f_a, n_a, f_b, n_b, np.append(shares, no_theme), prior)
         return z[:-1], signs[:-1]
     if len(f_a) < 2:
         return np.zeros(len(f_a)), np.zeros(len(f_a), np.int64)

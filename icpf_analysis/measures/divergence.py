@@ -153,7 +153,7 @@ def divergences(
         row: dict[str, Any] = {
             "first": first,
             "second": second,
-            "crosses_years": not said.years(own) & said.years(other),
+            "crosses_years": _cross(said.years(own), said.years(other)),
             "n_first": int(whole[0].sum()),
             "n_second": int(whole[1].sum()),
             "all_terms": float(jensen_shannon(*whole).sum()),
@@ -170,7 +170,7 @@ def divergences(
         row["order_2_chance"] = chance_2.mean()
         row["subsample"] = size
         rows.append(row)
-    return pd.DataFrame(rows).assign(attainable_p=attainable_p(*said.seminars_by_year))
+    return pd.DataFrame(rows).assign(attainable_p=attainable_p(*said.seminars_by_year or [1]))
 
 
 def divergence_contrast(
@@ -290,6 +290,7 @@ class GroupedStatements(NamedTuple):
         said = said.loc[counts.documents]
         speakers = said["person_id"].fillna("unnamed " + said["seminar_id"])
         seminars = said.drop_duplicates("seminar_id")["year"].value_counts()
+        seminars = seminars[seminars > 0]  # a category of years may have one that no row has
         group_of = said[by].to_numpy(object)
         return cls(
             counts.matrix,
@@ -310,7 +311,7 @@ class GroupedStatements(NamedTuple):
 
     def years(self, rows: np.ndarray) -> set[Any]:
         """Years of some statements."""
-        return set(self.year_of[rows])
+        return {year for year in self.year_of[rows].tolist() if not pd.isna(year)}
 
     def by_speaker(self, rows: np.ndarray) -> csr_array:
         """Speakers x terms of some statements."""
@@ -323,6 +324,11 @@ class GroupedStatements(NamedTuple):
         order = rng.permutation(self.matrix.shape[0])
         ends = np.cumsum([len(rows) for rows in self.groups.values()])
         return [self.matrix[np.sort(part)] for part in np.split(order, ends[:-1])]
+
+
+def _cross(years: set[Any], others: set[Any]) -> bool:
+    """Have the groups years, and none in common?"""
+    return bool(years and others and not years & others)
 
 
 def _sizes(said: GroupedStatements, subsample: int | None) -> dict[Any, int]:

@@ -38,7 +38,7 @@ def pairs_within(cells: pd.DataFrame, *, seed: int = 2014) -> list[tuple[int, in
     groups = numbered[numbered["side"] >= 0].groupby("side")["cell"]
     pairs = [pair for _, some in groups for pair in combinations(some, 2)]
     if not pairs:
-        groups = numbered.drop_duplicates("seminar").groupby("year")["cell"]
+        groups = numbered.drop_duplicates("seminar").groupby("year", observed=True)["cell"]
         pairs = [pair for _, some in groups for pair in combinations(some, 2)]
     if len(pairs) > PAIRS:
         order = np.random.default_rng(seed).permutation(len(pairs))[:PAIRS]
