@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
+DICTIONARIES := $(VENV)/.dictionaries
 
 .DELETE_ON_ERROR:
 .PHONY: help setup figures report test test-all test-browser bench specifications lab data lint lock clean
@@ -33,7 +34,7 @@ TESTS := $(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist worksteal
 test: $(READY) ## run the tests of every day, in about a minute
 	$(TESTS)
 
-test-all: $(READY) ## run all tests, those that run every notebook too
+test-all: $(DICTIONARIES) ## run all tests, those that run every notebook too
 	$(TESTS) -m ''
 
 # Playwright steers the Chromium that the system has; it downloads none.
@@ -48,8 +49,12 @@ bench: $(READY) ## measure the notebooks beside their start, speed and memory be
 	$(BIN)/python tests/benchmarks/notebooks.py
 	$(BIN)/python tests/benchmarks/bench.py
 
-specifications: $(READY) ## count in every reasonable way, with other dictionaries: data/specifications.csv
+# Other dictionaries, to count in every reasonable way; only these two targets need them.
+$(DICTIONARIES): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt -e '.[dictionaries]'
+	@touch $@
+
+specifications: $(DICTIONARIES) ## count with other dictionaries: data/specifications.csv
 	$(BIN)/python tests/benchmarks/specifications.py
 
 lab: $(READY) ## open JupyterLab on this machine, with a token

@@ -1,4 +1,4 @@
-"""Write data/processed/specifications.csv: the headline claims in every way of counting.
+"""Write data/specifications.csv: the headline claims in every way of counting.
 
 The notebooks read the finished table, so that they need no other dictionary. Run it with
 ``make specifications``; it takes a few minutes.
@@ -8,7 +8,7 @@ import pandas as pd
 
 import icpf_analysis as icpf
 from icpf_analysis.measures.specifications import divergence_claim, share_claim, specifications
-from icpf_analysis.places import PROCESSED
+from icpf_analysis.places import ROOT
 
 SIDES = ({"year": 2014, "subject": "number system"}, 2012)
 THEMES = (
@@ -33,7 +33,7 @@ def main() -> None:
     ]
     table = pd.concat(tables, ignore_index=True)
     columns = ["claim", *table.columns.drop("claim")]
-    target = PROCESSED / "specifications.csv"
+    target = ROOT / "data" / "specifications.csv"
     table[columns].to_csv(target, index=False, lineterminator="\n", float_format="%.6g")
     print(table.groupby("claim")["holds"].agg(["sum", "size"]))
 
