@@ -27,6 +27,8 @@ from icpf_analysis.figures import save_figure
 from icpf_analysis.places import CURATED, RAW
 from icpf_analysis.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
+pytestmark = pytest.mark.slow  # hundreds of pages are read
+
 PAGES = Path(__file__).with_name("pages")
 PAGE = (RAW / "000_4767421747b42df5.txt").read_bytes().decode("utf-8")
 

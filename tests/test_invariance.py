@@ -12,6 +12,8 @@ import icpf_analysis as icpf
 from icpf_analysis import exchanges, frequencies, rankings, speakers, summaries
 from icpf_analysis.measures import factors
 
+pytestmark = pytest.mark.slow  # every measure is computed many times
+
 PRACTICE = {"practice": ["municipal systems", "administration"]}
 SIDES = {"2012": 2012, "2014": 2014}
 WORDS = ["statement_id", "surface", "term", "kind", "theme", "seminar_id", "part", "person_id",

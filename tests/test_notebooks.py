@@ -18,8 +18,11 @@ from icpf_analysis.files import one_at_a_time
 from icpf_analysis.notebooks import PRINTED, WIDGET, normalised, run_notebooks
 from icpf_analysis.places import FIGURES, NOTEBOOKS, ROOT
 
+pytestmark = pytest.mark.slow  # kernels are started
+
 SAVES = """
 import os, pathlib
+
 def save(name, text="1"):
     path = pathlib.Path(os.environ["ICPF_FIGURES"], name)
     path.parent.mkdir(exist_ok=True)
