@@ -36,7 +36,7 @@ def test_a_word_can_be_found_anywhere_or_as_a_term(corpus):
 @pytest.mark.parametrize(
     "one, other, n",
     [
-        ("Twitter", "twitter", 3),  # 10 lines of the election seminar name it, three as a term
+        ("Twitter", "twitter", 3),  # three places, in whichever case it is asked for
         ("スマートフォン", "スマートホン", 3),  # a variant stands for its term
         ("ＩＣカード", "icカード", 0),
     ],
