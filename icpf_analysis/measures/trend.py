@@ -188,6 +188,7 @@ def estimate_slopes(counts: np.ndarray, sizes: np.ndarray, times: np.ndarray) ->
                 half = student_t.ppf((1 + CONF) / 2, len(times) - 2) * error[1]
             bounds = np.array([slope, slope - half, slope + half]) / spread
             found[at] = [*bounds, np.exp(estimate[-1])]
+    place = place.ravel()  # numpy 2.0 gives it two dimensions
     return pd.DataFrame(found[place], columns=["slope", "low", "high", "sd_seminars"])
 
 
