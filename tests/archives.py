@@ -139,6 +139,11 @@ def clone(folder: Path, pages: dict[str, str]) -> Path:
     """A copy of the project as far as figures need it, with these pages under data/raw."""
     for part in ("icpf_analysis", "notebooks", "data/curated"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    if PAGE.name not in pages:  # rows about a page that is not there are an error
+        for table in ("emendations", "affiliations", "subjects"):
+            path = folder / "data" / "curated" / f"{table}.csv"
+            head = path.read_text(encoding="utf-8").splitlines()[0]
+            path.write_text(f"{head}\n", encoding="utf-8")
     (folder / "data" / "raw").mkdir()
     for name, text in pages.items():
         (folder / "data" / "raw" / name).write_text(text, encoding="utf-8")
