@@ -57,7 +57,7 @@ Tools that many rooms use: ``dates`` and ``people`` (how Japanese prints days an
 from icpf_analysis.concordance import kwic
 from icpf_analysis.counts import document_term_matrix, term_counts, themes_as_terms
 from icpf_analysis.errors import PageError
-from icpf_analysis.frames import Corpus, load_corpus
+from icpf_analysis.reading.corpus import Corpus, load_corpus
 from icpf_analysis.lexicon import load_lexicon, load_stop_terms, load_themes
 from icpf_analysis.measures import (
     affiliation_table,

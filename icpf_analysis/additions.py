@@ -8,8 +8,8 @@ import pandas as pd
 from icpf_analysis.charsets import decode
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import write_whole
-from icpf_analysis.frames import Corpus, corpus_of
-from icpf_analysis.pages import SUFFIXES, page_of, read_pages
+from icpf_analysis.reading.corpus import Corpus, corpus_of
+from icpf_analysis.reading.pages import SUFFIXES, page_of, read_pages
 from icpf_analysis.places import RAW
 
 

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from icpf_analysis.errors import PageError
-from icpf_analysis.findings import Finding
-from icpf_analysis.pages import Page, read_page
+from icpf_analysis.errors import Finding, PageError
+from icpf_analysis.reading.pages import Page, read_page
 
 SECTORS = (
     "national government",

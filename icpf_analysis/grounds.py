@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from icpf_analysis.counts import themes_as_terms
-from icpf_analysis.frames import Corpus
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.headline import ASKED, Headline
 from icpf_analysis.labels import LABELS, gloss, label
 from icpf_analysis.measures import attainable_p, contrast, divergences, word_shift

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from icpf_analysis.frames import Corpus
+from icpf_analysis.reading.corpus import Corpus
 
 ASKED = ("question", "answer")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from icpf_analysis.frames import Corpus
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.lexicon import load_lexicon
 from icpf_analysis.measures.themes import theme_shares
 from icpf_analysis.summaries import composition

@@ -16,8 +16,8 @@ import pandas as pd
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import write_whole
-from icpf_analysis.frames import Corpus
-from icpf_analysis.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA, Column, typed
+from icpf_analysis.reading.corpus import Corpus
+from icpf_analysis.reading.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA, Column, typed
 
 _TYPES = {
     "str": "string",

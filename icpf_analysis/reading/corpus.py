@@ -4,6 +4,7 @@
 reports, each once, days, casts, frames.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,24 +13,21 @@ from typing import Any
 
 import pandas as pd
 
-from icpf_analysis.casts import Cast, cast_reports
-from icpf_analysis.chronology import Dated, date_reports
 from icpf_analysis.curated import emend, read_curated
-from icpf_analysis.dates import whole_number
-from icpf_analysis.findings import Finding
-from icpf_analysis.grammar import Marked
-from icpf_analysis.joins import join_reports, mark_repeated
-from icpf_analysis.pages import Page, read_pages
-from icpf_analysis.people import person_id
+from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.places import CURATED, RAW
-from icpf_analysis.posts import read_posts
-from icpf_analysis.reports import BOUNDS, Report
-from icpf_analysis.schema import SCHEMA, typed
+from icpf_analysis.reading.appearances import Cast, cast_reports
+from icpf_analysis.reading.dates import Dated, Printed, date_seminars, whole_number
+from icpf_analysis.reading.duplicates import join_reports
+from icpf_analysis.reading.pages import Page, read_pages
+from icpf_analysis.reading.people import person_id
+from icpf_analysis.reading.reports import Report, read_reports
+from icpf_analysis.reading.schema import SCHEMA, typed
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """The archive as frames; every column is told in :mod:`icpf_analysis.schema`.
+    """The archive as frames; every column is told in :mod:`icpf_analysis.reading.schema`.
 
     seminars, people and statements are indexed by their ids; appearances, lines and findings
     carry ids in columns.
@@ -71,9 +69,9 @@ def load_corpus(
 
     Parameters
     ----------
-    path : one page (.txt, .html, .htm, or a WordPress export, .xml), or a folder of pages.
+    path : one page (.txt, .html or .htm), or a folder of pages.
     curated : a folder of judgement tables in place of data/curated.
-    encoding : of pages whose encoding cannot be told from their bytes, e.g. ``"euc_jp"``.
+    encoding : of pages that are not UTF-8, nor UTF-16 with a byte order mark; e.g. ``"cp932"``.
 
     Returns
     -------
@@ -111,25 +109,34 @@ def corpus_of(pages: Sequence[Page], curated: str | Path | None = None) -> Corpu
     """
     folder = Path(CURATED if curated is None else curated)
     tables = read_curated(folder)
-    marked: dict[str, list[Marked]] = {}
+    roles: dict[str, list[str]] = {}
     reports: list[Report] = []
     findings: list[Finding] = []
     for page in pages:
         texts, doubts = emend(page, tables.emendations, folder / "emendations.csv")
-        read = read_posts(page, texts)
-        marked[page.source] = read.marked
+        read = read_reports(page, texts)
+        if not read.reports:
+            findings.append(_without_seminar(page, alone=len(pages) == 1))
+        roles[page.source] = read.roles
         reports += read.reports
         findings += [*page.findings, *doubts, *read.findings]
+    if not reports:
+        _without_seminar(pages[0], alone=True)
     joined = join_reports(reports)
-    marked, findings = mark_repeated(marked, findings, joined.repeated)
-    findings += joined.findings
+    findings = _mark_repeated(roles, findings, joined.repeated) + joined.findings
     reports = joined.reports
-    days = date_reports(reports)
+    days = date_seminars([_printed(report) for report in reports])
     casts = cast_reports(reports, tables)
-    ids = _seminar_ids(days, joined.ranks)
+    ids = _seminar_ids(reports, days, joined.ranks)
     subjects = [tables.subjects.get(id_) for id_ in ids]
-    in_order = sorted(range(len(ids)), key=lambda at: (days[at].date, joined.ranks[at]))
-    seminars = [(ids[at], reports[at], days[at], casts[at], subjects[at]) for at in in_order]
+
+    def when(at: int) -> tuple[dt.date, int]:
+        return days[at].date or dt.date.max, joined.ranks[at]
+
+    seminars = [
+        (ids[at], reports[at], days[at], casts[at], subjects[at])
+        for at in sorted(range(len(ids)), key=when)
+    ]
     id_of = {(report.source, report.first_line): id_ for id_, report, *_ in seminars}
     seminar_at = {
         (report.source, line): id_of[kept.source, kept.first_line]
@@ -146,7 +153,7 @@ def corpus_of(pages: Sequence[Page], curated: str | Path | None = None) -> Corpu
         people=_frame("people", _people([cast for _, _, _, cast, _ in seminars])),
         appearances=_frame("appearances", appearances),
         statements=_frame("statements", (row for each in seminars for row in _statements(*each))),
-        lines=_frame("lines", _lines(pages, marked, seminar_at)),
+        lines=_frame("lines", _lines(pages, roles, seminar_at)),
         findings=_frame(
             "findings",
             (
@@ -157,6 +164,57 @@ def corpus_of(pages: Sequence[Page], curated: str | Path | None = None) -> Corpu
     )
 
 
+def _without_seminar(page: Page, *, alone: bool) -> Finding:
+    """A page on which no seminar is found: an error where it is the only one, else a finding."""
+    shown = [line for line in page.lines if line.post and line.text.strip()] or page.lines[:1]
+    first = shown[0].text.strip()[:40]
+    if alone:
+        raise PageError(
+            page.source,
+            shown[0].number,
+            f"{first!r} and no seminar on the page",
+            "a heading like 電子行政研究会セミナー「題」 on a line of its own, a label like "
+            "日時:2013年6月11日, or a sentence that opens with a date",
+            "check that this is a page of the archive and that the posts are on it in full "
+            "(follow 続きを読む)",
+        )
+    why = f"neither a heading nor a day of a seminar; its {len(shown)} lines are kept"
+    return Finding(page.source, shown[0].number, "page without seminar", first, "", why)
+
+
+def _printed(report: Report) -> Printed:
+    """What a report says of its day."""
+    fields = report.fields
+    years = set(fields.get("years", "").split())
+    within_year = "年度" in fields.get("numbering", "")
+    return Printed(
+        report.source,
+        report.date_line,
+        report.date_printed,
+        fields.get("date", ""),
+        fields.get("weekday", ""),
+        fields.get("fiscal_year", ""),
+        fields.get("post_date", ""),
+        int(years.pop()) if len(years) == 1 else None,
+        report.status == "announced",
+        fields.get("series", ""),
+        None if within_year else whole_number(fields.get("session", "")),
+    )
+
+
+def _mark_repeated(
+    roles: dict[str, list[str]], findings: list[Finding], repeated: Iterable[tuple[Report, Report]]
+) -> list[Finding]:
+    """Make the lines of each repeated report ``duplicate``; these are not unread."""
+    again = set()
+    for report, _ in repeated:
+        for line in range(report.first_line, report.last_line + 1):
+            again.add((report.source, line))
+            if roles[report.source][line - 1] not in {"blank", "navigation"}:
+                roles[report.source][line - 1] = "duplicate"
+    return [doubt for doubt in findings if doubt.kind != "unread line" or doubt[:2] not in again]
+
+
 def _frame(name: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
     """Rows in the schema's order; empty text is missing where the schema lets it be."""
     frame = pd.DataFrame(list(rows), columns=list(SCHEMA[name]), dtype=object)
@@ -165,18 +223,21 @@ def _frame(name: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
     return typed(name, frame)
 
 
-def _seminar_ids(days: Sequence[Dated], ranks: Sequence[int]) -> list[str]:
-    """The ISO date of each; from the second on one day, by rank, with a suffix: -2, -3, …
+def _seminar_ids(
+    reports: Sequence[Report], days: Sequence[Dated], ranks: Sequence[int]
+) -> list[str]:
+    """Give each its ISO date; from the second on one day, by rank, with a suffix: -2, -3, …
 
     The rank rises from page to page and down each page, so a page that comes last by its name
-    takes no id from an earlier one.
+    takes no id from an earlier one. A seminar without a known day has its source and line.
     """
     seen: dict[str, int] = defaultdict(int)
     ids = [""] * len(days)
     for at in sorted(range(len(days)), key=lambda at: ranks[at]):
-        iso = days[at].date.isoformat()
-        seen[iso] += 1
-        ids[at] = iso if seen[iso] == 1 else f"{iso}-{seen[iso]}"
+        date, report = days[at].date, reports[at]
+        id_ = date.isoformat() if date else f"{report.source}:{report.first_line}"
+        seen[id_] += 1
+        ids[at] = id_ if seen[id_] == 1 else f"{id_}-{seen[id_]}"
     return ids
 
 
@@ -184,7 +245,6 @@ def _seminar(
     id_: str, report: Report, day: Dated, cast: Cast, subject: str | None
 ) -> tuple[Any, ...]:
     fields = report.fields
-    bounds = [BOUNDS[fields[key]] for key in ("bound", "bound_after") if key in fields]
     session, attendees = (whole_number(fields.get(key, "")) for key in ("session", "attendees"))
     return (
         id_,
@@ -192,17 +252,18 @@ def _seminar(
         report.date_printed,
         day.basis,
         session,
-        fields["series"],
+        fields.get("series", ""),
         fields["title"],
         fields["title_in_report"],
-        fields["venue"],
+        fields.get("venue", ""),
         attendees,
-        None if attendees is None else (bounds or ["exact"])[0],
+        None if attendees is None else fields["bound"],
         report.source,
         report.first_line,
         report.last_line,
         subject,
         report.status,
+        fields.get("organiser", ""),
     )
 
 
@@ -234,7 +295,7 @@ def _statements(
             f"{id_}:{said.line:03}",
             id_,
             day.date,
-            day.date.year,
+            day.date.year if day.date else None,
             said.line,
             said.part,
             said.heading,
@@ -252,20 +313,10 @@ def _statements(
 
 
 def _lines(
-    pages: Sequence[Page],
-    marked: dict[str, list[Marked]],
-    seminar_at: dict[tuple[str, int], str],
+    pages: Sequence[Page], roles: dict[str, list[str]], seminar_at: dict[tuple[str, int], str]
 ) -> Iterable[tuple[Any, ...]]:
     for page in pages:
-        for each in marked[page.source]:
-            line, at = each.line, (page.source, each.line.number)
-            about = None if each.role == "navigation" else seminar_at.get(at)
-            yield (
-                *at,
-                about,
-                line.text,
-                line.ending,
-                each.role,
-                line.place,
-                page.encoding,
-            )
+        for line, role in zip(page.lines, roles[page.source], strict=True):
+            at = (page.source, line.number)
+            about = None if role == "navigation" else seminar_at.get(at)
+            yield (*at, about, line.text, line.ending, role, line.place, page.encoding)

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from icpf_analysis.casts import ROLES as ROLES_OF_PERSONS
 from icpf_analysis.curated import SECTORS
-from icpf_analysis.grammar import ROLES
-from icpf_analysis.reports import STATUSES
+from icpf_analysis.reading.appearances import ROLES as ROLES_OF_PERSONS
+from icpf_analysis.reading.reports import ROLES, STATUSES
 
 PARTS = ("talk", "panel", "discussion", "closing")
 KINDS = ("point", "paragraph", "question", "answer")
@@ -33,15 +32,18 @@ class Column(NamedTuple):
 
 _SEMINAR = Column("str", "seminar_id of the seminar")
 _SOURCE = Column("str", "name of the source file")
-_LINE = Column("Int64", "1-based line of the source file; of its extracted text for HTML, XML")
+_LINE = Column("Int64", "1-based line of the source file; of its extracted text for HTML")
 
 SCHEMA: dict[str, dict[str, Column]] = {
     "seminars": {
-        "seminar_id": Column("str", "ISO date; a suffix -2 where two fall on one day"),
-        "date": Column("datetime64[us]", "the day it was held"),
-        "date_printed": Column("str", "the date exactly as the page has it"),
+        "seminar_id": Column(
+            "str",
+            "ISO date; a suffix -2 where two fall on one day; source and line where no day is known",
+        ),
+        "date": Column("datetime64[us]", "the day it was held", missing=True),
+        "date_printed": Column("str", "the date exactly as the page has it", missing=True),
         "date_basis": Column(
-            ("printed", "restored", "inferred", "curated"), "on what the date rests"
+            ("printed", "restored", "inferred", "curated"), "on what the date rests", missing=True
         ),
         "session": Column("Int64", "its number in the series, as printed", missing=True),
         "series": Column("str", "series, as headed", missing=True),
@@ -58,9 +60,10 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "subject": Column("str", "what the seminar is about, by a curated row", missing=True),
         "status": Column(
             STATUSES,
-            "announced: the page has the notice only, perhaps with slides; "
-            "reported: it tells what happened",
+            "announced: the page has the notice only; held: slides or a sentence show that it took "
+            "place; reported: the page reports what happened",
         ),
+        "organiser": Column("str", "who held it, as the page says", missing=True),
     },
     "people": {
         "person_id": Column("str", "the name with inner spaces removed"),
@@ -79,12 +82,13 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "sector_basis": Column(("curated", "rule", "unknown"), "on what the sector rests"),
         "talk_title": Column("str", "title of the talk, as quoted", missing=True),
         "slides": Column("bool", "the page links slides"),
+        "roles": Column("str", "all roles printed, foremost first, joined by 、", missing=True),
     },
     "statements": {
         "statement_id": Column("str", "seminar_id and line"),
         "seminar_id": _SEMINAR,
-        "date": Column("datetime64[us]", "the day of the seminar"),
-        "year": Column("Int64", "the year of the seminar"),
+        "date": Column("datetime64[us]", "the day of the seminar", missing=True),
+        "year": Column("Int64", "the year of the seminar", missing=True),
         "line": _LINE,
         "part": Column(PARTS, "part of the seminar"),
         "heading": Column("str", "discussion heading it stands under", missing=True),

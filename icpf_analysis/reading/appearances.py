@@ -1,0 +1,294 @@
+"""From mentions to persons: who took part in one seminar, as what, and for whom.
+
+A person is one person_id whatever form of the name is printed. Where nothing on the page
+decides, nobody is named and a finding says so. Last, every person, title, number of people and
+第N回 that a line shows is looked for in the frames; what no frame holds becomes a finding.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from icpf_analysis.curated import Curated
+from icpf_analysis.errors import Finding
+from icpf_analysis.reading.dates import NUMBER, arabic, whole_number
+from icpf_analysis.reading.people import (
+    HONORIFIC,
+    Named,
+    full_names,
+    house_and_post,
+    is_name,
+    person_id,
+    read_phrase,
+    segments,
+)
+from icpf_analysis.reading.reports import Mention, Report
+from icpf_analysis.reading.signals import EVENT, attendance, mask
+
+_BETWEEN = "、,\uff0c・ \u3000"
+ROLES = ("lecturer", "moderator", "panelist")
+"""Foremost first: a lecturer who also sat on the panel is a lecturer."""
+UNREAD = "nothing shows where the name ends: no 氏, no name or affiliation known, no post"
+
+
+class Appearance(NamedTuple):
+    """One person in one seminar; empty text is what the page does not give."""
+
+    person_id: str
+    role: str
+    affiliation: str
+    organisation: str
+    post: str
+    sector: str
+    sector_basis: str
+    talk_title: str
+    slides: bool
+    roles: str
+    """All roles printed, foremost first, joined by 、."""
+
+
+class Cast(NamedTuple):
+    """The persons of one report."""
+
+    appearances: list[Appearance]
+    forms: dict[str, list[str]]
+    """person_id -> the forms printed, each once, in order."""
+    said_by: dict[int, str]
+    """Line of a statement -> person_id, where somebody is named."""
+    findings: list[Finding]
+
+
+def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
+    """Find the cast of each report. A name that one prints with 氏 helps to read the others."""
+    curated = sorted(
+        {
+            part
+            for whole in tables.affiliations
+            for part in re.sub(r"[(\uff08].*", "", whole).split("/")
+        }
+        - {""}
+    )
+    read = (
+        read_phrase(mention.phrase, (), curated, tables.parties, bare=mention.bare)
+        for report in reports
+        for mention in report.mentions
+        if not mention.byline
+    )
+    ids = {person_id(named.name) for named in read if named}
+    names = frozenset(name for name in ids if len(name) > 2)
+    return [_cast(report, tables, curated, names) for report in reports]
+
+
+def _cast(report: Report, tables: Curated, curated: list[str], names: Collection[str]) -> Cast:
+    read: list[tuple[Mention, Named | None]] = []
+    own: set[str] = set()
+    for mention in report.mentions:
+        if not mention.byline:
+            named = read_phrase(mention.phrase, names, curated, tables.parties, bare=mention.bare)
+            read.append((mention, named))
+            own |= {person_id(named.name)} if named else set()
+    bylines = [mention for mention in report.mentions if mention.byline]
+    headed: dict[str, str] = {}
+    for mention in bylines:  # 見本太郎衆議院議員ほか
+        known = {name for name in own if len(name) > 1}
+        named = read_phrase(mention.phrase, known) or read_phrase(
+            mention.phrase, names, curated, tables.parties
+        )
+        if named is None:
+            read.append((mention, None))
+        elif person_id(named.name) in own:
+            headed[person_id(named.name)] = named.affiliation
+        elif any(name.startswith(person_id(named.name)) for name in own):
+            continue
+        else:
+            read.append((mention, named))
+    means, unclear = full_names(named.name for _, named in read if named)
+    findings: list[Finding] = []
+    mentions: dict[str, list[tuple[Mention, Named]]] = defaultdict(list)
+    introduced: dict[str, str] = {}
+    for mention, named in read:
+        if named is None:
+            if not re.search(rf"[一-龠ァ-ヺA-Za-z]{{2}}", mention.phrase) or _NO_PERSON.search(mention.phrase):
+                continue
+            findings.append(_doubt(report, mention.line, "person unread", mention.phrase, UNREAD))
+        elif person_id(named.name) in unclear:
+            why = f"it can be {' or '.join(unclear[person_id(named.name)])}"
+            findings.append(_doubt(report, mention.line, "name ambiguous", named.name, why))
+        else:
+            person = means[person_id(named.name)]
+            mentions[person].append((mention, named))
+            introduced[mention.phrase] = person
+    forms = {
+        person: list(dict.fromkeys(named.name for _, named in seen))
+        for person, seen in mentions.items()
+    }
+    said_by: dict[int, str] = {}
+    ordered = sorted(means)
+    labels: dict[str, dict[str, str]] = {}
+    for statement in report.statements:
+        label = statement.speaker_printed
+        if label:
+            if label not in labels:
+                labels[label] = _respondents(label, means, ordered)
+            named_by = labels[label]
+            person = next(iter(named_by)) if len(named_by) == 1 else ""
+            if person and person in forms and named_by[person] not in forms[person]:
+                forms[person].append(named_by[person])
+            if not person and statement.kind == "answer" and not re.fullmatch("回答|A|答", label):
+                whom = "more than one person" if named_by else "nobody on the roster"
+                why = f"the label names {whom}; the answer stays unnamed"
+                findings.append(_doubt(report, statement.line, "speaker unnamed", label, why))
+        else:
+            person = introduced.get(statement.said_by, "")
+        if person:
+            said_by[statement.line] = person
+    appearances = [
+        _appearance(person, seen, headed.get(person, ""), tables)
+        for person, seen in mentions.items()
+    ]
+    findings += _doubts_of_roster(report, appearances)
+    findings += _not_held(report, means, findings)
+    return Cast(appearances, forms, said_by, findings)
+
+
+_NO_PERSON = re.compile(r"^(?:講演者?|参加者|会場|講師|パネル|資料|当日)$|以下|次の")
+
+
+def _doubt(report: Report, line: int, kind: str, found: str, why: str, taken: str = "") -> Finding:
+    return Finding(report.source, line, kind, found, taken, why)
+
+
+def _respondents(label: str, means: dict[str, str], ordered: list[str]) -> dict[str, str]:
+    """Find who is named in 回答、篠原: person_id -> the form printed."""
+    found = {}
+    for part in re.split(r"[、,\uff0c・\s]+", label):
+        form = re.sub(f"{HONORIFIC}$", "", part)
+        at = bisect_left(ordered, form) if form else len(ordered)
+        persons = set()
+        while at < len(ordered) and ordered[at].startswith(form) and len(persons) < 2:
+            persons.add(means[ordered[at]])
+            at += 1
+        if len(persons) == 1:
+            found[persons.pop()] = form
+    return found
+
+
+def _appearance(
+    person: str, seen: Sequence[tuple[Mention, Named]], headed: str, tables: Curated
+) -> Appearance:
+    printed = {mention.role for mention, _ in seen}
+    roles = [role for role in ROLES if role in printed]
+    affiliation = max((named.affiliation for _, named in seen), key=len) or headed
+    return Appearance(
+        person,
+        roles[0] if roles else "",
+        affiliation,
+        *read_affiliation(affiliation, tables),
+        next((mention.talk_title for mention, _ in seen if mention.talk_title), ""),
+        any(mention.slides for mention, _ in seen),
+        "、".join(roles),
+    )
+
+
+def read_affiliation(affiliation: str, tables: Curated) -> tuple[str, str, str, str]:
+    """Find organisation, post, sector and basis: a curated row, else the first rule that fits.
+
+    Of several posts the first present one that a rule knows speaks; 前 and 元 are former.
+    """
+    row = tables.affiliations.get(unicodedata.normalize("NFKC", affiliation))
+    if row:
+        return row["organisation"], row["post"], row["sector"], "curated"
+    parts = segments(affiliation)
+    for part in parts:
+        for pattern, sector in tables.sector_rules:
+            match = pattern.match(part)
+            if match:  # 東京大学、教授: the sign between is of neither
+                house, post = (match[name].strip(_BETWEEN) for name in ("organisation", "post"))
+                return house, post, sector, "rule"
+    house, post = house_and_post(parts[0]) if parts else ("", "")
+    return house, post, "unknown", "unknown"
+
+
+def _doubts_of_roster(report: Report, appearances: Sequence[Appearance]) -> list[Finding]:
+    """Roles and sectors that stay unknown, and lecturers counted otherwise than named."""
+    found = []
+    for person in appearances:
+        if not person.role:
+            why = "the report gives this person no role that is known"
+            found.append(_doubt(report, report.first_line, "role unknown", person.person_id, why))
+        if person.sector == "unknown":
+            why = "no row of affiliations.csv or sector_rules.csv fits the affiliation"
+            printed = f"{person.person_id}: {person.affiliation or 'no affiliation'}"
+            found.append(
+                _doubt(report, report.first_line, "sector unknown", printed, why, "unknown")
+            )
+    counted = report.fields.get("lecturers", "")
+    lecturers = sum(person.role == "lecturer" for person in appearances)
+    if counted and whole_number(counted) != lecturers:
+        why = "the opening counts other lecturers than the introductions name"
+        printed, taken = f"{counted}人の講師", f"{lecturers} named"
+        found.append(_doubt(report, report.date_line, "lecturers disagree", printed, why, taken))
+    return found
+
+
+# Facts: 例示花子氏    例示花子(例示大学教授)    「題」    30名が参加    第3回
+_KANA = "一-龠々ヶァ-ヺー"
+_PERSON = re.compile(
+    rf"(?<![{_KANA}])(?P<name>(?:[一-龠々ヶァ-ヺー]{{1,4}}\s)?[一-龠々ヶァ-ヺー]{{1,20}}(?:\s?[ぁ-ん]{{2,4}})?)\s?"
+    r"(?:(?P<sign>氏|様)(?![名族々子式])|(?P<in>\([^()]{2,60}\)))"
+)
+_AFFILIATED = re.compile(r"大学|教授|議員|[社課局室部院会館所町村長市区]長|研究|株式会社|代表|理事|省|庁|記者|弁護士|委員")
+_TITLE = re.compile(r"[「『]([^「」『』]{2,120})[」』]")
+_SESSION = re.compile(rf"第({NUMBER})回(?=[^。、]{{0,12}}{EVENT})")
+_OF_PERSONS = frozenset({"introduction", "transition", "opening", "roster", "programme", "slides", "notice", "lead", "heading"})
+
+
+def _not_held(report: Report, means: dict[str, str], told: Sequence[Finding]) -> list[Finding]:
+    """The facts of a report's lines that no frame holds."""
+    persons = sorted(means)
+    seen = {(doubt.line, doubt.kind) for doubt in told}
+    fields = report.fields
+    titles = {fields.get("title", ""), fields.get("title_in_report", ""), fields.get("venue", ""), fields.get("series", "")}
+    titles |= {mention.talk_title for mention in report.mentions} | {said.heading for said in report.statements}
+    held = "\n".join(re.sub(r"\s", "", title) for title in titles if title)
+    found = []
+    for line, half, role in report.lines:
+        if role in _OF_PERSONS and (line, "person unread") not in seen:
+            for match in _PERSON.finditer(half):
+                name = person_id(match["name"])
+                if match["in"] and (len(name) < 2 or not _AFFILIATED.search(match["in"]) or re.search(r"\d|参加|会員", match["in"])):
+                    continue
+                if match["in"] and role in {"opening", "notice", "lead", "heading"}:
+                    continue
+                if not is_name(name) or _known(name, persons):
+                    continue
+                found.append(_doubt(report, line, "person unread", match[0].strip(), "no frame holds this person"))
+        if role in {"introduction", "opening", "programme", "roster", "seminar title", "lead", "transition", "notice"}:
+            for match in _TITLE.finditer(half):
+                text = re.sub(r"\s", "", match[1])
+                if text in held or held and any(part and part in text for part in held.split("\n") if len(part) > 5):
+                    continue
+                if unicodedata.normalize("NFKC", text) in unicodedata.normalize("NFKC", held):
+                    continue
+                found.append(_doubt(report, line, "title unread", match[1], "no frame holds this title"))
+        count = attendance(mask(half)) if role not in {"seminar title", "notice"} and "名" in half or "人" in half and role in {"opening", "introduction"} else None
+        if count and whole_number(count[0]) != whole_number(fields.get("attendees", "")):
+            found.append(_doubt(report, line, "number unread", f"{count[0]}名", "no frame holds this number of people"))
+        if role in {"opening", "seminar title", "lead"}:
+            for match in _SESSION.finditer(half):
+                held_as = {whole_number(fields.get(name, "")) for name in ("session", "session_in_report")}
+                if whole_number(match[1]) not in held_as and whole_number(match[1]) is not None:
+                    found.append(_doubt(report, line, "session unread", f"第{arabic(match[1])}回", "no frame holds this number in a series"))
+    return found
+
+
+def _known(name: str, persons: list[str]) -> bool:
+    """Check whether a known name is in the text, or begins with it: 例示 for 例示花子."""
+    at = bisect_left(persons, name)
+    if at < len(persons) and persons[at].startswith(name):
+        return True
+    parts = (name[i : i + n] for n in range(2, 9) for i in range(len(name) - n + 1))
+    return any((at := bisect_left(persons, p)) < len(persons) and persons[at] == p for p in parts)
