@@ -170,6 +170,8 @@ def is_name(text: str) -> bool:
     [True, False, False, True, False]
     """
     name = person_id(text)
+    if re.match(r"(?:講師|講演者|司会|座長|進行|(?:コーディネ|モデレ|コメンテ)ータ|パネリスト|スピーカー|基調講演|講演|報告)", name):
+        return False
     if not 1 <= len(name) <= (40 if name.isascii() else 12) or _NO_NAME.search(name):
         return False
     if re.search(r"の(?![ぁ-ん]|$)|(?<![ぁ-ん])の", name) or _NOBODY.fullmatch(name):
@@ -376,6 +378,8 @@ def segments(affiliation: str) -> list[str]:
     """
     text = re.sub(rf"(?<=[^{_OPEN}])[{_OPEN}][^{_OPEN}{_CLOSE}]*[{_CLOSE}]$", "", affiliation)
     found: list[str] = []
+    if affiliation.isascii():  # President, Example Ltd.
+        return [affiliation]
     for part in re.split(rf"[{_COMMAS}/\uff0f;]|(?<=[長員授事役表師者官])[・兼]|兼", text):
         part = part.strip(" \u3000・")
         if not part:

@@ -6,6 +6,7 @@ seminar, or, where that is lost, with a day that is not the one of the post unde
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from icpf_analysis.reading.dates import FISCAL_YEAR, NUMBER, arabic
@@ -77,10 +78,9 @@ class Heading(NamedTuple):
 
 
 class Post(NamedTuple):
-    """A run of a page's lines, by their places; `of` is its number in the markup."""
+    """Lines of a page, by their places; `of` is the post's number in the markup."""
 
-    start: int
-    end: int
+    rows: list[int]
     seminar: bool
     of: int
     heading: Heading | None
@@ -185,56 +185,65 @@ def find_posts(page: Page, halves: Sequence[str]) -> list[Post]:
     A page heading such as 2010年度 ends the post above it; what comes before the first heading or
     day is no seminar's.
     """
-    posts: list[Post] = []
-    start = 0
-    for at in range(1, len(page.lines) + 1):
-        if at == len(page.lines) or page.lines[at].post != page.lines[start].post:
-            of = page.lines[start].post
-            posts += _in_run(page, halves, start, at, of) if of else [Post(start, at, False, 0, None)]
-            start = at
+    runs: dict[int, list[int]] = {}
+    for at, line in enumerate(page.lines):
+        runs.setdefault(line.post, []).append(at)
+    posts = [Post(rows, False, 0, None) for of, rows in runs.items() if not of]
+    for of, rows in runs.items():
+        if of:
+            posts += _in_run(page, halves, rows, of)
     return posts
 
 
-def _in_run(page: Page, halves: Sequence[str], start: int, end: int, of: int) -> list[Post]:
-    starts: dict[int, tuple[bool, Heading | None]] = {}
+def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> list[Post]:
+    starts: dict[int, tuple[bool, Heading | None]] = {}  # place in rows -> is it a seminar's
     title: str | None = None  # of the post under way, "" where it has none, None outside posts
     days: dict[str, str] = {}  # how its day is told -> the day's digits
-    floor, after = start, ""
-    following = [""] * (end - start)
-    for at in range(end - 1, start - 1, -1):
-        following[at - start] = after
-        after = halves[at] if halves[at].strip() else after
+    texts = [halves[at].strip() for at in rows]
+    floor, after = 0, ""
+    following = [""] * len(rows)
+    for n in range(len(rows) - 1, -1, -1):
+        following[n] = after
+        after = texts[n] or after
     first = True
-    for at in range(start, end):
-        half, after = halves[at].strip(), following[at - start]
+    unsure = -1
+    for n, half in enumerate(texts):
         if not half:
             continue
+        after = following[n]
         if archive_title(half):
-            starts[at], title, days, floor = (False, None), None, {}, at + 1
+            starts[n], title, days, floor = (False, None), None, {}, n + 1
             continue
-        marked = page.lines[at].heading and (first or title is None)
+        marked = page.lines[rows[n]].heading and (first or title is None)
         headed = heading(half, after, top=title is None, marked=marked)
         first = False
-        if headed and not (headed.doubt and not marked and title is None and starts and not _heads(after) and not label(after)):
+        if headed and not (headed.doubt and not marked and starts and not label(after)):
             same = title is not None and not days and headed.title == title
             if not same:
-                starts[at], title, days, floor = (True, headed), headed.title, {}, at + 1
+                starts[n], title, days, floor = (True, headed), headed.title, {}, n + 1
+                unsure = -1 if re.search(rf"{EVENT}|第{NUMBER}回", half) else n
             continue
         told = dated(half, after)
         if told is None:
+            found = label(half) if unsure >= 0 else None
+            if found and found.kind in {"lecturer", "moderator", "panelist", "when"}:
+                unsure = -1
             continue
         kind, digits = told
+        unsure = -1
         another = any(not _same_day(digits, other) for other in days.values())
         if title is None or another or (kind in days and kind == "opening"):
-            begins = _lead(halves, at, floor, title is None) if kind == "notice" else at
-            lost = _lost_heading(halves, begins, at)
-            starts[begins], title, days, floor = (True, lost), "", {}, at + 1
+            begins = _lead(texts, n, floor, title is None) if kind == "notice" else n
+            lost = _lost_heading(texts, begins, n)
+            starts[begins], title, days, floor = (True, lost), "", {}, n + 1
         days[kind] = digits
-    bounds = sorted({start, *starts, end})
+    if unsure >= 0:
+        starts[unsure] = (False, None)
+    bounds = sorted({0, *starts, len(rows)})
     posts = []
-    for one, other in zip(bounds, bounds[1:], strict=False):
+    for one, other in pairwise(bounds):
         seminar, headed = starts.get(one, (False, None))
-        posts.append(Post(one, other, seminar, of, headed))
+        posts.append(Post(list(rows[one:other]), seminar, of, headed))
     return posts
 
 

@@ -107,40 +107,33 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
     reports: list[Report] = []
     findings: list[Finding] = []
     titles: dict[str, list[int]] = {}
-    year, of, cut = "", -1, list[int]()
+    years = [(n, year) for n, half in enumerate(halves) if signals.archive_title(half) and (year := _fiscal_year(half))]
+    cut: list[int] = []
     posts = find_posts(page, halves)
     for post in posts:
         if post.heading:
-            titles.setdefault(post.heading.title, []).append(page.lines[post.start].number)
-    for n, post in enumerate(posts):
-        rows = range(post.start, post.end)
-        if post.of == 0:
-            for at in rows:
-                roles[at] = "navigation" if halves[at].strip() else "blank"
-                if signals.archive_title(halves[at]):
-                    year = _fiscal_year(halves[at]) or year
-            continue
-        if post.of != of:
-            of = post.of
-        if post.seminar and not _shown_in_part(page, halves, posts, n):
+            titles.setdefault(post.heading.title, []).append(page.lines[post.rows[0]].number)
+    for post in posts:
+        for at in post.rows:
+            roles[at] = ("unread" if post.of else "navigation") if halves[at].strip() else "blank"
+            if signals.archive_title(halves[at]):
+                roles[at] = "archive title"
+            elif post.of and not post.seminar and signals.post_note(halves[at]):
+                roles[at] = "post note"
+        in_part = post.seminar and _shown_in_part(page, halves, post)
+        if post.seminar and not in_part:
+            year = next((year for n, year in reversed(years) if n < post.rows[0]), "")
             walk = _Walk(page, texts, halves, post, year)
             walk.walk(roles)
             reports.append(walk.report(titles))
             findings += walk.unread
             continue
-        shown = [at for at in rows if halves[at].strip()]
-        for at in rows:
-            roles[at] = "unread" if halves[at].strip() else "blank"
-            if signals.archive_title(halves[at]):
-                roles[at], year = "archive title", _fiscal_year(halves[at]) or year
-            elif signals.post_note(halves[at]) and not post.seminar:
-                roles[at] = "post note"
-        shown = [at for at in shown if roles[at] == "unread"]
+        shown = [at for at in post.rows if roles[at] == "unread"]
         if not shown:
             continue
         first, text = page.lines[shown[0]].number, texts[shown[0]].strip()
-        if post.seminar or page.frames or page.lines[shown[0]].place:
-            why = "a list shows the beginning of this post" if post.seminar else "no seminar is found in this post"
+        if in_part or page.lines[shown[0]].place:
+            why = "a list shows the beginning of this post" if in_part else "no seminar is found in this post"
             why += f"; its {len(shown)} lines are kept as unread"
             findings.append(Finding(page.source, first, "post without seminar", text, "", why))
             continue
@@ -170,16 +163,16 @@ def _fiscal_year(half: str) -> str:
     return found[0] if found else ""
 
 
-def _shown_in_part(page: Page, halves: Sequence[str], posts: Sequence[Post], n: int) -> bool:
+def _shown_in_part(page: Page, halves: Sequence[str], post: Post) -> bool:
     """Check whether a list shows the beginning of a post only: 続きを読む ends it, and no day.
 
     In HTML that is a link, which is around the post: the line below.
     """
-    post = posts[n]
-    shown = [at for at in range(post.start, post.end) if halves[at].strip()]
-    ends = [shown[-1]] if shown else []
-    if post.end < len(page.lines) and page.lines[post.end].post == 0:
-        ends.append(post.end)
+    shown = [at for at in post.rows if halves[at].strip()]
+    ends = shown[-1:]
+    below = post.rows[-1] + 1
+    if below < len(page.lines) and page.lines[below].post == 0:
+        ends.append(below)
     if not any(signals.READ_ON.search(halves[at][-200:]) for at in ends):
         return False
     return not any(signals.day(halves[at][:200]) for at in shown if not signals.post_note(halves[at]))
@@ -208,20 +201,20 @@ class _Walk:
         self.known: set[str] = set()
         for text in page.frames.get(post.of, ()):
             self._frame(half_width(text))
-        self.following = [""] * (post.end - post.start)
+        self.following: dict[int, str] = {}
         after = ""
-        for at in range(post.end - 1, post.start - 1, -1):
-            self.following[at - post.start] = after
+        for at in reversed(post.rows):
+            self.following[at] = after
             after = halves[at].strip() or after
 
     def walk(self, roles: list[str]) -> None:
         """Give every line of the post its role."""
-        for at in range(self.post.start, self.post.end):
+        for at in self.post.rows:
             self.at, self.line = at, self.page.lines[at]
             self.text, self.half = self.texts[at], self.halves[at].strip()
             self.indent = len(self.halves[at]) - len(self.halves[at].lstrip())
-            self.after = self.following[at - self.post.start]
-            role = self.read(at == self.post.start) if self.half else "blank"
+            self.after = self.following[at]
+            role = self.read(at == self.post.rows[0]) if self.half else "blank"
             roles[at] = role
             if role == "unread":
                 self.speaker, self.heading, self.question = "", "", None
@@ -355,7 +348,8 @@ class _Walk:
         if kind in {"panelist", "moderator", "lecturer"} and value and not self._persons_in(value):
             if not found.strong:
                 return ""
-        if report and not (found.strong and len(value) < 300 and not value.endswith("。")):
+        persons = kind in {"panelist", "moderator", "lecturer", "when"} and self.section == "report"
+        if report and not ((found.strong or persons) and len(value) < 300 and not value.endswith("。")):
             return ""
         if not found.strong and (value.endswith("。") and kind != "other" or kind in {"programme", "lead"}):
             return ""
@@ -380,11 +374,8 @@ class _Walk:
                 self.told = True
             return "notice"
         if kind in {"panelist", "moderator", "lecturer"}:
-            if report:
-                self.open = ""
             self._persons(found.value, _LISTS[kind])
-            if not report:
-                self.open = kind
+            self.open = kind if not report or (self.section == "report" and not value) else ""
             return "roster"
         if kind == "materials":
             self.before = len(self.mentions)
@@ -538,6 +529,7 @@ class _Walk:
         found = found if found and found.start() <= 30 else None
         told = signals.HELD.search(sentence, found.end() if found else 0)
         event = re.search(rf"{signals.EVENT}|「", sentence)
+        event = event or (found and self.post.heading and "開催" in told[0])
         if not told or not event or not (found or "」" in sentence):
             return ""
         if not found and (signals.AHEAD.search(sentence) or not signals.PAST.search(sentence + "。")):
@@ -780,18 +772,27 @@ class _Walk:
             return phrase
         return ""
 
+    def _takes_the_floor(self, person: str) -> str:
+        title = self.title
+        role = "lecturer" if title or self.open == "talk" or not person.endswith(("氏", ")", "\uff09", "様")) else ""
+        self._part("talk", person)
+        self.mentions.append(Mention(self.line.number, person, role, title, bare=True))
+        self.told = True
+        return "introduction"
+
     def _in_report(self) -> str:
         numbered = re.match(r"\s?[(]?\d{1,2}[.)、]\s{0,8}(?P<heading>[^。?!:]{2,60})$", self.half)
         bullet_below = bool(signals.POINT.match(self.after))
         if numbered and bullet_below and not re.match(r"\s?[(]?\d{1,2}[.)、]", self.after):
             self.heading, self.question = self.cut(*numbered.span("heading")), None
             return "heading"
+        if self.section == "report" and self.open in {"lecturer", "moderator", "panelist"}:
+            listed = self._listed(0)
+            if listed:
+                return listed
         person = self._only_person()
         if person and self.section in {"report", "talk"}:
-            self._part("talk", person)
-            self.mentions.append(Mention(self.line.number, person, bare=True))
-            self.told = True
-            return "introduction"
+            return self._takes_the_floor(person)
         point = self._point()
         if point:
             return point
@@ -836,6 +837,10 @@ class _Walk:
         return "statement"
 
     def _in_notice(self, start: int = 0) -> str:
+        spoke = re.search(r"の(?:発言|意見|講演|報告|発表|プレゼンテーション|講演要旨|講演概要)[\s】>:]*$", self.half)
+        person = self._only_person() if spoke and not start else ""
+        if person:
+            return self._takes_the_floor(person)
         return (
             self._quoted_title(start)
             or self._programme_item(start)
@@ -849,6 +854,8 @@ class _Walk:
         found = re.match(r"[\s•●○◦□・■]*[「『](?P<t>[^。]{2,120}?)[」』](?P<more>[^。「」、氏様]{0,30})$", self.half[start:])
         if not found:
             return ""
+        if title_and_person(found["more"])[1]:
+            return ""
         title = self.cut(start + found.start("t"), start + found.end("t"))
         last = self.mentions[-1] if self.mentions else None
         in_list = self.open in {*_LISTS, "programme"}
@@ -860,7 +867,8 @@ class _Walk:
         if in_list:
             self.title = title
             return "programme"
-        self.noticed.setdefault("theme", title)
+        if not found["more"].strip() or re.match("を?開催", found["more"]):
+            self.noticed.setdefault("theme", title)
         return "lead"
 
     def _programme_item(self, start: int) -> str:
@@ -994,8 +1002,8 @@ class _Walk:
     def report(self, titles: dict[str, list[int]]) -> Report:
         """The report that the walk has gathered."""
         fields, series = self._fields()
-        rows = [at for at in range(self.post.start, self.post.end) if self.halves[at].strip()]
-        first = self.page.lines[self.post.start]
+        rows = [at for at in self.post.rows if self.halves[at].strip()]
+        first = self.page.lines[self.post.rows[0]]
         dated = self.page.lines[self.dated] if self.dated is not None else first
         printed = ""
         if fields.get("date"):
@@ -1049,7 +1057,7 @@ class _Walk:
             why = "no heading stands above this opening; title and series are the sentence's own"
             if not told:
                 why = "neither a heading nor a sentence names a title; it is missing"
-            doubt(at, "heading lost", told or self.texts[self.post.start].strip()[:40], "", why)
+            doubt(at, "heading lost", told or self.texts[self.post.rows[0]].strip()[:40], "", why)
         elif headed.doubt and title == headed.title:
             doubt(at, "title doubtful", title, title, headed.doubt)
         if told and title != told:
@@ -1090,7 +1098,7 @@ def _headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
     if session:
         found["session"] = text[slice(*session.span(1))]
         text = text[: session.start()] + text[session.end() :]
-    text = re.sub(r"[をがの]$|^[、のはに]+", "", text.strip(" \u3000【■◆<「」"))
+    text = re.sub(r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【■◆<「」"))
     if strict and not re.search(signals.EVENT, text):
         text = ""
     return found | {"series": text.strip(" \u3000【■◆")}

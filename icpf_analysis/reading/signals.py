@@ -218,9 +218,9 @@ def turn(half: str, after: str = "") -> Turn | None:
     word = match["q"] or match["a"] or match["c"]
     kind = "question" if match["q"] else "answer" if match["a"] else "point"
     who, doubt = match["who"] or "", ""
-    numbered = re.search(r"\d\s?(?:\(|$)", match["label"])
+    numbered = re.match(r"\D+\d", match["label"])
     if not match["sep"].strip():
-        blank, letter = match["sep"] != "", word in {"Q", "A"}
+        blank, letter = match["sep"] != "" or match["label"].endswith(" "), word in {"Q", "A"}
         if letter and kind == "answer" and match["who"] is not None:
             doubt = "" if numbered else "the colon after A(…) is not there"
         elif word == "Q" and not numbered and re.match(r"\s*A\s*[(:]", after):
@@ -266,7 +266,7 @@ def attendance(masked: str) -> tuple[str, str] | None:
 # 第6回セミナー    年度第2回目となる公開セミナー        the number, and what counts it
 SESSION = re.compile(rf"(?P<numbering>(?:{FISCAL_YEAR}|年度)?)[^「」第、。]{{0,12}}?第(?P<session>{NUMBER})回目?(?:となる|の)?")
 # …の講演資料はこちらにあります。    ファイルはこちら    資料はこちら
-SLIDES = re.compile(r"(?:資料|ファイル|スライド|PDF)[^。、]{0,8}こちら|こちら[^。、]{0,8}(?:資料|スライド)")
+SLIDES = re.compile(r"(?:資料|ファイル|スライド|PDF)[^。、]{0,20}こちら|こちら[^。、]{0,8}(?:資料|スライド)")
 # 講演の様子はYouTubeで視聴できます
 VIDEO = re.compile(r"(?:様子|模様|録画|動画|映像)[はをが][^。]{0,40}(?:視聴|ご覧|公開|配信)")
 
