@@ -105,13 +105,23 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: Collection
             continue
         else:
             read.append((mention, named))
-    means, unclear = full_names(named.name for _, named in read if named)
     findings: list[Finding] = []
+    for n, (mention, named) in enumerate(read):
+        if named is None and (named := read_phrase(mention.phrase, bare=mention.bare, guess=True)):
+            read[n] = (mention, named)
+            if not any(doubt.taken_as == named.name for doubt in findings):
+                why = "nothing on the page shows where the name ends; the dictionary knows the given name"
+                findings.append(
+                    _doubt(report, mention.line, "name inferred", mention.phrase, why, named.name)
+                )
+    means, unclear = full_names(named.name for _, named in read if named)
     mentions: dict[str, list[tuple[Mention, Named]]] = defaultdict(list)
     introduced: dict[str, str] = {}
     for mention, named in read:
         if named is None:
-            if not re.search(rf"[一-龠ァ-ヺA-Za-z]{{2}}", mention.phrase) or _NO_PERSON.search(mention.phrase):
+            if not re.search(rf"[一-龠ァ-ヺA-Za-z]{{2}}", mention.phrase) or _NO_PERSON.search(
+                mention.phrase
+            ):
                 continue
             findings.append(_doubt(report, mention.line, "person unread", mention.phrase, UNREAD))
         elif person_id(named.name) in unclear:
@@ -240,10 +250,24 @@ _PERSON = re.compile(
     rf"(?<![{_KANA}])(?P<name>(?:[一-龠々ヶァ-ヺー]{{1,4}}\s)?[一-龠々ヶァ-ヺー]{{1,20}}(?:\s?[ぁ-ん]{{2,4}})?)\s?"
     r"(?:(?P<sign>氏|様)(?![名族々子式])|(?P<in>\([^()]{2,60}\)))"
 )
-_AFFILIATED = re.compile(r"大学|教授|議員|[社課局室部院会館所町村長市区]長|研究|株式会社|代表|理事|省|庁|記者|弁護士|委員")
+_AFFILIATED = re.compile(
+    r"大学|教授|議員|[社課局室部院会館所町村長市区]長|研究|株式会社|代表|理事|省|庁|記者|弁護士|委員"
+)
 _TITLE = re.compile(r"[「『]([^「」『』]{2,120})[」』]")
 _SESSION = re.compile(rf"第({NUMBER})回(?=[^。、]{{0,12}}{EVENT})")
-_OF_PERSONS = frozenset({"introduction", "transition", "opening", "roster", "programme", "slides", "notice", "lead", "heading"})
+_OF_PERSONS = frozenset(
+    {
+        "introduction",
+        "transition",
+        "opening",
+        "roster",
+        "programme",
+        "slides",
+        "notice",
+        "lead",
+        "heading",
+    }
+)
 
 
 def _not_held(report: Report, means: dict[str, str], told: Sequence[Finding]) -> list[Finding]:
@@ -251,37 +275,96 @@ def _not_held(report: Report, means: dict[str, str], told: Sequence[Finding]) ->
     persons = sorted(means)
     seen = {(doubt.line, doubt.kind) for doubt in told}
     fields = report.fields
-    titles = {fields.get("title", ""), fields.get("title_in_report", ""), fields.get("venue", ""), fields.get("series", "")}
-    titles |= {mention.talk_title for mention in report.mentions} | {said.heading for said in report.statements}
+    titles = {
+        fields.get("title", ""),
+        fields.get("title_in_report", ""),
+        fields.get("venue", ""),
+        fields.get("series", ""),
+    }
+    titles |= {mention.talk_title for mention in report.mentions} | {
+        said.heading for said in report.statements
+    }
     held = "\n".join(re.sub(r"\s", "", title) for title in titles if title)
     found = []
     for line, half, role in report.lines:
         if role in _OF_PERSONS and (line, "person unread") not in seen:
             for match in _PERSON.finditer(half):
                 name = person_id(match["name"])
-                if match["in"] and (len(name) < 2 or not _AFFILIATED.search(match["in"]) or re.search(r"\d|参加|会員", match["in"])):
+                if match["in"] and (
+                    len(name) < 2
+                    or not _AFFILIATED.search(match["in"])
+                    or re.search(r"\d|参加|会員", match["in"])
+                ):
                     continue
                 if match["in"] and role in {"opening", "notice", "lead", "heading"}:
                     continue
                 if not is_name(name) or _known(name, persons):
                     continue
-                found.append(_doubt(report, line, "person unread", match[0].strip(), "no frame holds this person"))
-        if role in {"introduction", "opening", "programme", "roster", "seminar title", "lead", "transition", "notice"}:
+                found.append(
+                    _doubt(
+                        report,
+                        line,
+                        "person unread",
+                        match[0].strip(),
+                        "no frame holds this person",
+                    )
+                )
+        if role in {
+            "introduction",
+            "opening",
+            "programme",
+            "roster",
+            "seminar title",
+            "lead",
+            "transition",
+            "notice",
+        }:
             for match in _TITLE.finditer(half):
                 text = re.sub(r"\s", "", match[1])
-                if text in held or held and any(part and part in text for part in held.split("\n") if len(part) > 5):
+                if (
+                    text in held
+                    or held
+                    and any(part and part in text for part in held.split("\n") if len(part) > 5)
+                ):
                     continue
                 if unicodedata.normalize("NFKC", text) in unicodedata.normalize("NFKC", held):
                     continue
-                found.append(_doubt(report, line, "title unread", match[1], "no frame holds this title"))
-        count = attendance(mask(half)) if role not in {"seminar title", "notice"} and "名" in half or "人" in half and role in {"opening", "introduction"} else None
+                found.append(
+                    _doubt(report, line, "title unread", match[1], "no frame holds this title")
+                )
+        count = (
+            attendance(mask(half))
+            if role not in {"seminar title", "notice"}
+            and "名" in half
+            or "人" in half
+            and role in {"opening", "introduction"}
+            else None
+        )
         if count and whole_number(count[0]) != whole_number(fields.get("attendees", "")):
-            found.append(_doubt(report, line, "number unread", f"{count[0]}名", "no frame holds this number of people"))
+            found.append(
+                _doubt(
+                    report,
+                    line,
+                    "number unread",
+                    f"{count[0]}名",
+                    "no frame holds this number of people",
+                )
+            )
         if role in {"opening", "seminar title", "lead"}:
             for match in _SESSION.finditer(half):
-                held_as = {whole_number(fields.get(name, "")) for name in ("session", "session_in_report")}
+                held_as = {
+                    whole_number(fields.get(name, "")) for name in ("session", "session_in_report")
+                }
                 if whole_number(match[1]) not in held_as and whole_number(match[1]) is not None:
-                    found.append(_doubt(report, line, "session unread", f"第{arabic(match[1])}回", "no frame holds this number in a series"))
+                    found.append(
+                        _doubt(
+                            report,
+                            line,
+                            "session unread",
+                            f"第{arabic(match[1])}回",
+                            "no frame holds this number in a series",
+                        )
+                    )
     return found
 
 

@@ -119,7 +119,9 @@ def _is_there(this: _Told, group: Sequence[int], told: Sequence[_Told]) -> bool:
 def _share(one: _Told, other: _Told) -> float:
     """How much of the shorter is in the longer; 0.0 where one says nothing."""
     shorter = min(sum(one.said.values()), sum(other.said.values()))
-    return sum(n for text, n in one.said.items() if text in other.said) / shorter if shorter else 0.0
+    return (
+        sum(n for text, n in one.said.items() if text in other.said) / shorter if shorter else 0.0
+    )
 
 
 def _same(one: _Told, other: _Told) -> bool:
@@ -154,7 +156,9 @@ def _finding(this: _Told, kept: _Told) -> Finding:
         why = "day and title are the same, and this one has no statements"
     else:
         why = f"the day and {_share(this, kept):.0%} of the words are the same"
-    more = [str(said.line) for said in this.report.statements if _letters(said.text) not in kept.said]
+    more = [
+        str(said.line) for said in this.report.statements if _letters(said.text) not in kept.said
+    ]
     if more:
         why += (
             f"; {len(more)} of its {len(this.report.statements)} statements read otherwise here, "

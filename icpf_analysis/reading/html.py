@@ -90,6 +90,7 @@ def read_html(text: str) -> tuple[list[Piece], dict[int, list[str]]]:
     reader.feed(text)
     reader.close()
     reader.end_line()
+    reader._join_item()
     whole = 0 if reader.posts else 1  # a page that marks no post is one
     pieces = [p if p.post >= 0 else p._replace(post=whole) for p in reader.pieces]
     return pieces, reader.frames
@@ -108,6 +109,7 @@ class _Reader(HTMLParser):
         self.waiting: list[int] = []  # titles that come before their post
         self.numbers: list[int] = []  # of the lists under way
         self.items = self.last_item = 0
+        self.more: list[tuple[str, str, tuple[str, ...]]] = []  # of the item under way
         self.base: list[int] = []
         self._begin_line()
 
@@ -211,6 +213,20 @@ class _Reader(HTMLParser):
                 self.begun = self.getpos()[0] + n, at
             self.words.append(part)
 
+    def _join_item(self) -> None:
+        """Put what an item says after its first line break into its line."""
+        if self.more:
+            first = self.pieces[-1]
+            texts, links, readings = zip(*self.more, strict=True)
+            text = _tidied("\n".join([first.text, *texts]))
+            place = first.place + "".join(dict.fromkeys(links))
+            self.pieces[-1] = first._replace(
+                text=text,
+                place=place,
+                readings=first.readings + tuple(r for each in readings for r in each),
+            )
+            self.more = []
+
     def end_line(self, closed: _Open | None = None) -> None:
         """Make a line of the words gathered, if there are any; an item's lines are one."""
         text = _tidied("".join(self.words)) if self.begun else ""
@@ -230,12 +246,9 @@ class _Reader(HTMLParser):
         item = at.item if post else 0
         labelled = _LABELLED.match(text)
         if item and item == self.last_item and not labelled:
-            before = self.pieces[-1]
-            self.pieces[-1] = before._replace(
-                text=_tidied(f"{before.text}\n{text}"),
-                place=before.place + links, readings=before.readings + readings,
-            )  # fmt: skip
+            self.more.append((text, links, readings))
         else:
+            self._join_item()
             if item and not labelled:
                 number = f"{self.numbers[-1]}. " if at.ordered and self.numbers else ""
                 text = f"{number or '• '}{text}"

@@ -7,7 +7,8 @@ offers none of them stays unread. What was cut out is checked before it counts a
 
 import re
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 HONORIFIC = r"(?:氏|様|さん|先生)"
 POST = (
@@ -21,7 +22,9 @@ POST = (
 _ONCE = "[前元]?"  # 元衆議院議員
 # Both widths, as escapes: the two look alike in many fonts.
 _OPEN, _CLOSE, _COMMAS = "(\uff08", ")\uff09", "、,\uff0c"
-_NO_NAME = re.compile(rf"[氏{_OPEN}{_CLOSE}【】「」『』<>\[\]/:;!?。、\d\uff10-\uff19_]|[をにはがで].*[一-龠]|から|より")
+_NO_NAME = re.compile(
+    rf"[氏{_OPEN}{_CLOSE}【】「」『』<>\[\]/:;!?。、\d\uff10-\uff19_]|[をにはがで].*[一-龠]|から|より"
+)
 _INSTITUTION = re.compile(
     r"大学|研究[所会室]?|議会|機構|協会|会社|センター|総研|党$|学会|委員会|フォーラム|省庁|省$|庁$|病院|銀行|新聞|財団"
     r"|法人|連盟|組合|事務局|県庁|市役所|株式|セミナー|シンポジウム|ワークショップ"
@@ -65,7 +68,9 @@ def split_names(text: str) -> list[str]:
     ['足立氏', '榎並氏', '内閣官房参事官の阿部知明氏', '内閣官房参事官の奈良俊哉氏', '須藤 修氏']
     """
     text = re.sub(
-        rf"(?:講[演師]|発表|報告)者?[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]の(?:他|ほか)", r"\1", text
+        rf"(?:講[演師]|発表|報告)者?[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]の(?:他|ほか)",
+        r"\1",
+        text,
     )
     phrases: list[str] = []
     for item in _outside_brackets(text):
@@ -99,8 +104,14 @@ def list_phrases(text: str) -> list[str]:
     ['例示花子 例示大学教授、見本会理事']
     """
     text = re.sub(r"[、\s]{0,4}(?:ほか|他|など|等)[\d\s名。]{0,8}$", "", text.strip())
-    text = re.sub(r"[(\uff08](?:敬称略|五十音順|順不同|敬称略、五十音順|五十音順、敬称略)[)\uff09]|(?:調整中|未定|依頼中|交渉中)$", "", text)
-    text = re.sub(rf"([{_CLOSE}氏様])\s{{0,8}}(?:[・/\uff0f]|\s(?=[^\s{_OPEN}「]))\s{{0,8}}", _apart, text)
+    text = re.sub(
+        r"[(\uff08](?:敬称略|五十音順|順不同|敬称略、五十音順|五十音順、敬称略)[)\uff09]|(?:調整中|未定|依頼中|交渉中)$",
+        "",
+        text,
+    )
+    text = re.sub(
+        rf"([{_CLOSE}氏様])\s{{0,8}}(?:[・/\uff0f]|\s(?=[^\s{_OPEN}「]))\s{{0,8}}", _apart, text
+    )
     phrases: list[str] = []
     for phrase in split_names(text):
         bare = not re.search(rf"[{_OPEN}氏様]", phrase)
@@ -116,7 +127,9 @@ def list_phrases(text: str) -> list[str]:
 def _apart(match: re.Match[str]) -> str:
     """A sign between two persons becomes 、, but 見本氏 見本大学教授 is one."""
     rest = match.string[match.end() :]
-    if match[1] in "氏様" and re.match(rf"[^\s、{_OPEN}氏様]*(?:{_INSTITUTION.pattern}|{POST})", rest):
+    if match[1] in "氏様" and re.match(
+        rf"[^\s、{_OPEN}氏様]*(?:{_INSTITUTION.pattern}|{POST})", rest
+    ):
         return match[0]
     return f"{match[1]}、"
 
@@ -128,6 +141,7 @@ def read_phrase(
     parties: Collection[str] = (),
     *,
     bare: bool = False,
+    guess: bool = False,
 ) -> Named | None:
     """Read the person in `phrase`, or None where nothing shows where the name ends.
 
@@ -137,6 +151,7 @@ def read_phrase(
     affiliations : affiliations already curated.
     parties : parties already curated: of 見本太郎民主党衆議院議員 the name ends before 民主党.
     bare : the phrase is of a list of persons, where a name needs no honorific (奈良俊哉).
+    guess : let the dictionary say where a name ends that nothing on the page ends.
 
     >>> read_phrase("山田肇東洋大学教授(電子行政研究会副委員長)", names=["山田肇"])
     Named(name='山田肇', affiliation='東洋大学教授(電子行政研究会副委員長)')
@@ -151,6 +166,7 @@ def read_phrase(
         or (_by_place(body) if bare else None)
         or _by_post(body)
         or (_by_script(body) if bare else None)
+        or (_by_dictionary(body) if guess else None)
         or (("", body, "") if (bare or brackets) and _is_name(body) else None)
     )
     if parts is None or not is_name(parts[1]):
@@ -170,7 +186,10 @@ def is_name(text: str) -> bool:
     [True, False, False, True, False]
     """
     name = person_id(text)
-    if re.match(r"(?:講師|講演者|司会|座長|進行|(?:コーディネ|モデレ|コメンテ)ータ|パネリスト|スピーカー|基調講演|講演|報告)", name):
+    if re.match(
+        r"(?:講師|講演者|司会|座長|進行|(?:コーディネ|モデレ|コメンテ)ータ|パネリスト|スピーカー|基調講演|講演|報告)",
+        name,
+    ):
         return False
     if not 1 <= len(name) <= (40 if name.isascii() else 12) or _NO_NAME.search(name):
         return False
@@ -201,7 +220,9 @@ def _bracketed(text: str) -> tuple[str, str]:
 
 def _by_honorific(body: str, party: str) -> tuple[str, str, str] | None:
     """茨城県五霞町の + 矢島 + 氏; 民主党 + 見本太郎 + 氏, the party being curated."""
-    behind = re.fullmatch(rf"([^\s氏様]+(?:\s[^\s氏様]{{1,4}})?)\s?{HONORIFIC}[\s、:/]+(\S.*)", body)
+    behind = re.fullmatch(
+        rf"([^\s氏様]+(?:\s[^\s氏様]{{1,4}})?)\s?{HONORIFIC}[\s、:/]+(\S.*)", body
+    )
     if behind:  # 見本 太郎 氏 架空大学 教授
         return "", behind[1], behind[2]
     match = re.fullmatch(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}", body)
@@ -258,11 +279,17 @@ def _by_affiliation(body: str, affiliations: Collection[str]) -> tuple[str, str,
 def _by_post(body: str) -> tuple[str, str, str] | None:
     """内閣府の + 大串 + 政務官, 柴山昌彦 + 衆議院議員; but 見本省情報局長 is nobody."""
     match = re.fullmatch(rf"(?:(.+)の)?([^の\s]{{2,6}}?)({_ONCE}(?:[衆参]議院)?{POST})", body)
-    if not match or _INSTITUTION.search(match[2]) or re.search("[省庁局部課室社会都道府県市区町村]$", match[2]):
+    if (
+        not match
+        or _INSTITUTION.search(match[2])
+        or re.search("[省庁局部課室社会都道府県市区町村]$", match[2])
+    ):
         return None
     if re.search("[省庁]", match[2]) or not _LIKE_A_NAME.fullmatch(match[2]):
         return None
-    of_place = re.fullmatch(r".*(?:[都道府県市区町村]長|知事|[会社所館院塾支員]長|理事|代表)", match[3])
+    of_place = re.fullmatch(
+        r".*(?:[都道府県市区町村]長|知事|[会社所館院塾支員]長|理事|代表)", match[3]
+    )
     if of_place and len(match[2]) < 3 and not match[1]:  # 見本市長 is the mayor of 見本
         return None
     return match[1] or "", match[2], match[3]
@@ -274,30 +301,72 @@ def _by_script(body: str) -> tuple[str, str, str] | None:
     return ("", match[1], match[2]) if match and not _OFFICE.search(match[1]) else None
 
 
+@cache
+def _tagger() -> Any:
+    import fugashi  # only for a page on which a name has no end
+    import unidic_lite
+
+    return fugashi.GenericTagger(f"-r /dev/null -d {unidic_lite.DICDIR}")
+
+
+def _by_dictionary(body: str) -> tuple[str, str, str] | None:
+    """仮名哲也架空放送株式会社取締役: the first given name that the dictionary knows ends the name."""
+    if not 5 <= len(body) <= 80 or not (re.search(f"{POST}$", body) or _INSTITUTION.search(body)):
+        return None
+    at, words = 0, _tagger()(body)
+    for n, word in enumerate(words[:4]):
+        at += len(word.surface)
+        if at > 7 or not re.fullmatch(rf"[{_KANA}]+", word.surface) or word.surface == "の":
+            return None
+        if n and tuple(word.feature[1:4]) == ("固有名詞", "人名", "名"):
+            fits = is_name(body[:at]) and at > 2 and body[at : at + 1] not in {"", "の"}
+            return ("", body[:at], body[at:]) if fits else None
+    return None
+
+
 def _by_place(body: str) -> tuple[str, str, str] | None:
     """見本太郎 見本大学教授, 例示次郎:例示研究所, 例示大学教授 例示 花子: parts told by blanks."""
     split = re.fullmatch(r"([^\s:/・]{2,8}(?:\s[^\s:/・]{1,4})?)\s?[:\uff1a/・]\s?(\S.*)", body)
-    if split and _is_name(split[1]) and (_INSTITUTION.search(split[2]) or re.search(POST, split[2])):
+    if (
+        split
+        and _is_name(split[1])
+        and (_INSTITUTION.search(split[2]) or re.search(POST, split[2]))
+    ):
         return "", split[1], split[2]
     words = body.split()
     if not 2 <= len(words) <= 8 or not all(len(word) < 60 for word in words):
         return None
-    marks = [bool(_INSTITUTION.search(w) or re.search(f"{POST}$|[省庁]|[都道府県市区町村局部課]", w)) for w in words]
+    marks = [
+        bool(_INSTITUTION.search(w) or re.search(f"{POST}$|[省庁]|[都道府県市区町村局部課]", w))
+        for w in words
+    ]
     if not any(marks):
         return None
     for size in (2, 1):
         if len(words) > size:
             first, last = words[:size], words[-size:]
             short = size == 1 or all(map(_SHORT.fullmatch, first)) or first[0].isascii()
-            if not any(marks[:size]) and short and _is_name(" ".join(first)) and len("".join(first)) > 1:
+            if (
+                not any(marks[:size])
+                and short
+                and _is_name(" ".join(first))
+                and len("".join(first)) > 1
+            ):
                 return "", " ".join(first), " ".join(words[size:])
             short = size == 1 or all(map(_SHORT.fullmatch, last)) or last[0].isascii()
-            if not any(marks[-size:]) and short and _is_name(" ".join(last)) and len("".join(last)) > 1:
+            if (
+                not any(marks[-size:])
+                and short
+                and _is_name(" ".join(last))
+                and len("".join(last)) > 1
+            ):
                 return " ".join(words[:-size]), " ".join(last), ""
     return None
 
 
-_TIME = re.compile(r"\d\s?[時:分]|通訳|予定|会員|税込|[\d,]円|敬称|五十音|オンライン|定員|[〜~]|^\d+$|資料|PDF|動画")
+_TIME = re.compile(
+    r"\d\s?[時:分]|通訳|予定|会員|税込|[\d,]円|敬称|五十音|オンライン|定員|[〜~]|^\d+$|資料|PDF|動画"
+)
 
 
 def title_and_person(text: str) -> tuple[str, str]:
@@ -327,7 +396,9 @@ def title_and_person(text: str) -> tuple[str, str]:
         whole = len(words) == 2
         if _SHORT.fullmatch(before) and (whole or len(words[-1]) < 3 or len(before) < 3):
             size = 2
-    start = len(plain) - len("".join(x for pair in zip(words[-size:], [*seps, ""][-size:], strict=True) for x in pair))
+    start = len(plain) - len(
+        "".join(x for pair in zip(words[-size:], [*seps, ""][-size:], strict=True) for x in pair)
+    )
     name = plain[start:]
     if not is_name(name.strip()):
         return text.strip(), ""
@@ -351,7 +422,10 @@ def full_names(names: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str
     for at in range(len(ids) - 1, -1, -1):
         form, found, after = ids[at], list[str](), at + 1
         while after < len(ids) and ids[after].startswith(form) and len(found) < 9:
-            if not any(ids[after] != one and one.startswith(ids[after]) for one in ids[after + 1 : after + 2]):
+            if not any(
+                ids[after] != one and one.startswith(ids[after])
+                for one in ids[after + 1 : after + 2]
+            ):
                 found.append(ids[after])
             after += 1
         longest[form] = found
@@ -361,7 +435,7 @@ def full_names(names: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str
 
 _FORMER = re.compile(r"\s*(?:前|元)(?!橋|田|川|山|原|島|町|村|市|気)")
 _HOUSE = re.compile(
-    r"(?P<organisation>.{1,40}?(?:大学院|大学(?!院)|病院|クリニック|協会|機構|財団|連合会|組合|センター|学会|委員会|フォーラム|研究所|銀行|新聞社?"
+    r"(?P<organisation>.{1,40}(?:大学院|大学(?!院)|病院|クリニック|協会|機構|財団|連合会|組合|センター|学会|委員会|フォーラム|研究所|銀行|新聞社?"
     r"|放送|事務所|弁護士会|ネット|協議会|連盟|文書館|図書館|博物館|美術館|会議所|高校|学校|通信社|Inc\.?|Ltd\.?|LLC))(?P<post>.*)"
 )
 

@@ -47,7 +47,9 @@ _QUOTED = re.compile(
 # 第18回「台帳をビジネスに」    「見本の制度」 見本太郎見本大学教授        (at the top of a page only)
 _PLAIN = re.compile(rf"{_OPEN}(?P<headed>[^、。:•「」『』]{{0,40}}){_TITLE}{_TAIL}")
 # 電波 見本の政策 見本 太郎見本大学教授ほか
-_ROW = re.compile(rf"{_OPEN}{_FIELD}\s(?P<title>[^。「」:]{{2,100}}?)\s(?P<byline>{_BYLINE}ほか)\s*")
+_ROW = re.compile(
+    rf"{_OPEN}{_FIELD}\s(?P<title>[^。「」:]{{2,100}}?)\s(?P<byline>{_BYLINE}ほか)\s*"
+)
 # 政治 制度の壁:見本の選挙 見本 花子見本県議会議員        (one person; a label below)
 _ROW_OF_ONE = re.compile(
     rf"{_OPEN}(?:(?P<headed>[^\s。、:;「」()]{{0,12}}{EVENT})|{_FIELD})"
@@ -91,7 +93,9 @@ def _labelled(half: str) -> bool:
     return found is not None and not (found.kind == "lead" and not found.strong)
 
 
-def heading(half: str, after: str = "", *, top: bool = False, marked: bool = False) -> Heading | None:
+def heading(
+    half: str, after: str = "", *, top: bool = False, marked: bool = False
+) -> Heading | None:
     """Read a line as the heading of a post.
 
     Parameters
@@ -111,7 +115,9 @@ def heading(half: str, after: str = "", *, top: bool = False, marked: bool = Fal
     match = _QUOTED.fullmatch(half)
     if match:
         n = "2" if match["title"] is None else ""
-        headed, title, byline = (match[f"{name}{n}"] or "" for name in ("headed", "title", "byline"))
+        headed, title, byline = (
+            match[f"{name}{n}"] or "" for name in ("headed", "title", "byline")
+        )
         return Heading(title, headed, byline)
     for pattern in (_PLAIN,) if top or marked else ():
         match = pattern.fullmatch(half)
@@ -152,17 +158,20 @@ def dated(half: str, after: str) -> tuple[str, str] | None:
         value = half[found.value :]
         there = day(value[:60]) or (None if value.strip() else day(after[:60]))
         return ("notice", _digits(there["date"])) if there else None
-    there = day(half[:60])
+    there = day(half[:90])
     if not there or POINT.match(half) or turn(half):
         return None
     if re.fullmatch(rf"{BULLET}[【<]?", half[: there.start()]):
         rest = half[there.end() :]
         if re.match(rf"[\s)]{{0,4}}{HOURS}(?!より|から、)", rest) and "。" not in rest:
             return "notice", _digits(there["date"])
-    if there.start() <= 14 and not re.search("[。「]", half[: there.start()]):
+    early = there.start() <= 14 or re.search(
+        rf"(?:{EVENT}[^。]{{0,4}}|[」』])[がはを]、?$", half[: there.start()]
+    )
+    if early and "。" not in half[: there.start()]:
         sentence = mask(half).split("。")[0]
         told = HELD.search(sentence, there.end())
-        if told and re.search(rf"「|『|{EVENT}|開催", sentence[there.end() :]):
+        if told and re.search(rf"「|『|{EVENT}|開催", sentence):
             return "opening", _digits(there["date"])
     return None
 
@@ -172,7 +181,9 @@ def _digits(printed: str) -> str:
 
 
 # What is above the day in a notice whose heading is lost: prose, sponsors, 概要.
-_ABOVE = re.compile(r"\s*|\s*\S.*[。!?]\s*|\s*「[^「」。]{2,100}」(?:を?開催[^。]{0,12})?\s*|\(.*\)\s*")
+_ABOVE = re.compile(
+    r"\s*|\s*\S.*[。!?]\s*|\s*「[^「」。]{2,100}」(?:を?開催[^。]{0,12})?\s*|\(.*\)\s*"
+)
 # What ends a notice or belongs to a report, so that it is never above the next day.
 _BELOW = re.compile(
     r"\s*(?:[•●○◦□・*]|[-–—]\s|[QA]\s?[(:]|質問|回答|「[^」]*。|\d{1,2}(?::\d|時|[.)])).*|.*(?:申し?込|問い?合わ|こちら).*"
@@ -264,10 +275,23 @@ def _lead(halves: Sequence[str], at: int, floor: int, outside: bool) -> int:
         found = label(text)
         known = found and found.kind in {"organiser", "sponsor", "lead", "theme", "programme"}
         above = label(halves[line - 1].strip()) if line > floor else None
-        sponsor = bool(above and above.kind in {"organiser", "sponsor"} and not halves[line - 1][above.value :].strip())
-        if not (known or sponsor or _ABOVE.fullmatch(text) or (outside and (post_note(text) or found or item(text)))):
+        sponsor = bool(
+            above
+            and above.kind in {"organiser", "sponsor"}
+            and not halves[line - 1][above.value :].strip()
+        )
+        if not (
+            known
+            or sponsor
+            or _ABOVE.fullmatch(text)
+            or (outside and (post_note(text) or found or item(text)))
+        ):
             break
-        if not outside and text.endswith("。") and not text.endswith(("す。", "い。", "ん。", "た。", "か。")):
+        if (
+            not outside
+            and text.endswith("。")
+            and not text.endswith(("す。", "い。", "ん。", "た。", "か。"))
+        ):
             break
         begins = line if text else begins
         line -= 1

@@ -107,7 +107,11 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
     reports: list[Report] = []
     findings: list[Finding] = []
     titles: dict[str, list[int]] = {}
-    years = [(n, year) for n, half in enumerate(halves) if signals.archive_title(half) and (year := _fiscal_year(half))]
+    years = [
+        (n, year)
+        for n, half in enumerate(halves)
+        if signals.archive_title(half) and (year := _fiscal_year(half))
+    ]
     cut: list[int] = []
     posts = find_posts(page, halves)
     for post in posts:
@@ -133,13 +137,19 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
             continue
         first, text = page.lines[shown[0]].number, texts[shown[0]].strip()
         if in_part or page.lines[shown[0]].place:
-            why = "a list shows the beginning of this post" if in_part else "no seminar is found in this post"
+            why = (
+                "a list shows the beginning of this post"
+                if in_part
+                else "no seminar is found in this post"
+            )
             why += f"; its {len(shown)} lines are kept as unread"
             findings.append(Finding(page.source, first, "post without seminar", text, "", why))
             continue
         for at in shown:
             findings.append(
-                Finding(page.source, page.lines[at].number, "unread line", texts[at].strip(), "", UNREAD)
+                Finding(
+                    page.source, page.lines[at].number, "unread line", texts[at].strip(), "", UNREAD
+                )
             )
         if not reports:
             cut += [at for at in shown if _OF_REPORT.match(halves[at])]
@@ -150,7 +160,9 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
             "first, and these lines become statements"
         )
         at = cut[0]
-        findings.append(Finding(page.source, page.lines[at].number, "report cut", texts[at].strip(), "", why))
+        findings.append(
+            Finding(page.source, page.lines[at].number, "report cut", texts[at].strip(), "", why)
+        )
     return Read(roles, reports, findings)
 
 
@@ -175,7 +187,9 @@ def _shown_in_part(page: Page, halves: Sequence[str], post: Post) -> bool:
         ends.append(below)
     if not any(signals.READ_ON.search(halves[at][-200:]) for at in ends):
         return False
-    return not any(signals.day(halves[at][:200]) for at in shown if not signals.post_note(halves[at]))
+    return not any(
+        signals.day(halves[at][:200]) for at in shown if not signals.post_note(halves[at])
+    )
 
 
 class _Walk:
@@ -315,7 +329,7 @@ class _Walk:
         return "statement"
 
     def _say(self, kind: str, text: str, said_by: str, who: str, start: int) -> None:
-        number, printed = self.line.number, self.line.text.strip()
+        number, printed, self.open = self.line.number, self.line.text.strip(), ""
         if text and text not in printed:  # emended: the same cut of the line as printed
             half = half_width(printed[: signals.LONGEST])
             found = turn(half, self.after) if kind in {"question", "answer"} else None
@@ -349,9 +363,24 @@ class _Walk:
             if not found.strong:
                 return ""
         persons = kind in {"panelist", "moderator", "lecturer", "when"} and self.section == "report"
-        if report and not ((found.strong or persons) and len(value) < 300 and not value.endswith("。")):
+        if report and not (
+            (found.strong or persons) and len(value) < 300 and not value.endswith("。")
+        ):
             return ""
-        if not found.strong and (value.endswith("。") and kind != "other" or kind in {"programme", "lead"}):
+        boxed = (
+            self.half[found.value - 1 : found.value] in ("】", ">", ":", ")", "]")
+            or ":" in self.half
+        )
+        if (
+            report
+            and not value
+            and not boxed
+            and kind not in {*_LISTS, "when", "where", "programme"}
+        ):
+            return ""
+        if not found.strong and (
+            value.endswith("。") and kind != "other" or kind in {"programme", "lead"}
+        ):
             return ""
         if kind == "lead":
             if report:
@@ -375,7 +404,7 @@ class _Walk:
             return "notice"
         if kind in {"panelist", "moderator", "lecturer"}:
             self._persons(found.value, _LISTS[kind])
-            self.open = kind if not report or (self.section == "report" and not value) else ""
+            self.open = kind if not report or not value else ""
             return "roster"
         if kind == "materials":
             self.before = len(self.mentions)
@@ -423,7 +452,10 @@ class _Walk:
             self.open = ""
             return "notice"
         if self.section == "frame" and not self.open and "date" not in self.noticed:
-            found = re.match(rf"{signals.BULLET}[【<]?(?P<day>{signals.DAY.pattern})[\s)]{{0,4}}{signals.HOURS}[^。]*$", self.half)
+            found = re.match(
+                rf"{signals.BULLET}[【<]?(?P<day>{signals.DAY.pattern})[\s)]{{0,4}}{signals.HOURS}[^。]*$",
+                self.half,
+            )
             if found:
                 return self._when(self.half)
         return ""
@@ -431,15 +463,22 @@ class _Walk:
     # Persons, titles, slides
 
     def _persons_in(self, text: str) -> bool:
-        return any(read_phrase(phrase, self.known, bare=True) for phrase in list_phrases(self._unquoted(text)[0]))
+        return any(
+            read_phrase(phrase, self.known, bare=True)
+            for phrase in list_phrases(self._unquoted(text)[0])
+        )
 
     def _unquoted(self, text: str) -> tuple[str, str]:
         """The text without its quoted title, and the title."""
-        found = re.search(r"[「『]([^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]", text)
+        found = re.search(
+            r"[「『]([^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]", text
+        )
         if not found or len(found[1]) < 2:
             return text, ""
         rest = f"{text[: found.start()].rstrip(' :：　')} {text[found.end() :].lstrip(' :：　')}".strip()
-        return re.sub(r"\s?(?:\(資料\)|（資料）|と題して|について)$", "", rest).strip(), found[1].strip()
+        return re.sub(r"\s?(?:\(資料\)|（資料）|と題して|について)$", "", rest).strip(), found[
+            1
+        ].strip()
 
     def _persons(self, start: int, role: str, *, titled: str = "") -> bool:
         """Note the persons of a list, of a label's value or of a programme; False where none is."""
@@ -452,7 +491,13 @@ class _Walk:
             named = read_phrase(phrase, self.known, bare=True)
             found = found or named is not None
             self.mentions.append(
-                Mention(self.line.number, phrase, role, title if role == "lecturer" or quoted else "", bare=True)
+                Mention(
+                    self.line.number,
+                    phrase,
+                    role,
+                    title if role == "lecturer" or quoted else "",
+                    bare=True,
+                )
             )
             if named:
                 self.known.add(re.sub(r"\s", "", named.name))
@@ -463,11 +508,17 @@ class _Walk:
 
     def _slides(self) -> str:
         masked = mask(self.half)
-        if not (signals.SLIDES.search(masked) or signals.VIDEO.search(masked)) or len(self.half) > 200:
+        if (
+            not (signals.SLIDES.search(masked) or signals.VIDEO.search(masked))
+            or len(self.half) > 200
+        ):
             return ""
         if signals.VIDEO.search(masked) and not signals.SLIDES.search(masked):
             return "notice"
-        found = re.match(r"(?P<who>[^。]{2,120}?)の(?:講演|発表|説明|報告|配布|当日)?(?:の)?(?:資料|スライド)", masked)
+        found = re.match(
+            r"(?P<who>[^。]{2,120}?)の(?:講演|発表|説明|報告|配布|当日)?(?:の)?(?:資料|スライド)",
+            masked,
+        )
         if found and not re.match("パネル|当日|本日|セミナー|講演|討論", found["who"]):
             phrase = self.cut(*found.span("who"))
             for each in split_names(phrase):
@@ -485,13 +536,16 @@ class _Walk:
         bare = re.sub(r"^[\s■◆●○◇□▼【<〈《(\[]+|[\s】>〉》)\]:]+$", "", self.half)
         if len(bare) > 30 or signals.item(self.half) and re.match(r"\s*\d", self.half):
             return ""
-        if re.fullmatch(r"(?:主な)?(?:質疑応答|質疑|全体討論|討論|自由討論|意見交換|ディスカッション|Q&A|[^。、]{0,10}との(?:意見交換|質疑応答|質疑|討論|対話))(?:の?(?:概要|要旨|内容))?", bare):
+        if re.fullmatch(
+            r"(?:主な)?(?:質疑応答|質疑|全体討論|討論|自由討論|意見交換|ディスカッション|Q&A|[^。、]{0,10}との(?:意見交換|質疑応答|質疑|討論|対話))(?:の?(?:概要|要旨|内容))?",
+            bare,
+        ):
             if self.section in _REPORT or re.match(r"\s*[QA問質・•●○□]", self.after):
                 self._part("discussion")
                 return "transition"
-        if re.fullmatch(r"パネル(?:討論|ディスカッション|・ディスカッション)(?:の?(?:概要|要旨|内容))?", bare) and (
-            self.section in _REPORT
-        ):
+        if re.fullmatch(
+            r"パネル(?:討論|ディスカッション|・ディスカッション)(?:の?(?:概要|要旨|内容))?", bare
+        ) and (self.section in _REPORT):
             self._part("panel")
             return "transition"
         if re.fullmatch(r"(?:講演|報告|発表)(?:の)?(?:要旨|要約|録|記録|骨子)|要旨", bare):
@@ -519,7 +573,11 @@ class _Walk:
             or self._closing(masked)
             or self._transition(masked)
             or self._introduction(masked)
-            or (self._turnout(masked) if early or self.section == "talk" and not self.statements else "")
+            or (
+                self._turnout(masked)
+                if early or self.section == "talk" and not self.statements
+                else ""
+            )
         )
 
     def _opening(self, masked: str) -> str:
@@ -532,7 +590,9 @@ class _Walk:
         event = event or (found and self.post.heading and "開催" in told[0])
         if not told or not event or not (found or "」" in sentence):
             return ""
-        if not found and (signals.AHEAD.search(sentence) or not signals.PAST.search(sentence + "。")):
+        if not found and (
+            signals.AHEAD.search(sentence) or not signals.PAST.search(sentence + "。")
+        ):
             return ""
         if found and found.start() > 14 and "。" not in masked:
             return ""
@@ -544,21 +604,29 @@ class _Walk:
             at = found.end()
             place = signals.VENUE.search(sentence, at)
             if place:
-                fields["venue"] = re.sub(r"^\d{1,2}時\S*?(?:より|から)、?", "", self.cut(*place.span("venue")))
+                fields["venue"] = re.sub(
+                    r"^\d{1,2}時\S*?(?:より|から)、?", "", self.cut(*place.span("venue"))
+                )
                 at = place.end()
             if "date" not in self.opened:
                 self.dated = self.at if self.dated is None else self.dated
-        quotes = [q for q in re.finditer(r"[「『](_*)[」』]", sentence) if at <= q.start() <= told.start()]
+        quotes = [
+            q for q in re.finditer(r"[「『](_*)[」』]", sentence) if at <= q.start() <= told.start()
+        ]
         title = quotes[-1] if quotes else None
         if title:
             fields["title"] = self.cut(*title.span(1))
         region = self.cut(at, title.start() if title else told.start())
-        fields |= _headed_fields(re.split("[、\uff0c]", region)[-1] if "、" in region else region, strict=not title)
+        fields |= _headed_fields(
+            re.split("[、\uff0c]", region)[-1] if "、" in region else region, strict=not title
+        )
         if not title:
             theme = re.search(r"[「『](_+)[」』](?:について|と題し|をテーマ)", masked)
             if theme:
                 fields["title"] = self.cut(*theme.span(1))
-        self._organiser(sentence, passive=bool(re.search("開催され|開かれ|行われ|実施され", sentence)))
+        self._organiser(
+            sentence, passive=bool(re.search("開催され|開かれ|行われ|実施され", sentence))
+        )
         count = signals.attendance(masked)
         if count:
             fields["attendees"], fields["bound"] = count
@@ -581,19 +649,32 @@ class _Walk:
             r"(?P<by>では|は|が)、?",
             sentence,
         )
-        if found and not (passive and found["by"] != "では") and not re.search(r"参加|各|第|当日|今回", found["who"]):
-            if not re.search(r"協賛|後援|共催", sentence) and not re.fullmatch(signals.EVENT, found["who"]):
+        if (
+            found
+            and not (passive and found["by"] != "では")
+            and not re.search(r"参加|各|第|当日|今回", found["who"])
+        ):
+            if not re.search(r"協賛|後援|共催", sentence) and not re.fullmatch(
+                signals.EVENT, found["who"]
+            ):
                 self.noticed.setdefault("organiser told", self.cut(*found.span("who")))
-        found = re.search(r"(?:^|[、。]|\()(?P<who>[^、。\s「」()]{2,30})主催の|主催\s?:\s?(?P<of>[^、。()]{2,30})", sentence)
+        found = re.search(
+            r"(?:^|[、。]|\()(?P<who>[^、。\s「」()]{2,30})主催の|主催\s?:\s?(?P<of>[^、。()]{2,30})",
+            sentence,
+        )
         if found:
-            self.noticed.setdefault("organiser told", self.cut(*found.span("who" if found["who"] else "of")))
+            self.noticed.setdefault(
+                "organiser told", self.cut(*found.span("who" if found["who"] else "of"))
+            )
 
     def _turnout(self, masked: str) -> str:
         """当日は、講師を含め40名を超える参加者に…    オンラインで開かれたセミナーには、30名が参加した。"""
         count = signals.attendance(masked)
         if not count:
             return ""
-        if not (signals.PAST.search(masked + "。") or re.match("当日は", masked)) and not re.search(r"でした|です", masked):
+        if not (signals.PAST.search(masked + "。") or re.match("当日は", masked)) and not re.search(
+            r"でした|です", masked
+        ):
             return ""
         self.opened.setdefault("attendees", count[0])
         self.opened.setdefault("bound", count[1])
@@ -612,20 +693,26 @@ class _Walk:
         if signals.debate(masked) and not re.search("総括|まとめ|挨拶|講評", masked):
             return ""
         found = signals.act(masked, self.half)
-        if not found or not re.search("総括|まとめ|挨拶|あいさつ|発言|コメント|講評", masked):
+        if not found or not re.search("総括|まとめ|挨拶|あいさつ|発言|コメント|講評|述べ", masked):
             return ""
         phrases = self._speakers(found)
         self._part("closing", phrases[0] if len(phrases) == 1 else "")
-        self.mentions += [Mention(self.line.number, p, bare=p.endswith((")", "\uff09"))) for p in phrases]
+        self.mentions += [
+            Mention(self.line.number, p, bare=p.endswith((")", "\uff09"))) for p in phrases
+        ]
         self.told = True
         return "introduction"
 
     def _transition(self, masked: str) -> str:
         """後半は、…の司会で、全体討論が行われました。    講演後、以下のような議論があった。"""
         if self.section == "frame" and not self.told and not signals.MODERATED.search(masked):
-            if not re.match(r"(?:講演|報告|発表|その|パネル)?[^、。]{0,10}後、|(?:以下|次)の", masked):
+            if not re.match(
+                r"(?:講演|報告|発表|その|パネル)?[^、。]{0,10}後、|(?:以下|次)の", masked
+            ):
                 return ""
-        if not signals.debate(masked.split("。")[0]) or re.search(r"(?:します|予定です|予定)。?\s*$", masked):
+        if not signals.debate(masked.split("。")[0]) or re.search(
+            r"(?:します|予定です|予定)。?\s*$", masked
+        ):
             return ""
         if re.search(r"趣旨.{0,6}説明", masked) and not signals.PANEL.search(masked):
             return ""
@@ -660,7 +747,11 @@ class _Walk:
             strong = re.search(r"(?:氏|様|さん|先生|[)\uff09])$", phrase)
             named = read_phrase(phrase, self.known, bare=phrase.endswith((")", "\uff09")))
             if not named:
-                shorter = re.sub(r"^.*(?:では|にて|において|[でにはをが])(?=[一-龠ァ-ヺA-Z])|^.*で(?=\S+氏)", "", phrase)
+                shorter = re.sub(
+                    r"^.*(?:では|にて|において|[でにはをが])(?=[一-龠ァ-ヺA-Z])|^.*で(?=\S+氏)",
+                    "",
+                    phrase,
+                )
                 if shorter != phrase and read_phrase(shorter, self.known):
                     phrase = shorter
                 elif not strong or kept:
@@ -670,7 +761,7 @@ class _Walk:
 
     def _introduction(self, masked: str) -> str:
         """はじめに、松田馨氏(…)から、「…」と題した講演をいただきました。"""
-        sentences = re.split(r"(?<=。)", masked)
+        sentences = re.split(r"(?<=。)|(?<=[りき]、)(?=続いて|次に|さらに|その後|最後に)", masked)
         offset, role = 0, ""
         for sentence in sentences[:6]:
             role = self._introduced(sentence, offset) or role
@@ -680,9 +771,17 @@ class _Walk:
         if self.section == "talk" and signals.DID.search(masked) and signals.FOLLOWS.search(masked):
             self.heading = ""
             return "introduction"  # 主要点は次の通りである。    the same speaker goes on
-        if self.section in {"frame", "report"} and signals.FOLLOWS.search(masked) and len(masked) < 150 and (
-            re.search(r"(?:模様|様子|概要|内容|要旨|要約|議論|報告|記録|講演|骨子)[はがを]", masked)
-        ) and not re.search(r"開催(?:いた)?します|募集", masked):
+        if (
+            self.section in {"frame", "report"}
+            and signals.FOLLOWS.search(masked)
+            and len(masked) < 150
+            and (
+                re.search(
+                    r"(?:模様|様子|概要|内容|要旨|要約|議論|報告|記録|講演|骨子)[はがを]", masked
+                )
+            )
+            and not re.search(r"開催(?:いた)?します|募集", masked)
+        ):
             discussion = re.search("議論|質疑", masked)
             if discussion:
                 self._part("discussion")
@@ -702,14 +801,29 @@ class _Walk:
             plain = re.compile(
                 r"(?P<who>[^。、「」]{2,40}?)(?:から|より)、?(?=「|(?:基調|特別|総括)?(?:講演|報告|発表|説明)|[^。]{0,60}について)"
             ).match(sentence, turning.end() if turning else 0)
-            if not (turning and plain and signals.DID.search(sentence)) or self.section == "closing":
+            if (
+                not (turning and plain and signals.DID.search(sentence))
+                or self.section == "closing"
+            ):
                 return ""
-            phrases, end = [self.cut(offset + plain.start("who"), offset + plain.end("who"))], plain.end()
+            phrases, end = (
+                [self.cut(offset + plain.start("who"), offset + plain.end("who"))],
+                plain.end(),
+            )
             if not self.known and self.section == "frame":
                 return ""
         rest = sentence[end:]
         if re.search(r"(?:します|予定です|いただきます|いたします)。?\s*$", sentence):
             return ""
+        if self.section in {"panel", "discussion"} and not re.search(
+            r"講演|報告|発表|プレゼン", rest
+        ):
+            if re.search("述べ|指摘し|語っ|訴え|発言し|話し", rest) and self.statements is not None:
+                self.mentions += [Mention(self.line.number, p) for p in phrases]
+                speaker, self.speaker = self.speaker, phrases[0] if len(phrases) == 1 else ""
+                self._say("paragraph", self.cut(0), self.speaker, "", 0)
+                self.speaker = speaker
+                return "statement"
         chairs = re.search(r"司会|進行", sentence) and not re.search(r"講演|報告|発表", rest)
         opens = re.search(r"趣旨|挨拶|あいさつ", rest) and not re.search(r"講演|報告|発表", rest)
         if chairs or opens:
@@ -720,15 +834,20 @@ class _Walk:
             self.told = True
             return "introduction"
         quote = re.search(r"[「『](_+)[」』](?=の|と題|について|をテーマ|という)", rest)
-        title = self.cut(offset + end + quote.start(1), offset + end + quote.end(1)) if quote else ""
+        title = (
+            self.cut(offset + end + quote.start(1), offset + end + quote.end(1)) if quote else ""
+        )
         subject = re.match(r"、?([^。「」、]{2,80}?について)、?", rest)
         if subject and not title and not re.match(r"(?:以下|次|概要)", subject[1]):
             at = offset + end + subject.start(1)
             why = "the talk's subject is told, no title is quoted"
-            self.findings.append(self.doubt("talk untitled", self.cut(at, at + len(subject[1])), "", why))
+            self.findings.append(
+                self.doubt("talk untitled", self.cut(at, at + len(subject[1])), "", why)
+            )
         self._part("talk", phrases[0] if len(phrases) == 1 else "")
         self.mentions += [
-            Mention(self.line.number, p, "lecturer", title, bare=p.endswith((")", "\uff09"))) for p in phrases
+            Mention(self.line.number, p, "lecturer", title, bare=p.endswith((")", "\uff09")))
+            for p in phrases
         ]
         self.told = True
         count = signals.attendance(mask(self.half))
@@ -760,7 +879,9 @@ class _Walk:
         bare = re.sub(r"^[\s■◆●○◇□▼【<〈《]+|[\s】>〉》:]+$", "", self.half)
         if not 2 <= len(bare) <= 80 or re.search(r"[。?!「]", bare):
             return ""
-        core = re.sub(r"の(?:発言|意見|講演|報告|発表|プレゼンテーション|講演要旨|講演概要)$", "", bare)
+        core = re.sub(
+            r"の(?:発言|意見|講演|報告|発表|プレゼンテーション|講演要旨|講演概要)$", "", bare
+        )
         at = self.half.find(core)
         phrase = self.cut(at, at + len(core))
         anchored = re.search(r"(?:氏|様|[)\uff09])$", phrase) or core != bare
@@ -772,9 +893,31 @@ class _Walk:
             return phrase
         return ""
 
+    def _titled_person(self) -> str:
+        """■講演1「規制の地図」架空 理恵 氏        in a report: what this person said comes below."""
+        if len(self.half) > 200 or re.search("[。?!]$", self.half) or "「" not in self.half:
+            return ""
+        found = signals.item(self.half)
+        text, quoted = self._unquoted(
+            self.cut(found.rest if found else 0).lstrip("■◆●○◇□▼【 \u3000")
+        )
+        text = text.strip(" \u3000】:：、/／")
+        if not quoted or not 2 <= len(text) <= 80 or len(list_phrases(text)) != 1:
+            return ""
+        if not re.search(r"(?:氏|様|さん|[)\uff09])$", text) and not (
+            found and read_phrase(text, self.known, bare=True)
+        ):
+            return ""
+        self.title = quoted
+        return text
+
     def _takes_the_floor(self, person: str) -> str:
         title = self.title
-        role = "lecturer" if title or self.open == "talk" or not person.endswith(("氏", ")", "\uff09", "様")) else ""
+        role = (
+            "lecturer"
+            if title or self.open == "talk" or not person.endswith(("氏", ")", "\uff09", "様"))
+            else ""
+        )
         self._part("talk", person)
         self.mentions.append(Mention(self.line.number, person, role, title, bare=True))
         self.told = True
@@ -786,28 +929,52 @@ class _Walk:
         if numbered and bullet_below and not re.match(r"\s?[(]?\d{1,2}[.)、]", self.after):
             self.heading, self.question = self.cut(*numbered.span("heading")), None
             return "heading"
-        if self.section == "report" and self.open in {"lecturer", "moderator", "panelist"}:
+        person = self._titled_person()
+        if (
+            not person
+            and self.open in {"lecturer", "moderator", "panelist"}
+            and re.search(r"[)\uff09氏様]$|さん$", self.half)
+        ):
             listed = self._listed(0)
             if listed:
                 return listed
-        person = self._only_person()
+        person = person or self._only_person()
         if person and self.section in {"report", "talk"}:
             return self._takes_the_floor(person)
+        speaks = signals.SPEAKS.match(self.half) if self.section != "closing" else None
+        if speaks:
+            who = re.sub(r"(?:氏|様|さん|先生|委員|座長|教授)$", "", speaks["who"].replace(" ", ""))
+            if who in {"会場", "参加者", "司会", "フロア", "質問者"} or any(
+                name.startswith(who) for name in self.known
+            ):
+                self.section = (
+                    self.section if self.section in {"panel", "discussion"} else "discussion"
+                )
+                self._say("point", self.cut(speaks.end()), "", who, speaks.end())
+                return "statement"
         point = self._point()
         if point:
             return point
-        if self.section in {"report", "closing", "talk"} and not self.statements or self.section == "report":
+        if (
+            self.section in {"report", "closing", "talk"}
+            and not self.statements
+            or self.section == "report"
+        ):
             programme = self._programme_item(0)
             if programme:
                 return programme
-        boxed = re.match(r"【(?P<heading>.+)】$|<(?P<other>[^<>]+)>$|[■◆▼](?P<sign>[^。]{2,60})$", self.half)
+        boxed = re.match(
+            r"【(?P<heading>.+)】$|<(?P<other>[^<>]+)>$|[■◆▼](?P<sign>[^。]{2,60})$", self.half
+        )
         if boxed and self.section in {"panel", "discussion", "talk"}:
             name = boxed.lastgroup or "heading"
             self.heading, self.question = self.cut(*boxed.span(name)), None
             return "heading"
         plain = 2 <= len(self.half) <= 60 and not re.search(r"[。?!:]|^[QA](?![A-Za-z])", self.half)
         below = bullet_below or turn(self.after) or re.match(r"Q", self.after)
-        if (plain and below and self.section != "closing") or (self.line.heading and len(self.half) < 100):
+        if (plain and below and self.section != "closing") or (
+            self.line.heading and len(self.half) < 100
+        ):
             self.heading, self.question = self.cut(0), None
             return "heading"
         return self._paragraph()
@@ -830,14 +997,19 @@ class _Walk:
             if self.section == "report" and ends:
                 return self._prose()
             return "unread"
-        reporter = re.search(r"(?:ました|行われた)。\s*$", self.half) or re.search(r"司会で", self.half)
+        reporter = re.search(r"(?:ました|行われた)。\s*$", self.half) or re.search(
+            r"司会で", self.half
+        )
         if reporter and len(self.text) <= signals.LONGEST:
             return "unread"
         self._say("paragraph", self.cut(0, len(self.text.strip())), self.speaker, "", 0)
         return "statement"
 
     def _in_notice(self, start: int = 0) -> str:
-        spoke = re.search(r"の(?:発言|意見|講演|報告|発表|プレゼンテーション|講演要旨|講演概要)[\s】>:]*$", self.half)
+        spoke = re.search(
+            r"の(?:発言|意見|講演|報告|発表|プレゼンテーション|講演要旨|講演概要)[\s】>:]*$",
+            self.half,
+        )
         person = self._only_person() if spoke and not start else ""
         if person:
             return self._takes_the_floor(person)
@@ -851,7 +1023,10 @@ class _Walk:
 
     def _quoted_title(self, start: int) -> str:
         """「題」 alone: of the lecturer above, or of the one below, as the list has it."""
-        found = re.match(r"[\s•●○◦□・■]*[「『](?P<t>[^。]{2,120}?)[」』](?P<more>[^。「」、氏様]{0,30})$", self.half[start:])
+        found = re.match(
+            r"[\s•●○◦□・■]*[「『](?P<t>[^。]{2,120}?)[」』](?P<more>[^。「」、氏様]{0,30})$",
+            self.half[start:],
+        )
         if not found:
             return ""
         if title_and_person(found["more"])[1]:
@@ -860,7 +1035,13 @@ class _Walk:
         last = self.mentions[-1] if self.mentions else None
         in_list = self.open in {*_LISTS, "programme"}
         below = bool(title_and_person(self.after)[1]) and not title_and_person(self.after)[0]
-        if in_list and last and not last.byline and not last.talk_title and (self.order == "person" or not below):
+        if (
+            in_list
+            and last
+            and not last.byline
+            and not last.talk_title
+            and (self.order == "person" or not below)
+        ):
             self.mentions[-1] = last._replace(talk_title=title)
             self.order = "person"
             return "programme"
@@ -877,10 +1058,16 @@ class _Walk:
         found = signals.item(half)
         if not found or len(half) > 400:
             return ""
-        if not (found.marked or self.open in {*_LISTS, "programme"} or found.kind in {"talk", "panel", "greeting"}):
+        if not (
+            found.marked
+            or self.open in {*_LISTS, "programme"}
+            or found.kind in {"talk", "panel", "greeting"}
+        ):
             return ""
         rest = half[found.rest :].strip()
-        if found.kind == "pause" or (found.kind and found.kind != "greeting" and re.search("[。]$", rest)):
+        if found.kind == "pause" or (
+            found.kind and found.kind != "greeting" and re.search("[。]$", rest)
+        ):
             if found.kind == "pause":
                 self.open, self.title = "programme", ""
                 return "programme"
@@ -893,9 +1080,25 @@ class _Walk:
             self.open = "programme" if self.open != "talk" or found.marked else self.open
         self.title = ""
         role = _LISTS.get(self.open, "lecturer")
-        at = start + found.rest
+        at = len(self.half) - len(half[found.rest :].lstrip())
         if not rest:
             return "programme"
+        led = re.search(
+            rf"[(\uff08](?:{signals.LABELS['moderator']})[:\uff1a\s]\s?([^()]{{2,60}})[)\uff09]",
+            rest,
+        )
+        if led:
+            self.mentions.append(
+                Mention(
+                    self.line.number,
+                    self.cut(at + led.start(1), at + led.end(1)),
+                    "moderator",
+                    bare=True,
+                )
+            )
+            rest = rest[: led.start()].strip()
+            if not rest or signals.item(rest) or found.kind:
+                return "programme"
         inner = label(rest)
         if inner and inner.kind in {"lecturer", "moderator", "panelist"}:
             self._persons(at + inner.value, _LISTS[inner.kind])
@@ -910,15 +1113,27 @@ class _Walk:
             if self._persons_in(text) or person:
                 self._persons(at, role)
         elif person:
-            self.mentions.append(Mention(self.line.number, person, role, title if role == "lecturer" else "", bare=True))
+            self.mentions.append(
+                Mention(
+                    self.line.number, person, role, title if role == "lecturer" else "", bare=True
+                )
+            )
             self.speaker = person
-        elif self._persons_in(text) and (found.kind == "talk" or read_phrase(text, self.known, bare=True)) and re.search(r"\s|氏|様", text):
+        elif (
+            self._persons_in(text)
+            and (found.kind == "talk" or read_phrase(text, self.known, bare=True))
+            and re.search(r"\s|氏|様", text)
+        ):
             self._persons(at, role)
         elif title_and_person(self.after)[1] and not title_and_person(self.after)[0] or found.kind == "talk" or (
             self.after and self._persons_in(self.after) and not label(self.after) and not signals.item(self.after)
         ):  # fmt: skip
             self.title = re.sub(r"[(\uff08][^()]*\d+\s?分[^()]*[)\uff09]$", "", text).strip()
-        if self.section == "report" and self.mentions and self.mentions[-1].line == self.line.number:
+        if (
+            self.section == "report"
+            and self.mentions
+            and self.mentions[-1].line == self.line.number
+        ):
             self._part("talk", self.mentions[-1].phrase)
         return "programme"
 
@@ -932,7 +1147,12 @@ class _Walk:
         text, quoted = self._unquoted(self.cut(start).lstrip("•●○◦□・■◆* \u3000"))
         title, person = title_and_person(text)
         role = _LISTS.get(self.open, "lecturer")
-        if person and title and re.search(r"[:\uff1a/]\s*$|\s$", text[: len(title) + 1]) and not read_phrase(text, self.known, bare=True):
+        if (
+            person
+            and title
+            and re.search(r"[:\uff1a/]\s*$|\s$", text[: len(title) + 1])
+            and not read_phrase(text, self.known, bare=True)
+        ):
             self.mentions.append(Mention(self.line.number, person, role, title, bare=True))
             self.title = ""
             return "programme"
@@ -972,10 +1192,18 @@ class _Walk:
                 self._part("talk", self.speaker or self._sole_lecturer())
                 return self._point()
             return "programme"
-        if self.open in {"talk", "programme"} and 2 < len(half) < 200 and not re.search("[。「」]", half):
-            self.title = f"{self.title} {self.cut(start)}".strip() if self.open == "talk" else self.title
+        if (
+            self.open in {"talk", "programme"}
+            and 2 < len(half) < 200
+            and not re.search("[。「」]", half)
+        ):
+            self.title = (
+                f"{self.title} {self.cut(start)}".strip() if self.open == "talk" else self.title
+            )
             return "programme"
-        series = re.fullmatch(r"[^。:「」『』]{2,60}シリーズ", half) or re.match(r"『[^『』]{2,100}』[^。]{0,60}$", half)
+        series = re.fullmatch(r"[^。:「」『』]{2,60}シリーズ", half) or re.match(
+            r"『[^『』]{2,100}』[^。]{0,60}$", half
+        )
         return "lead" if series else ""
 
     def _prose(self) -> str:
@@ -983,6 +1211,20 @@ class _Walk:
         masked = mask(self.half)
         if not re.search(r"(?:[。.!?)]|続きを読む\s*[→»]?)\s*$", masked):
             return "unread"
+        reporting = self.post.heading and re.search(
+            "報告|記録|開催しました|講演録", self.halves[self.post.rows[0]]
+        )
+        lecturing = (
+            self.mentions and self.mentions[-1].role == "lecturer" and not self.mentions[-1].byline
+        )
+        if (
+            reporting
+            and lecturing
+            and masked.rstrip().endswith("。")
+            and not re.search(r"(?:す|ん|ました|さい)。\s*$", masked)
+        ):
+            self._part("talk", self.mentions[-1].phrase)
+            return self._paragraph()
         theme = re.search(
             r"[「『](_{2,100})[」』](?=と題|をテーマ|について(?:の)?(?:セミナー|シンポジウム|講演会|研究会|公開)|(?:と題する|という|の)?(?:セミナー|シンポジウム|講演会|勉強会)を)",
             masked,
@@ -1010,7 +1252,9 @@ class _Walk:
             found = signals.day(half_width(dated.text[:200]))
             printed = dated.text[slice(*found.span("date"))] if found else dated.text.split("、")[0]
         told = self.told or self.statements
-        status = "reported" if told else "held" if self.linked or "held" in self.opened else "announced"
+        status = (
+            "reported" if told else "held" if self.linked or "held" in self.opened else "announced"
+        )
         findings = self._doubts(fields, series, first, dated, titles)
         return Report(
             self.page.source, first.number, self.page.lines[rows[-1]].number, fields, printed.strip(),
@@ -1037,13 +1281,21 @@ class _Walk:
         if "organiser" not in fields and "organiser told" in fields:
             fields["organiser"] = fields["organiser told"]
         if "organiser" not in fields and headed:
-            house = re.match(rf"(?P<who>[^\s、。「」]{{2,20}}(?:学会|協会|会|大学|機構|フォーラム|塾))\s+(?=第{NUMBER}回)", headed.headed)
+            house = re.match(
+                rf"(?P<who>[^\s、。「」]{{2,20}}(?:学会|協会|会|大学|機構|フォーラム|塾))\s+(?=第{NUMBER}回)",
+                headed.headed,
+            )
             if house:
                 fields["organiser"] = house["who"]
         return fields, series
 
     def _doubts(
-        self, fields: dict[str, str], series: str, first: Line, dated: Line, titles: dict[str, list[int]]
+        self,
+        fields: dict[str, str],
+        series: str,
+        first: Line,
+        dated: Line,
+        titles: dict[str, list[int]],
     ) -> list[Finding]:
         """Where a report's heading and its own sentence differ, and what its numbering leaves open."""
         found = []
@@ -1076,7 +1328,13 @@ class _Walk:
             doubt(dated.number, "sessions disagree", f"第{counted}回", arabic(session), why)
         if "年度" in fields.get("numbering", "") and "session" in fields:
             why = "it is counted within a fiscal year, so it does not follow on the other seminars'"
-            doubt(dated.number, "session doubtful", f"{fields['numbering']}第{session}回", arabic(session), why)
+            doubt(
+                dated.number,
+                "session doubtful",
+                f"{fields['numbering']}第{session}回",
+                arabic(session),
+                why,
+            )
         return found
 
 
@@ -1093,12 +1351,17 @@ def _headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
         found["numbering"] = text[slice(*year.span(1))]
         if len(found["numbering"]) > 2:
             found["fiscal_year"] = found["numbering"]
-        text, half = text[: year.start()] + text[year.end() :], half[: year.start()] + half[year.end() :]
+        text, half = (
+            text[: year.start()] + text[year.end() :],
+            half[: year.start()] + half[year.end() :],
+        )
     session = re.search(rf"の?第\s?({NUMBER})\s?回目?(?:となる|の)?", half)
     if session:
         found["session"] = text[slice(*session.span(1))]
         text = text[: session.start()] + text[session.end() :]
-    text = re.sub(r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【■◆<「」"))
+    text = re.sub(
+        r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【■◆<「」")
+    )
     if strict and not re.search(signals.EVENT, text):
         text = ""
     return found | {"series": text.strip(" \u3000【■◆")}
