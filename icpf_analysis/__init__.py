@@ -3,20 +3,9 @@
 The house is one stair. Each room hands on what it is named for, and imports rooms above it only:
 
 =============  =====================================================================
-charsets       bytes become text
-markup         HTML becomes lines with their places: posts by its ``outline``, and what is round
-               them; ``exports`` of the blog, post by post
-pages          files on disk become pages of lines
-grammar        lines get their roles, each post by the rules of one of the ``layouts``
+reading        a page becomes six frames: pages of lines (``pages``, ``html``), what a line shows
+               (``signals``), posts, reports, days, people, appearances, and the corpus
 curated        judgement as rows: emendations, affiliations, sectors, parties
-mentions       marked lines become mentions of persons: who is named, as what
-statements     marked lines become statements: what was said, by whom, in reply to what
-reports        marked lines become reports: their fields, with mentions and statements
-posts          a page becomes its reports, post by post
-joins          a post that stands on two pages is one report
-chronology     the day of each seminar
-casts          the persons of each seminar
-frames         reports become the corpus, six frames; ``schema`` tells their columns
 additions      a page checked and added to the archive
 tables         the frames as files, and back
 lexicon        the field's vocabulary: terms, themes, stop terms, affixes
@@ -49,8 +38,8 @@ sanitising     HTML of outputs without what could run
 report         notebooks as pages to read in a browser
 =============  =====================================================================
 
-Tools that many rooms use: ``dates`` and ``people`` (how Japanese prints days and names),
-``findings`` (a doubt), ``errors``, ``files`` (written whole or not at all), ``places``, ``fonts``.
+Tools that many rooms use: ``errors`` (with ``Finding``, a doubt), ``files`` (written whole or not
+at all), ``places``, ``fonts``.
 ``__main__`` is the command line.
 """
 

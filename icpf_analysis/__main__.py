@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="write the tables there instead, with the byte order mark that Excel asks for",
     )
     add = commands.add_parser("add", help="check a page, show what is read, copy it to data/raw")
-    add.add_argument("page", type=Path, help="a .txt, .html or .htm page, or an export (.xml)")
+    add.add_argument("page", type=Path, help="a .txt, .html or .htm page")
     add.add_argument("--encoding", help="refuse the page unless it is in this encoding")
     chosen = parser.parse_args(arguments)
     try:

@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from icpf_analysis.charsets import decode
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import write_whole
 from icpf_analysis.reading.corpus import Corpus, corpus_of
-from icpf_analysis.reading.pages import SUFFIXES, page_of, read_pages
+from icpf_analysis.reading.pages import SUFFIXES, read_page, read_pages
 from icpf_analysis.places import RAW
 
 
@@ -52,9 +51,9 @@ def add_page(
         found = problem.strerror or "an unreadable file"
         raise PageError(path, None, found, "a page", "check the path") from problem
     if encoding is not None:
-        decode(path, data, encoding)
+        read_page(path, encoding)
     try:
-        page = page_of(path, data)
+        page = read_page(path)
     except PageError as problem:
         if encoding is None:
             raise

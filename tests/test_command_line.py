@@ -26,7 +26,7 @@ def test_data_for_spreadsheets_goes_where_it_is_told_and_nowhere_else(capsys, tm
 
 
 def test_a_page_that_cannot_be_read_is_one_line_and_exit_1(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr("icpf_analysis.frames.RAW", tmp_path)
+    monkeypatch.setattr("icpf_analysis.reading.corpus.RAW", tmp_path)
     assert main(["data"]) == 1
     told = capsys.readouterr()
     assert told.err.startswith("icpf: ") and len(told.err.splitlines()) == 1

@@ -25,7 +25,7 @@ from icpf_analysis.drawings import draw_word_clouds
 from icpf_analysis.evidence import quote_lines, show_table
 from icpf_analysis.figures import save_figure
 from icpf_analysis.places import CURATED, RAW
-from icpf_analysis.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
+from icpf_analysis.reading.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
 PAGES = Path(__file__).with_name("pages")
 PAGE = (RAW / "000_4767421747b42df5.txt").read_bytes().decode("utf-8")

@@ -152,11 +152,11 @@ def test_every_file_under_curated_is_told_in_the_data_readme():
 
 
 STAIR = [
-    "errors", "findings", "files", "places", "charsets", "outline", "markup", "exports", "pages",
-    "dates", "people", "grammar", "layouts.parts", "layouts.site", "layouts.programme",
-    "layouts.archive", "layouts.brief", "layouts.sequel", "layouts.notice", "layouts", "curated",
-    "mentions", "statements", "reports", "posts", "joins", "chronology", "casts", "schema",
-    "frames", "additions", "tables", "lexicon", "tagger", "phrases", "chunks", "tokens", "terms",
+    "errors", "files", "places", "reading.html", "reading.pages", "reading.dates",
+    "reading.signals", "reading.people", "reading.posts", "reading.walk", "reading.notices", "reading.sentences",
+    "reading.reports", "curated", "reading.duplicates", "reading.appearances", "reading.schema",
+    "reading.corpus", "reading", "additions", "tables", "lexicon", "tagger", "phrases", "chunks",
+    "tokens", "terms",
     "counts", "termhood", "summaries", "measures.floors", "measures.inputs", "measures.scores",
     "measures.spread", "measures.sides", "measures.contrasts", "measures.divergence",
     "measures.shifts", "measures.shuffles", "measures.themes", "measures.maps", "measures.factors",

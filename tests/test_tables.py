@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from icpf_analysis import PageError, load_corpus, tables
 from icpf_analysis.files import write_whole
 from icpf_analysis.places import PROCESSED
-from icpf_analysis.schema import SCHEMA
+from icpf_analysis.reading.schema import SCHEMA
 from icpf_analysis.tables import read_tables, write_tables
 
 

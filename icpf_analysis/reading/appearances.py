@@ -119,7 +119,7 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: Collection
     introduced: dict[str, str] = {}
     for mention, named in read:
         if named is None:
-            if not re.search(rf"[一-龠ァ-ヺA-Za-z]{{2}}", mention.phrase) or _NO_PERSON.search(
+            if not re.search(r"[一-龠ァ-ヺA-Za-z]{2}", mention.phrase) or _NO_PERSON.search(
                 mention.phrase
             ):
                 continue
@@ -321,9 +321,8 @@ def _not_held(report: Report, means: dict[str, str], told: Sequence[Finding]) ->
         }:
             for match in _TITLE.finditer(half):
                 text = re.sub(r"\s", "", match[1])
-                if (
-                    text in held
-                    or held
+                if text in held or (
+                    held
                     and any(part and part in text for part in held.split("\n") if len(part) > 5)
                 ):
                     continue
@@ -334,10 +333,8 @@ def _not_held(report: Report, means: dict[str, str], told: Sequence[Finding]) ->
                 )
         count = (
             attendance(mask(half))
-            if role not in {"seminar title", "notice"}
-            and "名" in half
-            or "人" in half
-            and role in {"opening", "introduction"}
+            if (role not in {"seminar title", "notice"} and "名" in half)
+            or ("人" in half and role in {"opening", "introduction"})
             else None
         )
         if count and whole_number(count[0]) != whole_number(fields.get("attendees", "")):

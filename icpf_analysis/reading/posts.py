@@ -127,7 +127,7 @@ def heading(
     if match:
         return Heading(match["title"], "", match["byline"])
     match = _ROW_OF_ONE.fullmatch(half)
-    if match and (top or marked or _labelled(after) and _heads(after)):
+    if match and (top or marked or (_labelled(after) and _heads(after))):
         return Heading(match["title"], match["headed"] or "", match["byline"])
     match = _COUNTED.fullmatch(half)
     if match:

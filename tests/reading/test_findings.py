@@ -6,7 +6,7 @@ import pytest
 
 import icpf_analysis as icpf
 
-PAGES = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parents[1] / "pages"
 SECTOR = "no row of affiliations.csv or sector_rules.csv fits the affiliation"
 UNREAD = (
     "no rule of the layout fits this line; it is kept in lines, and no speaker, heading or "

@@ -534,7 +534,7 @@ def test_eleven_seminars_of_one_day_stay_in_order(read, page):
 
 def test_reported_leaves_out_what_is_only_announced():
     """Of tests/pages/mixed.txt: two reports, and a notice of 2014-02-18 with its panel."""
-    corpus = icpf.load_corpus(Path(__file__).parent / "pages" / "mixed.txt")
+    corpus = icpf.load_corpus(Path(__file__).parents[1] / "pages" / "mixed.txt")
     assert "announced" in set(corpus.seminars["status"])
     held = corpus.reported
     assert set(held.seminars["status"]) == {"reported"}

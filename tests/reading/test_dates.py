@@ -6,7 +6,7 @@ import re
 import pytest
 
 from icpf_analysis import PageError
-from icpf_analysis.dates import arabic, readings, settle
+from icpf_analysis.reading.dates import arabic, readings, settle
 
 MARCH_26, JANUARY_28, DECEMBER_8 = (
     dt.date(2014, 3, 26), dt.date(2014, 1, 28), dt.date(2014, 12, 8)

@@ -14,9 +14,9 @@ import pytest
 import icpf_analysis as icpf
 from icpf_analysis import PageError
 from icpf_analysis.layouts import read_layout
-from icpf_analysis.pages import Page, split_lines
+from icpf_analysis.reading.pages import Page, split_lines
 
-PAGES = Path(__file__).with_name("pages")
+PAGES = Path(__file__).parents[1] / "pages"
 LECTURE = "講師:架空花子(架空大学教授)"
 
 

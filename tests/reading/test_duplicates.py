@@ -12,7 +12,7 @@ import icpf_analysis as icpf
 from icpf_analysis.places import RAW
 
 NAME = "000_4767421747b42df5.txt"
-PAGES = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parents[1] / "pages"
 HEADING = "電子行政研究会セミナー「"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from icpf_analysis.people import Named, full_names, read_phrase, split_names
+from icpf_analysis.reading.people import Named, full_names, read_phrase, split_names
 
 KNOWN = ["西田亮介", "山田肇", "須藤修", "松田馨"]
 

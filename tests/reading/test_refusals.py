@@ -8,7 +8,7 @@ import pytest
 import icpf_analysis as icpf
 from icpf_analysis.charsets import EXPECTED
 
-EXPORT = (Path(__file__).parent / "pages" / "export.xml").read_text(encoding="utf-8")
+EXPORT = (Path(__file__).parents[1] / "pages" / "export.xml").read_text(encoding="utf-8")
 SAVE = "save the page as UTF-8"
 NAME_IT = f"{SAVE}; or name its encoding: load_corpus(path, encoding=…)"
 POST = "the post itself: an <article>, or a <div> of the class post or entry"
