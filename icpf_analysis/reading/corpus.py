@@ -85,7 +85,7 @@ def load_corpus(
     Notes
     -----
     A post that stands on two pages is read once, from the page whose name comes first
-    (:mod:`icpf_analysis.joins`). A page added later under a later name changes no seminar_id
+    (:mod:`icpf_analysis.reading.duplicates`). A page added later under a later name changes no seminar_id
     and no statement_id of those there were; one under an earlier name can take their place.
     A number in the series that contradicts those there were is a PageError, never another date.
     Names on a new page can help to read those on an old one, so people may become more.
@@ -115,11 +115,12 @@ def corpus_of(pages: Sequence[Page], curated: str | Path | None = None) -> Corpu
     for page in pages:
         texts, doubts = emend(page, tables.emendations, folder / "emendations.csv")
         read = read_reports(page, texts)
+        found = read.findings
         if not read.reports:
-            findings.append(_without_seminar(page, alone=len(pages) == 1))
+            found = [_without_seminar(page, alone=len(pages) == 1)]
         roles[page.source] = read.roles
         reports += read.reports
-        findings += [*page.findings, *doubts, *read.findings]
+        findings += [*page.findings, *doubts, *found]
     if not reports:
         _without_seminar(pages[0], alone=True)
     joined = join_reports(reports)

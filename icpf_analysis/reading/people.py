@@ -156,6 +156,8 @@ def read_phrase(
     >>> read_phrase("山田肇東洋大学教授(電子行政研究会副委員長)", names=["山田肇"])
     Named(name='山田肇', affiliation='東洋大学教授(電子行政研究会副委員長)')
     """
+    if sum(map(phrase.count, _OPEN)) != sum(map(phrase.count, _CLOSE)):
+        return None
     body, brackets = _bracketed(phrase.strip())
     party = "|".join(sorted(map(re.escape, parties), key=len, reverse=True))
     parts = (

@@ -231,7 +231,7 @@ def turn(half: str, after: str = "") -> Turn | None:
     return Turn(kind, match["label"].strip(), who.strip(), match.end(), doubt)
 
 
-# 40名を超える参加者    約100名の    12時20分時点で226名が参加し、その後も増え    参加者は約60名でした
+# 40名を超える参加者    約100名の    13時05分時点で181名が参加し、その後も増え    参加者は約60名でした
 _ATTENDEES = re.compile(
     rf"(?P<bound>約|およそ|総勢約)?\s?(?<![{DIGIT}])(?P<attendees>{NUMBER})\s?[名人]"
     r"(?P<after>を超える|超|以上|余り|余|あまり|近く|ほど|程度|強)?(?P<more>[^。]{0,30})"

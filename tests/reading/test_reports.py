@@ -13,8 +13,6 @@ import pytest
 
 import icpf_analysis as icpf
 from icpf_analysis import PageError
-from icpf_analysis.layouts import read_layout
-from icpf_analysis.reading.pages import Page, split_lines
 
 PAGES = Path(__file__).parents[1] / "pages"
 LECTURE = "講師:架空花子(架空大学教授)"
@@ -65,16 +63,18 @@ def test_what_is_said_under_a_name_is_said_by_that_person():
     assert said.loc["2013-06-11:030", "reply_to"] == "2013-06-11:029"
 
 
-def test_a_notice_without_its_report_is_announced_though_slides_are_linked(read):
+def test_a_notice_without_its_report_but_with_slides_was_held(read):
     notice = text_of("notice").split("緊急セミナーの模様")[0]
     corpus = read(notice)
-    assert list(corpus.seminars["status"]) == ["announced"]
+    assert list(corpus.seminars["status"]) == ["held"]
     assert corpus.appearances["slides"].sum() == 2 and len(corpus.statements) == 0
+    ahead = "\n".join(line for line in notice.split("\n") if "資料は" not in line)
+    assert list(read(ahead).seminars["status"]) == ["announced"]
 
 
 def test_the_real_page_reports_all_four(corpus):
     assert list(corpus.seminars["status"]) == ["reported"] * 4
-    assert list(corpus.seminars["status"].cat.categories) == ["announced", "reported"]
+    assert list(corpus.seminars["status"].cat.categories) == ["announced", "held", "reported"]
 
 
 def test_an_opening_that_looks_ahead_announces(read, page):
@@ -318,7 +318,7 @@ def test_a_page_of_posts_in_the_manner_of_other_years():
 def test_who_came_is_counted_in_the_sentence_that_tells_of_the_day():
     seminars = load("overview").seminars
     columns = ["attendees", "attendees_bound"]
-    assert seminars.loc["2015-07-01", columns].tolist() == [226, "over"]  # その後も増えていった
+    assert seminars.loc["2015-07-01", columns].tolist() == [181, "over"]  # その後も増えていった
     assert seminars.loc["2015-08-28", columns].tolist() == [18, "exact"]
 
 
@@ -529,14 +529,6 @@ def test_a_post_shown_in_part_that_tells_its_day_is_announced(read):
     assert not (corpus.lines["role"] == "unread").any()
 
 
-def test_a_report_without_its_day_is_an_error_still(read, page):
-    """Only what says of itself that it is cut is passed over."""
-    lost = page.replace("2012312日、", "", 1)
-    assert lost != page
-    with pytest.raises(PageError, match="no sentence below it that opens with a date"):
-        read(lost)
-
-
 # Programmes
 
 
@@ -629,7 +621,7 @@ def test_every_line_of_a_programme_is_known(read, programme, parts):
 def test_a_short_report_with_pairs_of_lines_and_closing_words():
     corpus = load("brief")
     seminar = corpus.seminars.loc["2010-12-07"]
-    assert (seminar["attendees"], seminar["attendees_bound"]) == (94, "exact")
+    assert (seminar["attendees"], seminar["attendees_bound"]) == (86, "exact")
     assert (seminar["series"], seminar["session"]) == ("見本行政研究会セミナー", 1)
     assert (seminar["title"], seminar["status"]) == ("見本行政の設計", "reported")
     assert titles(corpus) == {
@@ -809,48 +801,44 @@ def without_its_year(printed: str, below: int) -> str:
     )
 
 
-def test_a_year_that_nothing_decides_is_an_error_with_the_years_that_fit(read):
+def missing(corpus):
+    """The one finding on a day that is missing."""
+    return corpus.findings.query("kind == 'date missing'").squeeze()
+
+
+def test_a_year_that_nothing_decides_is_missing_with_the_years_that_fit(read):
     """Newest first: after June 2013, and up to 2041, 3 February is a Tuesday in these years."""
-    several = "2015-02-03 or 2026-02-03 or 2032-02-03 or 2037-02-03"
-    with pytest.raises(PageError, match=r"line 2: .*full date") as error:
-        read(without_its_year("2月3日(火)", below=2013))
-    assert error.value.found == f"'2月3日', which can be {several}"
+    corpus = read(without_its_year("2月3日(火)", below=2013))
+    assert corpus.seminars.index.tolist() == ["2013-06-11", "page.txt:1"]
+    assert (missing(corpus)["line"], missing(corpus)["found"]) == (2, "2月3日 (火曜日)")
+    assert "2015-02-03 or 2026-02-03 or 2032-02-03 or 2037-02-03" in missing(corpus)["why"]
 
 
 def test_of_many_days_the_nearest_that_the_order_allows_are_named(read):
     """Newest first: six 3 Februaries lie between June 2008 and June 2014, the last is left out."""
     above = f"セミナー「仮名」\n日時:2014年6月11日\n{LECTURE}\n\n"
-    with pytest.raises(PageError) as error:
-        read(above + without_its_year("2月3日", below=2008))
+    why = missing(read(above + without_its_year("2月3日", below=2008)))["why"]
     days = [f"{year}-02-03" for year in range(2009, 2014)]
-    assert error.value.found == f"'2月3日', which can be {' or '.join(days)} or …"
-
-
-def test_of_many_days_those_of_the_middle_years_are_named(read):
-    """Eight 3 Februaries lie between June 2008 and June 2016."""
-    above = f"セミナー「仮名」\n日時:2016年6月11日\n{LECTURE}\n\n"
-    with pytest.raises(PageError) as error:
-        read(above + without_its_year("2月3日", below=2008))
-    days = [f"{year}-02-03" for year in range(2010, 2015)]
-    assert error.value.found == f"'2月3日', which can be … or {' or '.join(days)} or …"
+    assert f"it can be {' or '.join(days)} or …" in why
 
 
 @pytest.mark.parametrize("year", [1998, 2013, 2032, 2060])
 def test_a_weekday_alone_decides_no_year_whatever_the_years_of_the_pages(read, year):
-    with pytest.raises(PageError, match=r"line 2: .*which can be \d{4}-02-03 or .*full date"):
-        read(without_its_year("2月3日(火)", below=year))
+    corpus = read(without_its_year("2月3日(火)", below=year))
+    assert corpus.seminars["date"].isna().sum() == 1
+    assert re.search(r"can be \d{4}-02-03 or", missing(corpus)["why"])
 
 
-def test_a_year_that_no_page_tells_is_an_error_that_says_so(read):
-    with pytest.raises(
-        PageError, match=r"line 2: found '2月3日', and no year on the pages .*like 2014年3月26日"
-    ):
-        read(f"セミナー「見本」\n日時:2月3日(火)\n{LECTURE}")
+def test_a_year_that_no_page_tells_is_asked_for(read):
+    corpus = read(f"セミナー「見本」\n日時:2月3日(火)\n{LECTURE}")
+    assert roles(corpus) == {"架空花子": "lecturer"}
+    assert "its year is printed nowhere on the pages" in missing(corpus)["why"]
 
 
-def test_a_day_that_no_year_has_is_not_told_to_lack_one(read):
-    with pytest.raises(PageError, match="found '2014年2月30日', which no real date can be;"):
-        read(f"セミナー「見本」\n日時:2014年2月30日\n{LECTURE}")
+def test_a_day_that_no_year_has_is_not_said_to_lack_one(read):
+    corpus = read(f"セミナー「見本」\n日時:2014年2月30日\n{LECTURE}")
+    assert missing(corpus)["found"] == "2014年2月30日"
+    assert "no real date fits" in missing(corpus)["why"]
 
 
 def test_a_page_of_later_years_is_read_by_its_own_headings(read):
@@ -870,9 +858,9 @@ def test_the_seminars_above_and_below_decide_a_year(read):
     )
 
 
-def test_a_heading_and_a_weekday_that_no_year_meets_are_an_error(read):
-    with pytest.raises(PageError, match=r"no real date can be.*the heading says 2010年度; 金曜日"):
-        read(f"2010年度\nセミナー「見本」\n日時:9月30日(金)\n{LECTURE}")
+def test_a_heading_and_a_weekday_that_no_year_meets_are_told(read):
+    why = missing(read(f"2010年度\nセミナー「見本」\n日時:9月30日(金)\n{LECTURE}"))["why"]
+    assert "the heading says 2010年度; 金曜日" in why
 
 
 def test_an_emended_year_is_curated(read):
@@ -898,14 +886,17 @@ def test_a_weekday_that_contradicts_a_whole_date_is_told(read):
     assert corpus.seminars["date_basis"].item() == "printed"
 
 
-def test_a_notice_without_a_day_says_what_to_add(read):
-    with pytest.raises(PageError, match=r"line 1: .*nor a label with one.*can be emended to 日時"):
-        read(f"シンポジウム「見本」\n主催:見本会\n{LECTURE}")
+def test_a_notice_without_a_day_is_a_seminar_and_says_what_to_add(read):
+    corpus = read(f"シンポジウム「見本」\n主催:見本会\n{LECTURE}")
+    seminar = corpus.seminars.loc["page.txt:1"]
+    assert (seminar["title"], seminar["organiser"]) == ("見本", "見本会")
+    assert pd.isna(seminar["date"]) and pd.isna(seminar["date_printed"])
+    assert "data/curated/emendations.csv" in missing(corpus)["why"]
 
 
 # Long lines
 
-BRIEF = "2010年12月7日、94名を集めて、見本会の第1回セミナー「見本」が開催された。\n"
+BRIEF = "2010年12月7日、86名を集めて、見本会の第1回セミナー「見本」が開催された。\n"
 NOTICE = "セミナー「見本」\n日時:2012年5月15日\n"
 ABOVE = {
     "lead": "シンポジウム「見本」\n",
@@ -921,10 +912,45 @@ LONG = [
 
 
 @pytest.mark.parametrize("unit", LONG)
-@pytest.mark.parametrize("above", ABOVE)
-def test_a_line_of_300000_signs_is_read_in_seconds(above, unit):
+def test_a_line_of_300000_signs_is_read_in_a_second(read, unit):
     long = (unit * 300_000)[:300_000]
-    page = Page("page.txt", split_lines(f"{ABOVE[above]}{long}\n日時:2012年5月15日\n"))
-    begin = time.perf_counter()
-    read_layout(page, [line.text for line in page.lines])
-    assert time.perf_counter() - begin < 60  # all pairs of places would take hours
+    begun = time.process_time()
+    for above in ABOVE.values():
+        read(f"{above}{long}\n日時:2012年5月15日\n")
+    assert time.process_time() - begun < 8  # four pages; all pairs of places would take hours
+
+
+LIKE_A_SENTENCE = [
+    "を受けて、", "からについて", "から", "の司会で、", "氏、", "講演、", "第1回", "2014年", "(", "「",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", LIKE_A_SENTENCE)
+def test_forty_lines_that_begin_like_an_introduction_are_read_in_a_second(read, unit):
+    line = ("はじめに、" + unit * 3000)[:2990]
+    page = TOLD + "\n".join([line] * 40)
+    begun = time.process_time()
+    read(page)
+    assert time.process_time() - begun < 2  # before, を受けて、 took more than 100 s
+
+
+def test_a_post_that_ends_in_a_hundred_thousand_blanks_is_read_in_a_second(read):
+    begun = time.process_time()
+    read(f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\n続きを読む{' ' * 100_000}")
+    assert time.process_time() - begun < 1  # before, 54 s
+
+
+def test_time_grows_with_the_number_of_posts(read):
+    """Four times the posts take less than eight times the time; their square would be sixteen."""
+    took = []
+    for n in (250, 1000):
+        posts = "\n\n".join(
+            f"見本会セミナー「題{at}」\n{2000 + at // 300}年{at % 12 + 1}月{at % 28 + 1}日、見本会館にて、"
+            f"第{at}回セミナー「題{at}」を開催しました。\nはじめに、架空花子氏(見本大学)から講演をいただきました。"
+            f"\n• 台帳は{at}番目である。"
+            for at in range(n, 0, -1)
+        )
+        begun = time.process_time()
+        assert len(read(posts).seminars) == n
+        took.append(time.process_time() - begun)
+    assert took[1] < 8 * took[0]
