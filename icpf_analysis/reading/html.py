@@ -130,7 +130,8 @@ class _Open(NamedTuple):
     item: int
     verbatim: bool
     hidden: bool
-    heading: bool
+    heading: int
+    """1 in an h1 to h6, 2 in what the theme marks as a post's title."""
     ordered: bool = False
 
 
@@ -171,7 +172,7 @@ class _Reader(HTMLParser):
         self.pieces: list[Piece] = []
         self.frames: dict[int, list[str]] = {}
         self.posts = 0
-        self.stack = [_Open("", -1, False, 0, False, False, False)]
+        self.stack = [_Open("", -1, False, 0, False, False, 0)]
         self.open: Counter[str] = Counter()
         self.waiting: list[int] = []  # titles that come before their post
         self.numbers: list[int] = []  # of the lists under way
@@ -205,7 +206,7 @@ class _Reader(HTMLParser):
             for at in self.waiting:
                 self.pieces[at] = self.pieces[at]._replace(post=post)
             self.waiting = []
-        if tag in _BLOCK:
+        if tag in _BLOCK or outside != above.outside:
             self.end_line()
         elif tag in {"td", "th"} and self.words:
             self.words.append("\t")
@@ -227,7 +228,7 @@ class _Reader(HTMLParser):
             self.links.append(" ".join(told["href"].split()))
         if tag in _VOID:
             return
-        heading = above.heading or bool(re.fullmatch("h[1-6]", tag) or words & _TITLES)
+        heading = max(above.heading, 2 * bool(words & _TITLES), bool(re.fullmatch("h[1-6]", tag)))
         verbatim = above.verbatim or tag in {"pre", "textarea"}
         hidden = above.hidden or tag in _HIDDEN
         ordered = tag == "ol" or (above.ordered and tag != "ul")
@@ -251,7 +252,8 @@ class _Reader(HTMLParser):
         while True:
             closed = self.stack.pop()
             self.open[closed.tag] -= 1
-            if closed.tag in _BLOCK or self.stack[-1].post != closed.post:
+            above = self.stack[-1]
+            if closed.tag in _BLOCK or (above.post, above.outside) != (closed.post, closed.outside):
                 self.end_line(closed)
             elif closed.tag == "ruby" and self.base:
                 self.base.pop()
@@ -320,10 +322,10 @@ class _Reader(HTMLParser):
                 number = f"{self.numbers[-1]}. " if at.ordered and self.numbers else ""
                 text = f"{number or '• '}{text}"
             place = f"line {line}: {path}{links}"
-            self.pieces.append(Piece(text, post, place, at.heading, readings))
+            self.pieces.append(Piece(text, post, place, at.heading > 0, readings))
             if at.outside and at.post > 0:
                 self.frames.setdefault(at.post, []).append(text)
-            if at.post < 0 and at.heading and not at.outside:
+            if at.post < 0 and at.heading == 2 and not at.outside:
                 self.waiting.append(len(self.pieces) - 1)
             elif at.post < 0 and not at.outside:
                 self.waiting = []

@@ -182,6 +182,8 @@ class Lines(Walk):
         return ""
 
     def _person_like(self, phrase: str) -> bool:
+        if self.open == "talk" and phrase.isascii() and not phrase.endswith(")"):
+            return False  # Lessons for All
         if read_phrase(phrase, self.known, bare=True):
             return True
         return bool(re.search(r"(?:氏|様)$|[)\uff09]$", phrase)) and len(phrase) < 60

@@ -120,14 +120,16 @@ def _decode(path: Path, data: bytes, encoding: str | None) -> tuple[str, str]:
     used = encoding or next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     if not used:
         raise PageError(path, 1, "UTF-32", _EXPECTED, _TODO)
+    if used == "utf-8-sig":
+        data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode(used)
+        text = data.decode(used.removesuffix("-sig"))
     except LookupError as problem:
         found = f"the encoding {encoding!r}"
         raise PageError(path, None, found, "an encoding that Python knows", _TODO) from problem
     except UnicodeError as problem:
         at = getattr(problem, "start", 0)
-        before = data[:at].decode(used, "replace")
+        before = data[:at].decode(used.removesuffix("-sig"), "replace")
         found = (
             f"byte 0x{data[at]:02x}, which is not {used} ({getattr(problem, 'reason', problem)})"
         )

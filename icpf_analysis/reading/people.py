@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
+from icpf_analysis.reading.signals import half_width
+
 HONORIFIC = r"(?:氏|様|さん|先生)"
 POST = (
     r"(?:特別|特任|客員|名誉|招聘|招へい|主任|主席|首席|上席|上級|専任|副|代表)*"
@@ -187,7 +189,7 @@ def is_name(text: str) -> bool:
     >>> [is_name(text) for text in ("例示花子", "町の台帳例示花子", "両", "例示 みのり", "例示(社")]
     [True, False, False, True, False]
     """
-    name = person_id(text)
+    name = person_id(half_width(text))
     if re.match(
         r"(?:講師|講演者|司会|座長|進行|(?:コーディネ|モデレ|コメンテ)ータ|パネリスト|スピーカー|基調講演|講演|報告)",
         name,
@@ -386,7 +388,7 @@ def title_and_person(text: str) -> tuple[str, str]:
         return body, ""
     if not brackets and not honorific:
         return text.strip(), ""
-    plain = body[: honorific.start()] if honorific else body
+    plain = half_width(body[: honorific.start()] if honorific else body)
     parts = re.split(r"([\s:\uff1a/\uff0f」』]+)", plain)
     words, seps = parts[::2], parts[1::2]
     size = 1

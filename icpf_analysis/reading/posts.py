@@ -226,7 +226,11 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
             starts[n], title, days, floor = (False, None), None, {}, n + 1
             continue
         marked = page.lines[rows[n]].heading and (first or title is None)
-        headed = heading(half, after, top=title is None, marked=marked)
+        above = label(texts[n - 1]) if n else None
+        if above and above.kind != "lead" and not texts[n - 1][above.value :].strip():
+            headed = None  # the value of a label alone on its line
+        else:
+            headed = heading(half, after, top=title is None, marked=marked)
         first = False
         if headed and not (headed.doubt and not marked and starts and not label(after)):
             same = title is not None and not days and headed.title == title

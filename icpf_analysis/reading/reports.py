@@ -81,7 +81,7 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
     for post in posts:
         for at in post.rows:
             roles[at] = ("unread" if post.of else "navigation") if halves[at].strip() else "blank"
-            if signals.archive_title(halves[at]):
+            if post.of and signals.archive_title(halves[at]):
                 roles[at] = "archive title"
             elif post.of and not post.seminar and signals.post_note(halves[at]):
                 roles[at] = "post note"

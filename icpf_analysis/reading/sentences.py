@@ -61,7 +61,7 @@ class Sentences(Lines):
         found = found if found and found.start() <= 30 else None
         told = signals.HELD.search(sentence, found.end() if found else 0)
         event = re.search(rf"{signals.EVENT}|「", sentence)
-        event = event or (found and self.post.heading and "開催" in told[0])
+        event = event or (told and found and self.post.heading and told[0] == "開催")
         if not told or not event or not (found or "」" in sentence):
             return ""
         if not found and (

@@ -400,9 +400,7 @@ def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
     if session:
         found["session"] = text[slice(*session.span(1))]
         text = text[: session.start()] + text[session.end() :]
-    text = re.sub(
-        r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【■◆<「」")
-    )
+    text = re.sub(r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【■◆<"))
     if strict and not re.search(signals.EVENT, text):
         text = ""
     return found | {"series": text.strip(" \u3000【■◆")}

@@ -37,7 +37,11 @@ def compare(expected: Path, pages: Path) -> list[Field]:
     """Every field of every seminar in `expected`, as read from `pages`."""
     corpora: dict[str, icpf.Corpus] = {}
     fields: list[Field] = []
-    for block in re.split(r"\n(?=(?:\S+\.(?:txt|html?)|K\d+) \S+ \d+$)", expected.read_text("utf-8"), flags=re.MULTILINE):
+    for block in re.split(
+        r"\n(?=(?:\S+\.(?:txt|html?)|K\d+) \S+ \d+$)",
+        expected.read_text("utf-8"),
+        flags=re.MULTILINE,
+    ):
         head, *rows = block.strip().split("\n")
         page, source, line = head.split(" ")
         if page not in corpora:
@@ -52,7 +56,7 @@ def _fields(
     corpus: icpf.Corpus, source: str, line: int, told: list[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str]]:
     seminars = corpus.seminars[corpus.seminars["source"] == source]
-    seminar = seminars[(seminars["first_line"] - line).abs() <= 2].iloc[0]
+    seminar = seminars.iloc[(seminars["first_line"] - line).abs().argmin()]
     people = corpus.appearances.query("seminar_id == @seminar.name").set_index("person_id")
     said = corpus.statements.query("seminar_id == @seminar.name")
     named = set()
@@ -66,8 +70,10 @@ def _fields(
             columns = ("role", "organisation", "sector", "talk_title")
             for column, right in zip(columns, map(str.strip, rest.split("|")), strict=False):
                 if right or column == "talk_title":
-                    yield f"{column} {person}", right, _text(people.loc[person, column]) or "-" * (
-                        column == "role"
+                    yield (
+                        f"{column} {person}",
+                        right,
+                        _text(people.loc[person, column]) or "-" * (column == "role"),
                     )
         elif name == "roles":
             person, _, right = value.partition(" ")

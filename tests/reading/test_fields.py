@@ -90,7 +90,10 @@ def test_a_name_that_only_the_dictionary_ends_is_told(read):
 @pytest.mark.parametrize(
     "line, kind",
     [
-        ("はじめに、仮名三郎氏(例示社)と例示花子氏が「未読の題」と「色」を語った。", "title unread"),
+        (
+            "はじめに、仮名三郎氏(例示社)と例示花子氏が「未読の題」と「色」を語った。",
+            "title unread",
+        ),
         ("次回の第9回セミナーには30名が参加したという。", "session unread"),
     ],
 )

@@ -9,7 +9,7 @@ import icpf_analysis as icpf
 PAGES = Path(__file__).parents[1] / "pages"
 SECTOR = "no row of affiliations.csv or sector_rules.csv fits the affiliation"
 UNREAD = (
-    "no rule of the layout fits this line; it is kept in lines, and no speaker, heading or "
+    "no rule fits this line; it is kept in lines, and no speaker, heading or "
     "question above it is carried past it"
 )
 LOST = "no heading stands above this opening; title and series are the sentence's own"
@@ -35,26 +35,18 @@ OF_PAGES = {
         (6, "reading left out", "拓(ひら)", "拓",
          "the reading above the word is no part of the sentence"),
         (25, "post without seminar", "事務所移転のお知らせ", "",
-         "no layout finds a seminar in this post; its 2 lines are kept as unread"),
+         "no seminar is found in this post; its 2 lines are kept as unread"),
         (32, "unread line", "窓口\t人数", "", UNREAD),
         (33, "unread line", "一番\t十二名", "", UNREAD),
     ],
     "cut.txt": [
         (1, "report cut", "• 前のページから続く発言である。", "",
-         "3 lines like those of a report stand above the first seminar of the page: its beginning "
-         "is on the page before; put the whole report on one page, its heading first, and these "
+         "3 lines like those of a report come before the first seminar of the page: its "
+         "beginning is on the page before; put the whole report on one page, its heading first, and these "
          "lines become statements"),
         (1, "unread line", "• 前のページから続く発言である。", "", UNREAD),
         (2, "unread line", "Q:これは誰への質問か。", "", UNREAD),
         (3, "unread line", "A(例示):前のページを見てほしい。", "", UNREAD),
-    ],
-    "export.xml": [
-        (1, "posts reordered", "2 posts in another order", "newest first, by wp:post_date",
-         "as the forum's own pages have them: a damaged date may be inferred from this order; "
-         "the day of posting is used for nothing else"),
-        (11, "post passed over", "下書きの報告", "", "its status is draft: it is not published"),
-        (12, "post passed over", "内輪の報告", "", "it is behind a password: it is not public"),
-        (13, "post passed over", "看板の写真", "", "its type is attachment: it is no post"),
     ],
     "mixed.txt": [
         (12, "sector unknown", "見本太郎: no affiliation", "unknown", SECTOR),

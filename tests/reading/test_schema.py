@@ -36,9 +36,11 @@ SECTORS = (
 SCHEMAS = {
     "seminars": pa.DataFrameSchema(
         {
-            "date": pa.Column("datetime64[us]"),
-            "date_printed": text(),
-            "date_basis": category("printed", "restored", "inferred", "curated"),
+            "date": pa.Column("datetime64[us]", nullable=True),
+            "date_printed": text(nullable=True),
+            "date_basis": category(
+                "printed", "restored", "inferred", "curated", nullable=True
+            ),
             "session": count(1, nullable=True),
             "series": text(nullable=True),
             "title": text(nullable=True),
@@ -50,7 +52,8 @@ SCHEMAS = {
             "first_line": count(1),
             "last_line": count(1),
             "subject": text(nullable=True),
-            "status": category("announced", "reported"),
+            "status": category("announced", "held", "reported"),
+            "organiser": text(nullable=True),
         },
         index=pa.Index("str", whole(SEMINAR), name="seminar_id", unique=True),
         strict=True,
@@ -74,6 +77,7 @@ SCHEMAS = {
             "sector_basis": category("curated", "rule", "unknown"),
             "talk_title": text(nullable=True),
             "slides": pa.Column(bool),
+            "roles": text(nullable=True),
         },
         unique=["seminar_id", "person_id"],
         strict=True,
@@ -179,7 +183,7 @@ def test_the_corpus_is_frozen(corpus):
 
 def test_frames_without_rows_keep_their_types(read, page):
     """A seminar announced with no report below it."""
-    opening = page.split("\nはじめに、")[0]
+    opening = page.split("\nはじめに、")[0].replace(" 松田馨株式会社ダイアログ社長ほか", "")
     corpus = read(opening)
     assert len(corpus.seminars) == 1 and len(corpus.statements) == len(corpus.people) == 0
     for name, schema in SCHEMAS.items():
