@@ -46,7 +46,6 @@ at all), ``places``, ``fonts``.
 from icpf_analysis.concordance import kwic
 from icpf_analysis.counts import document_term_matrix, term_counts, themes_as_terms
 from icpf_analysis.errors import PageError
-from icpf_analysis.reading.corpus import Corpus, load_corpus
 from icpf_analysis.lexicon import load_lexicon, load_stop_terms, load_themes
 from icpf_analysis.measures import (
     affiliation_table,
@@ -66,6 +65,7 @@ from icpf_analysis.measures import (
     word_shift,
     word_shifts,
 )
+from icpf_analysis.reading.corpus import Corpus, load_corpus
 from icpf_analysis.termhood import term_candidates
 from icpf_analysis.terms import extract_terms
 from icpf_analysis.tokens import tokenize

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from icpf_analysis.additions import add_page
 from icpf_analysis.errors import PageError
-from icpf_analysis.reading.corpus import load_corpus
 from icpf_analysis.labels import LABELS
 from icpf_analysis.places import PROCESSED, RAW, ROOT
+from icpf_analysis.reading.corpus import load_corpus
 from icpf_analysis.tables import write_tables
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import write_whole
+from icpf_analysis.places import RAW
 from icpf_analysis.reading.corpus import Corpus, corpus_of
 from icpf_analysis.reading.pages import SUFFIXES, read_page, read_pages
-from icpf_analysis.places import RAW
 
 
 class Added(NamedTuple):

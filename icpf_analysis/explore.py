@@ -14,9 +14,9 @@ from icpf_analysis.concordance import Concordance, find_pattern, in_context, num
 from icpf_analysis.counts import themes_as_terms
 from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.figures import render
-from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.labels import label
 from icpf_analysis.measures import contrast
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms import extract_terms
 
 HOWS = ("term", "theme", "pattern")

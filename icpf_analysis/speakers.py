@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.lexicon import load_lexicon
 from icpf_analysis.measures.themes import theme_shares
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.summaries import composition
 
 NOT_NAMED = "not named"

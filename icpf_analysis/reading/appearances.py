@@ -1,12 +1,10 @@
 """From mentions to persons: who took part in one seminar, as what, and for whom.
 
 A person is one person_id whatever form of the name is printed. Where nothing on the page
-decides, nobody is named and a finding says so. Last, every person, title, number of people and
-第N回 that a line shows is looked for in the frames; what no frame holds becomes a finding.
+decides, nobody is named and a finding says so.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -14,21 +12,18 @@ from typing import NamedTuple
 
 from icpf_analysis.curated import Curated
 from icpf_analysis.errors import Finding
-from icpf_analysis.reading.dates import NUMBER, arabic, whole_number
+from icpf_analysis.reading.affiliations import read_affiliation
+from icpf_analysis.reading.dates import whole_number
+from icpf_analysis.reading.facts import facts_not_held
 from icpf_analysis.reading.people import (
     HONORIFIC,
     Named,
     full_names,
-    house_and_post,
-    is_name,
     person_id,
     read_phrase,
-    segments,
 )
 from icpf_analysis.reading.reports import Mention, Report
-from icpf_analysis.reading.signals import EVENT, attendance, mask
 
-_BETWEEN = "、,\uff0c・ \u3000"
 ROLES = ("lecturer", "moderator", "panelist")
 """Foremost first: a lecturer who also sat on the panel is a lecturer."""
 UNREAD = "nothing shows where the name ends: no 氏, no name or affiliation known, no post"
@@ -160,7 +155,7 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: Collection
         for person, seen in mentions.items()
     ]
     findings += _doubts_of_roster(report, appearances)
-    findings += _not_held(report, means, findings)
+    findings += facts_not_held(report, sorted(means), findings)
     return Cast(appearances, forms, said_by, findings)
 
 
@@ -203,25 +198,6 @@ def _appearance(
     )
 
 
-def read_affiliation(affiliation: str, tables: Curated) -> tuple[str, str, str, str]:
-    """Find organisation, post, sector and basis: a curated row, else the first rule that fits.
-
-    Of several posts the first present one that a rule knows speaks; 前 and 元 are former.
-    """
-    row = tables.affiliations.get(unicodedata.normalize("NFKC", affiliation))
-    if row:
-        return row["organisation"], row["post"], row["sector"], "curated"
-    parts = segments(affiliation)
-    for part in parts:
-        for pattern, sector in tables.sector_rules:
-            match = pattern.match(part)
-            if match:  # 東京大学、教授: the sign between is of neither
-                house, post = (match[name].strip(_BETWEEN) for name in ("organisation", "post"))
-                return house, post, sector, "rule"
-    house, post = house_and_post(parts[0]) if parts else ("", "")
-    return house, post, "unknown", "unknown"
-
-
 def _doubts_of_roster(report: Report, appearances: Sequence[Appearance]) -> list[Finding]:
     """Roles and sectors that stay unknown, and lecturers counted otherwise than named."""
     found = []
@@ -242,133 +218,3 @@ def _doubts_of_roster(report: Report, appearances: Sequence[Appearance]) -> list
         printed, taken = f"{counted}人の講師", f"{lecturers} named"
         found.append(_doubt(report, report.date_line, "lecturers disagree", printed, why, taken))
     return found
-
-
-# Facts: 例示花子氏    例示花子(例示大学教授)    「題」    30名が参加    第3回
-_KANA = "一-龠々ヶァ-ヺー"
-_PERSON = re.compile(
-    rf"(?<![{_KANA}])(?P<name>(?:[一-龠々ヶァ-ヺー]{{1,4}}\s)?[一-龠々ヶァ-ヺー]{{1,20}}(?:\s?[ぁ-ん]{{2,4}})?)\s?"
-    r"(?:(?P<sign>氏|様)(?![名族々子式])|(?P<in>\([^()]{2,60}\)))"
-)
-_AFFILIATED = re.compile(
-    r"大学|教授|議員|[社課局室部院会館所町村長市区]長|研究|株式会社|代表|理事|省|庁|記者|弁護士|委員"
-)
-_TITLE = re.compile(r"[「『]([^「」『』]{2,120})[」』]")
-_SESSION = re.compile(rf"第({NUMBER})回(?=[^。、]{{0,12}}{EVENT})")
-_OF_PERSONS = frozenset(
-    {
-        "introduction",
-        "transition",
-        "opening",
-        "roster",
-        "programme",
-        "slides",
-        "notice",
-        "lead",
-        "heading",
-    }
-)
-
-
-def _not_held(report: Report, means: dict[str, str], told: Sequence[Finding]) -> list[Finding]:
-    """The facts of a report's lines that no frame holds."""
-    persons = sorted(means)
-    seen = {(doubt.line, doubt.kind) for doubt in told}
-    fields = report.fields
-    titles = {
-        fields.get("title", ""),
-        fields.get("title_in_report", ""),
-        fields.get("venue", ""),
-        fields.get("series", ""),
-    }
-    titles |= {mention.talk_title for mention in report.mentions} | {
-        said.heading for said in report.statements
-    }
-    held = "\n".join(re.sub(r"\s", "", title) for title in titles if title)
-    found = []
-    for line, half, role in report.lines:
-        if role in _OF_PERSONS and (line, "person unread") not in seen:
-            for match in _PERSON.finditer(half):
-                name = person_id(match["name"])
-                if match["in"] and (
-                    len(name) < 2
-                    or not _AFFILIATED.search(match["in"])
-                    or re.search(r"\d|参加|会員", match["in"])
-                ):
-                    continue
-                if match["in"] and role in {"opening", "notice", "lead", "heading"}:
-                    continue
-                if not is_name(name) or _known(name, persons):
-                    continue
-                found.append(
-                    _doubt(
-                        report,
-                        line,
-                        "person unread",
-                        match[0].strip(),
-                        "no frame holds this person",
-                    )
-                )
-        if role in {
-            "introduction",
-            "opening",
-            "programme",
-            "roster",
-            "seminar title",
-            "lead",
-            "transition",
-            "notice",
-        }:
-            for match in _TITLE.finditer(half):
-                text = re.sub(r"\s", "", match[1])
-                if text in held or (
-                    held
-                    and any(part and part in text for part in held.split("\n") if len(part) > 5)
-                ):
-                    continue
-                if unicodedata.normalize("NFKC", text) in unicodedata.normalize("NFKC", held):
-                    continue
-                found.append(
-                    _doubt(report, line, "title unread", match[1], "no frame holds this title")
-                )
-        count = (
-            attendance(mask(half))
-            if (role not in {"seminar title", "notice"} and "名" in half)
-            or ("人" in half and role in {"opening", "introduction"})
-            else None
-        )
-        if count and whole_number(count[0]) != whole_number(fields.get("attendees", "")):
-            found.append(
-                _doubt(
-                    report,
-                    line,
-                    "number unread",
-                    f"{count[0]}名",
-                    "no frame holds this number of people",
-                )
-            )
-        if role in {"opening", "seminar title", "lead"}:
-            for match in _SESSION.finditer(half):
-                held_as = {
-                    whole_number(fields.get(name, "")) for name in ("session", "session_in_report")
-                }
-                if whole_number(match[1]) not in held_as and whole_number(match[1]) is not None:
-                    found.append(
-                        _doubt(
-                            report,
-                            line,
-                            "session unread",
-                            f"第{arabic(match[1])}回",
-                            "no frame holds this number in a series",
-                        )
-                    )
-    return found
-
-
-def _known(name: str, persons: list[str]) -> bool:
-    """Check whether a known name is in the text, or begins with it: 例示 for 例示花子."""
-    at = bisect_left(persons, name)
-    if at < len(persons) and persons[at].startswith(name):
-        return True
-    parts = (name[i : i + n] for n in range(2, 9) for i in range(len(name) - n + 1))
-    return any((at := bisect_left(persons, p)) < len(persons) and persons[at] == p for p in parts)

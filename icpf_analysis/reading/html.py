@@ -11,81 +11,14 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-_BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "noscript",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "textarea",
-        "tfoot",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt"
+    "|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hgroup|hr|html|legend|li|main"
+    "|menu|nav|noscript|ol|option|p|pre|search|section|select|summary|table|tbody|textarea"
+    "|tfoot|thead|title|tr|ul"
 )
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_HIDDEN = frozenset(["script", "style", "template", "rp", "iframe"])
+_VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+_HIDDEN = {"script", "style", "template", "rp", "iframe"}
 _CLOSED_BY = {  # elements whose end is often left out end where the next of their kind begins
     "p": {"p"}, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "option": {"option"},
     "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"},
@@ -206,7 +139,7 @@ class _Reader(HTMLParser):
             for at in self.waiting:
                 self.pieces[at] = self.pieces[at]._replace(post=post)
             self.waiting = []
-        if tag in _BLOCK or outside != above.outside:
+        if _BLOCK.fullmatch(tag) or outside != above.outside:
             self.end_line()
         elif tag in {"td", "th"} and self.words:
             self.words.append("\t")
@@ -226,7 +159,7 @@ class _Reader(HTMLParser):
             self.frames.setdefault(post, []).append(f"投稿日: {told['datetime'][:10]}")
         elif tag == "a" and post > 0 and not outside and told.get("href", "#")[:1] not in {"", "#"}:
             self.links.append(" ".join(told["href"].split()))
-        if tag in _VOID:
+        if _VOID.fullmatch(tag):
             return
         heading = max(above.heading, 2 * bool(words & _TITLES), bool(re.fullmatch("h[1-6]", tag)))
         verbatim = above.verbatim or tag in {"pre", "textarea"}
@@ -238,7 +171,7 @@ class _Reader(HTMLParser):
     def _close_before(self, tag: str) -> None:
         """End the element that `tag` ends by beginning: <li> within <li>, not within its <ul>."""
         ends, holds = _CLOSED_BY.get(tag, set()), _HOLDS.get(tag, {"dl", "table", "ruby", "div"})
-        if tag in _BLOCK and self.stack[-1].tag == "p" and tag not in {"br", "p"}:
+        if _BLOCK.fullmatch(tag) and self.stack[-1].tag == "p" and tag not in {"br", "p"}:
             self.handle_endtag("p")
         for depth in range(len(self.stack) - 1, max(0, len(self.stack) - 9), -1):
             if self.stack[depth].tag in ends:
@@ -253,7 +186,10 @@ class _Reader(HTMLParser):
             closed = self.stack.pop()
             self.open[closed.tag] -= 1
             above = self.stack[-1]
-            if closed.tag in _BLOCK or (above.post, above.outside) != (closed.post, closed.outside):
+            if _BLOCK.fullmatch(closed.tag) or (above.post, above.outside) != (
+                closed.post,
+                closed.outside,
+            ):
                 self.end_line(closed)
             elif closed.tag == "ruby" and self.base:
                 self.base.pop()
@@ -306,8 +242,10 @@ class _Reader(HTMLParser):
         line, at = self.begun
         post = 0 if at.outside else at.post
         links = "".join(f" → {link}" for link in dict.fromkeys(self.links))
-        path = "/".join([e.tag for e in self.stack[-8:] if e.tag in _BLOCK and e.post == at.post])
-        if closed and closed.tag in _BLOCK and closed.post == at.post:
+        path = "/".join(
+            [e.tag for e in self.stack[-8:] if _BLOCK.fullmatch(e.tag) and e.post == at.post]
+        )
+        if closed and _BLOCK.fullmatch(closed.tag) and closed.post == at.post:
             path = f"{path}/{closed.tag}".strip("/")
         if at.post > 0:
             path = re.sub(r"^\w+", rf"\g<0>[{at.post}]", path)

@@ -6,7 +6,6 @@ import re
 import pandas as pd
 import pytest
 
-from icpf_analysis import PageError
 from icpf_analysis.reading.dates import arabic, readings, settle
 
 MARCH_26, JANUARY_28, DECEMBER_8 = (

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from icpf_analysis import PageError, load_corpus
 from icpf_analysis.reading.html import read_html
-from icpf_analysis.reading.pages import read_page
 
 PAGES = Path(__file__).parents[1] / "pages"
 REPORT = (PAGES / "category.html").read_text(encoding="utf-8")

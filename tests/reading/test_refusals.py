@@ -9,7 +9,7 @@ import icpf_analysis as icpf
 
 REFUSED = [
     ("page.txt", b"", 1, "an empty file"),
-    ("page.txt", "\n \n".encode(), 1, "blank lines only"),
+    ("page.txt", b"\n \n", 1, "blank lines only"),
     ("page.html", b"<script>1</script>", 1, "no text in the markup"),
     ("page.html", "<p>番号<![x<![x".encode(), None, "markup that no parser takes"),
     ("page.html", "<nav>セミナー</nav>".encode(), None, "no post"),
