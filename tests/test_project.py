@@ -153,8 +153,9 @@ def test_every_file_under_curated_is_told_in_the_data_readme():
 
 STAIR = [
     "errors", "files", "places", "reading.html", "reading.pages", "reading.dates",
-    "reading.signals", "reading.people", "reading.posts", "reading.walk", "reading.notices", "reading.sentences",
-    "reading.reports", "reading.facts", "curated", "reading.affiliations", "reading.duplicates", "reading.appearances", "reading.schema",
+    "reading.signals", "reading.people", "reading.posts", "reading.walk", "reading.notices",
+    "reading.sentences", "reading.reports", "reading.facts", "curated", "reading.affiliations",
+    "reading.duplicates", "reading.appearances", "reading.schema",
     "reading.corpus", "reading", "additions", "tables", "lexicon", "tagger", "phrases", "chunks",
     "tokens", "terms",
     "counts", "termhood", "summaries", "measures.floors", "measures.inputs", "measures.scores",

@@ -19,7 +19,7 @@ _HOUSE = re.compile(
 def segments(affiliation: str) -> list[str]:
     """Part an affiliation into the posts it names, present ones first.
 
-    前見本党衆議院議員 is a former post; a post alone (見本大学、教授) belongs to the house before it.
+    前 and 元 make a former post; a post alone (見本大学、教授) belongs to the house before it.
 
     >>> segments("前見本党衆議院議員、見本大学大学院教授")
     ['見本大学大学院教授', '前見本党衆議院議員']

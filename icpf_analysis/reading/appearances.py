@@ -105,7 +105,7 @@ def _cast(report: Report, tables: Curated, curated: list[str], names: Collection
         if named is None and (named := read_phrase(mention.phrase, bare=mention.bare, guess=True)):
             read[n] = (mention, named)
             if not any(doubt.taken_as == named.name for doubt in findings):
-                why = "nothing on the page shows where the name ends; the dictionary knows the given name"
+                why = "only the dictionary shows where the name ends: it knows the given name"
                 findings.append(
                     _doubt(report, mention.line, "name inferred", mention.phrase, why, named.name)
                 )
@@ -172,7 +172,7 @@ def _respondents(label: str, means: dict[str, str], ordered: list[str]) -> dict[
     for part in re.split(r"[、,\uff0c・\s]+", label):
         form = re.sub(f"{HONORIFIC}$", "", part)
         at = bisect_left(ordered, form) if form else len(ordered)
-        persons = set()
+        persons: set[str] = set()
         while at < len(ordered) and ordered[at].startswith(form) and len(persons) < 2:
             persons.add(means[ordered[at]])
             at += 1

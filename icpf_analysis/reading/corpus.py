@@ -85,7 +85,7 @@ def load_corpus(
     Notes
     -----
     A post that stands on two pages is read once, from the page whose name comes first
-    (:mod:`icpf_analysis.reading.duplicates`). A page added later under a later name changes no seminar_id
+    (:mod:`icpf_analysis.reading.duplicates`). A page added under a later name changes no seminar_id
     and no statement_id of those there were; one under an earlier name can take their place.
     A number in the series that contradicts those there were is a PageError, never another date.
     Names on a new page can help to read those on an old one, so people may become more.
@@ -217,11 +217,17 @@ def _mark_repeated(
 
 
 def _frame(name: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
-    """Rows in the schema's order; empty text is missing where the schema lets it be."""
-    frame = pd.DataFrame(list(rows), columns=list(SCHEMA[name]), dtype=object)
-    absent = [column for column, spec in SCHEMA[name].items() if spec.missing]
-    frame[absent] = frame[absent].replace({"": None})
-    return typed(name, frame)
+    """Type rows in the schema's order; empty text is missing where the schema lets it be."""
+    columns = SCHEMA[name]
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    data = {
+        column: pd.Series(
+            [None if cell == "" else cell for cell in values] if spec.missing else list(values),
+            dtype=spec.pandas,
+        )
+        for (column, spec), values in zip(columns.items(), cells, strict=True)
+    }
+    return typed(name, pd.DataFrame(data, columns=list(columns)))
 
 
 def _seminar_ids(

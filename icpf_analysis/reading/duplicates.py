@@ -125,7 +125,7 @@ def _share(one: _Told, other: _Told) -> float:
 
 
 def _same(one: _Told, other: _Told) -> bool:
-    if not one.days & other.days:  # type: ignore[operator]
+    if not one.days & other.days:
         return False
     if one.said and other.said:
         return _share(one, other) >= _SHARED
@@ -134,7 +134,7 @@ def _same(one: _Told, other: _Told) -> bool:
 
 def _doubt(this: _Told, other: _Told) -> list[Finding]:
     """Two reports that are held apart although day and title, or the words, are the same."""
-    day, title = bool(this.days & other.days), bool(this.titles & other.titles)  # type: ignore[operator]
+    day, title = bool(this.days & other.days), bool(this.titles & other.titles)
     if this.report.source == other.report.source or not (day or title):
         return []
     alike = _share(this, other)

@@ -130,8 +130,8 @@ class _Reader(HTMLParser):
         if tag not in {"html", "head", "body"}:
             outside = outside or tag in _OUTSIDE_TAGS or any(map(_OUTSIDE.fullmatch, words))
             outside = outside or (tag == "header" and len(self.stack) < 4 and post < 0)
-        is_post = tag == "article" or words & {"hentry", "type-post"}
-        is_post = is_post or (tag == "div" and words & {"post", "entry"})
+        own = {"hentry", "type-post"} | ({"post", "entry"} if tag == "div" else set())
+        is_post = tag == "article" or bool(words & own)
         if is_post and post < 0 and not outside:
             self.end_line()
             self.posts += 1

@@ -135,9 +135,7 @@ class Lines(Walk):
             and re.search(r"\s|氏|様", text)
         ):
             self._persons(at, role)
-        elif (title_and_person(self.after)[1] and not title_and_person(self.after)[0]) or found.kind == "talk" or (
-            self.after and self._persons_in(self.after) and not label(self.after) and not signals.item(self.after)
-        ):  # fmt: skip
+        elif found.kind == "talk" or self._person_below():
             self.title = re.sub(r"[(\uff08][^()]*\d+\s?分[^()]*[)\uff09]$", "", text).strip()
         if (
             self.section == "report"
@@ -147,6 +145,13 @@ class Lines(Walk):
             self._part("talk", self.mentions[-1].phrase)
         return "programme"
 
+    def _person_below(self) -> bool:
+        title, person = title_and_person(self.after)
+        if person and not title:
+            return True
+        other = label(self.after) or signals.item(self.after)
+        return not other and self._persons_in(self.after)
+
     def _listed(self, start: int) -> str:
         """見本太郎(見本大学)    in an open list of persons, or below the title of a talk."""
         half = self.half[start:]
@@ -154,7 +159,7 @@ class Lines(Walk):
             return ""
         if re.fullmatch(r"[\s(]*(?:その他|ほか|他|など|等|調整中|未定|依頼中|交渉中)[\s)]*", half):
             return "programme"
-        text, quoted = self._unquoted(self.cut(start).lstrip("•●○◦□・■◆* \u3000"))
+        text, _ = self._unquoted(self.cut(start).lstrip("•●○◦□・■◆* \u3000"))
         title, person = title_and_person(text)
         role = LISTS.get(self.open, "lecturer")
         if (
@@ -242,8 +247,8 @@ class Lines(Walk):
             masked,
         )
         plain = re.search(r"(?:^|[、。])([^、。「」]{4,60})をテーマに", masked)
-        if theme or plain:
-            found = theme or plain
+        found = theme or plain
+        if found:
             self.noticed.setdefault("theme", self.cut(*found.span(1)))
         for sentence in masked.split("。"):
             if signals.HELD.search(sentence):
@@ -282,7 +287,7 @@ class Lines(Walk):
         return ""
 
     def _titled_person(self) -> str:
-        """■講演1「規制の地図」架空 理恵 氏        in a report: what this person said comes below."""
+        """■講演1「規制の地図」架空 理恵 氏    this person's words come below."""
         if len(self.half) > 200 or re.search("[。?!]$", self.half) or "「" not in self.half:
             return ""
         found = signals.item(self.half)

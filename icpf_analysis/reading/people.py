@@ -42,7 +42,8 @@ _NOBODY = re.compile(
 # A name that nothing ends: signs of Japanese names, or Latin words.
 _KANA = r"一-龠々ヶ𠮷ぁ-んァ-ヺー"
 _LIKE_A_NAME = re.compile(
-    rf"[{_KANA}]{{1,10}}(?:\s[{_KANA}]{{1,10}})?|[A-ZÀ-Þ][\w.,'’ -]{{1,50}}|[ァ-ヺー]{{2,12}}・[ァ-ヺー]{{2,12}}"
+    rf"[{_KANA}]{{1,10}}(?:\s[{_KANA}]{{1,10}})?"
+    r"|[A-ZÀ-Þ][\w.,'’ -]{1,50}|[ァ-ヺー]{2,12}・[ァ-ヺー]{2,12}"
 )
 _SHORT = re.compile(rf"[{_KANA}]{{1,3}}")
 
@@ -116,10 +117,9 @@ def list_phrases(text: str) -> list[str]:
     )
     phrases: list[str] = []
     for phrase in split_names(text):
-        bare = not re.search(rf"[{_OPEN}氏様]", phrase)
-        if phrases and bare and (re.search(f"{POST}$", phrase) or _INSTITUTION.search(phrase)) and (
-            " " in phrases[-1].strip() or "\u3000" in phrases[-1].strip()
-        ) and not re.search(rf"[{_CLOSE}]$", phrases[-1]) and not re.search(r"\s", phrase):  # fmt: skip
+        post = re.search(f"{POST}$", phrase) or _INSTITUTION.search(phrase)
+        alone = post and not re.search(rf"[{_OPEN}氏様\s]", phrase)
+        if phrases and alone and re.search(rf"\S\s+\S.*[^{_CLOSE}]$", phrases[-1]):
             phrases[-1] += f"、{phrase}"  # another post of the same person
         elif phrase.strip():
             phrases.append(phrase)
@@ -314,7 +314,7 @@ def _tagger() -> Any:
 
 
 def _by_dictionary(body: str) -> tuple[str, str, str] | None:
-    """仮名哲也架空放送株式会社取締役: the first given name that the dictionary knows ends the name."""
+    """仮名哲也架空放送取締役: the first given name that the dictionary knows ends the name."""
     if not 5 <= len(body) <= 80 or not (re.search(f"{POST}$", body) or _INSTITUTION.search(body)):
         return None
     at, words = 0, _tagger()(body)

@@ -42,9 +42,9 @@ _QUOTED = re.compile(
     rf"[^、。:「」『』]{{0,20}}){_TITLE}{_TAIL}"
     # 平成22年度 第2回シンポジウム「見本の制度」    緊急セミナー『見本』 見本太郎見本大学教授ほか
     rf"|{_OPEN}(?P<headed2>[^、。:•「」『』]{{0,60}}?{EVENT}[^、。:「」『』]{{0,30}})"
-    rf"{_TITLE.replace('title', 'title2')}{_TAIL.replace('byline', 'byline2').replace('aside', 'aside2')}"
+    + re.sub(r"\?P<(\w+)>", r"?P<\g<1>2>", _TITLE + _TAIL)
 )
-# 第18回「台帳をビジネスに」    「見本の制度」 見本太郎見本大学教授        (at the top of a page only)
+# 第18回「台帳をビジネスに」    「見本の制度」 見本太郎見本大学教授        (at the top only)
 _PLAIN = re.compile(rf"{_OPEN}(?P<headed>[^、。:•「」『』]{{0,40}}){_TITLE}{_TAIL}")
 # 電波 見本の政策 見本 太郎見本大学教授ほか
 _ROW = re.compile(

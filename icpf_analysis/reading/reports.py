@@ -168,6 +168,7 @@ class PostReader(Sentences):
                 self.kept.append((self.line.number, self.half, role))
 
     def read(self, first: bool) -> str:
+        """Give the line under way its role: the first answer in this order."""
         if first and self.post.heading:
             return self._headed(self.post.heading)
         if signals.archive_title(self.half):
@@ -178,7 +179,9 @@ class PostReader(Sentences):
             self._frame(self.half)
             return "post note"
         repeated = self.section == "frame" and self.post.heading and heading(self.half, self.after)
-        if repeated and repeated.title == self.post.heading.title:  # printed twice
+        if (
+            repeated and self.post.heading and repeated.title == self.post.heading.title
+        ):  # printed twice
             return "seminar title"
         return (
             self._turn()
@@ -216,13 +219,15 @@ class PostReader(Sentences):
             "reported" if told else "held" if self.linked or "held" in self.opened else "announced"
         )
         findings = self._doubts(fields, series, first, dated, titles)
+        last = self.page.lines[rows[-1]].number
+        findings += self.findings
         return Report(
-            self.page.source, first.number, self.page.lines[rows[-1]].number, fields, printed.strip(),
-            dated.number, status, self.mentions, self.statements, [*findings, *self.findings], self.kept,
+            self.page.source, first.number, last, fields, printed.strip(), dated.number, status,
+            self.mentions, self.statements, findings, self.kept,
         )  # fmt: skip
 
     def _fields(self) -> tuple[dict[str, str], str]:
-        """What heading, labels and opening say; an opening has the last word, then the first label."""
+        """What heading, labels and opening say; an opening has the last word."""
         headed = self.post.heading
         fields = self.noticed | self.opened
         told = self.opened.get("title") or self.noticed.get("theme", "")
@@ -257,7 +262,7 @@ class PostReader(Sentences):
         dated: Line,
         titles: dict[str, list[int]],
     ) -> list[Finding]:
-        """Where a report's heading and its own sentence differ, and what its numbering leaves open."""
+        """Where heading and sentence differ, and what the numbering leaves open."""
         found = []
         source, at = self.page.source, first.number
         title, told, headed = fields["title"], fields["title_in_report"], self.post.heading
@@ -273,7 +278,8 @@ class PostReader(Sentences):
         elif headed.doubt and title == headed.title:
             doubt(at, "title doubtful", title, title, headed.doubt)
         if told and title != told:
-            why = f"the report's own sentence, at line {dated.number}, names another title than the heading"
+            why = f"the report's own sentence, at line {dated.number}, "
+            why += "names another title than the heading"
             for text, name in ((title, "heading's title"), (told, "report's title")):
                 for other in titles.get(text, ())[:9]:
                     if other != at:

@@ -38,7 +38,7 @@ SCHEMA: dict[str, dict[str, Column]] = {
     "seminars": {
         "seminar_id": Column(
             "str",
-            "ISO date; a suffix -2 where two fall on one day; source and line where no day is known",
+            "ISO date; a suffix -2 where two fall on one day; source and line for no known day",
         ),
         "date": Column("datetime64[us]", "the day it was held", missing=True),
         "date_printed": Column("str", "the date exactly as the page has it", missing=True),

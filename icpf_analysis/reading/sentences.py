@@ -9,6 +9,16 @@ from icpf_analysis.reading.people import read_phrase, split_names
 from icpf_analysis.reading.signals import mask
 from icpf_analysis.reading.walk import REPORT, Mention, headed_fields
 
+# 質疑応答    【参加者との意見交換】    パネル討論の概要    alone on a line
+_OF = r"(?:の?(?:概要|要旨|内容))?"
+_DISCUSSION = re.compile(
+    r"(?:主な)?(?:質疑応答|質疑|全体討論|討論|自由討論|意見交換|ディスカッション|Q&A"
+    rf"|[^。、]{{0,10}}との(?:意見交換|質疑応答|質疑|討論|対話)){_OF}"
+)
+_PANEL = re.compile(rf"パネル(?:討論|・?ディスカッション){_OF}")
+_TURN_OR_POINT = re.compile(r"\s*[QA問質・•●○□]")
+_AFTERWARDS = re.compile(r"(?:講演|報告|発表|その|パネル)?[^、。]{0,10}後、|(?:以下|次)の")
+
 
 class Sentences(Lines):
     """Sentences of the reporter, each by the act that it tells of."""
@@ -18,16 +28,11 @@ class Sentences(Lines):
         bare = re.sub(r"^[\s■◆●○◇□▼【<〈《(\[]+|[\s】>〉》)\]:]+$", "", self.half)
         if len(bare) > 30 or (signals.item(self.half) and re.match(r"\s*\d", self.half)):
             return ""
-        if re.fullmatch(
-            r"(?:主な)?(?:質疑応答|質疑|全体討論|討論|自由討論|意見交換|ディスカッション|Q&A|[^。、]{0,10}との(?:意見交換|質疑応答|質疑|討論|対話))(?:の?(?:概要|要旨|内容))?",
-            bare,
-        ):
-            if self.section in REPORT or re.match(r"\s*[QA問質・•●○□]", self.after):
-                self._part("discussion")
-                return "transition"
-        if re.fullmatch(
-            r"パネル(?:討論|ディスカッション|・ディスカッション)(?:の?(?:概要|要旨|内容))?", bare
-        ) and (self.section in REPORT):
+        report = self.section in REPORT
+        if _DISCUSSION.fullmatch(bare) and (report or _TURN_OR_POINT.match(self.after)):
+            self._part("discussion")
+            return "transition"
+        if _PANEL.fullmatch(bare) and report:
             self._part("panel")
             return "transition"
         if re.fullmatch(r"(?:講演|報告|発表)(?:の)?(?:要旨|要約|録|記録|骨子)|要旨", bare):
@@ -60,8 +65,8 @@ class Sentences(Lines):
         found = signals.day(sentence[:80])
         found = found if found and found.start() <= 30 else None
         told = signals.HELD.search(sentence, found.end() if found else 0)
-        event = re.search(rf"{signals.EVENT}|「", sentence)
-        event = event or (told and found and self.post.heading and told[0] == "開催")
+        event = bool(re.search(rf"{signals.EVENT}|「", sentence))
+        event = event or bool(told and found and self.post.heading and told[0] == "開催")
         if not told or not event or not (found or "」" in sentence):
             return ""
         if not found and (
@@ -113,7 +118,7 @@ class Sentences(Lines):
         return "opening"
 
     def _turnout(self, masked: str) -> str:
-        """当日は、講師を含め40名を超える参加者に…    オンラインで開かれたセミナーには、30名が参加した。"""
+        """当日は、40名を超える参加者に…    オンラインで開かれたセミナーには、30名が参加した。"""
         count = signals.attendance(masked)
         if not count:
             return ""
@@ -150,11 +155,9 @@ class Sentences(Lines):
 
     def _transition(self, masked: str) -> str:
         """後半は、…の司会で、全体討論が行われました。    講演後、以下のような議論があった。"""
-        if self.section == "frame" and not self.told and not signals.MODERATED.search(masked):
-            if not re.match(
-                r"(?:講演|報告|発表|その|パネル)?[^、。]{0,10}後、|(?:以下|次)の", masked
-            ):
-                return ""
+        ahead = self.section == "frame" and not self.told
+        if ahead and not signals.MODERATED.search(masked) and not _AFTERWARDS.match(masked):
+            return ""
         if not signals.debate(masked.split("。")[0]) or re.search(
             r"(?:します|予定です|予定)。?\s*$", masked
         ):
@@ -175,7 +178,7 @@ class Sentences(Lines):
                 if by and by.end() <= panel.start():
                     names = split_names(self.cut(*by.span("panel")))
                     self.mentions += [Mention(self.line.number, p, role="panelist") for p in names]
-        if then:
+        if panel and then:
             why = "the panel came before the discussion, but the report does not set it apart"
             self.findings.append(
                 self.doubt("panel unreported", self.cut(*panel.span()), "discussion", why)
@@ -260,15 +263,17 @@ class Sentences(Lines):
         rest = sentence[end:]
         if re.search(r"(?:します|予定です|いただきます|いたします)。?\s*$", sentence):
             return ""
-        if self.section in {"panel", "discussion"} and not re.search(
-            r"講演|報告|発表|プレゼン", rest
+        if (
+            self.section in {"panel", "discussion"}
+            and not re.search(r"講演|報告|発表|プレゼン", rest)
+            and re.search("述べ|指摘し|語っ|訴え|発言し|話し", rest)
+            and self.statements is not None
         ):
-            if re.search("述べ|指摘し|語っ|訴え|発言し|話し", rest) and self.statements is not None:
-                self.mentions += [Mention(self.line.number, p) for p in phrases]
-                speaker, self.speaker = self.speaker, phrases[0] if len(phrases) == 1 else ""
-                self._say("paragraph", self.cut(0), self.speaker, "", 0)
-                self.speaker = speaker
-                return "statement"
+            self.mentions += [Mention(self.line.number, p) for p in phrases]
+            speaker, self.speaker = self.speaker, phrases[0] if len(phrases) == 1 else ""
+            self._say("paragraph", self.cut(0), self.speaker, "", 0)
+            self.speaker = speaker
+            return "statement"
         chairs = re.search(r"司会|進行", sentence) and not re.search(r"講演|報告|発表", rest)
         opens = re.search(r"趣旨|挨拶|あいさつ", rest) and not re.search(r"講演|報告|発表", rest)
         if chairs or opens:

@@ -60,7 +60,8 @@ class Walk:
     ) -> None:
         self.page, self.texts, self.halves, self.post = page, texts, halves, post
         self.section, self.open, self.order = "frame", "", ""
-        self.speaker, self.heading, self.question = "", "", None
+        self.speaker = self.heading = ""
+        self.question: int | None = None
         self.title = ""  # of a talk whose lecturer is still to come
         self.quoting = self.told = self.linked = False
         self.before = 0  # mentions before the list of slides
@@ -85,12 +86,19 @@ class Walk:
             after = halves[at].strip() or after
 
     def doubt(self, kind: str, found: str, taken: str, why: str) -> Finding:
+        """Make a finding about the line under way."""
         return Finding(self.page.source, self.line.number, kind, found, taken, why)
 
     def cut(self, start: int, end: int | None = None) -> str:
         """A part of the line as printed (emended), by its place in the stripped half-width line."""
         end = len(self.half) if end is None else end
         return self.text[self.indent + start : self.indent + end].strip()
+
+    def _prose(self) -> str:
+        raise NotImplementedError
+
+    def _in_notice(self, start: int = 0) -> str:
+        raise NotImplementedError
 
     def _frame(self, half: str) -> None:
         """What a line around the post says of it: the day of posting, its fiscal year."""
@@ -168,9 +176,9 @@ class Walk:
             return ""
         value, report = self.half[found.value :].strip(), self.section in REPORT
         kind = found.kind
-        if kind in {"panelist", "moderator", "lecturer"} and value and not self._persons_in(value):
-            if not found.strong:
-                return ""
+        of_persons = kind in {"panelist", "moderator", "lecturer"}
+        if of_persons and value and not found.strong and not self._persons_in(value):
+            return ""
         persons = kind in {"panelist", "moderator", "lecturer", "when"} and self.section == "report"
         if report and not (
             (found.strong or persons) and len(value) < 300 and not value.endswith("。")
@@ -282,7 +290,8 @@ class Walk:
         )
         if not found or len(found[1]) < 2:
             return text, ""
-        rest = f"{text[: found.start()].rstrip(' :：　')} {text[found.end() :].lstrip(' :：　')}".strip()
+        sides = text[: found.start()], text[found.end() :]
+        rest = " ".join(side.strip(" :\uff1a\u3000") for side in sides).strip()
         return re.sub(r"\s?(?:\(資料\)|（資料）|と題して|について)$", "", rest).strip(), found[
             1
         ].strip()
@@ -349,21 +358,22 @@ class Walk:
             self.opened["held"] = "yes"
 
     def _organiser(self, sentence: str, passive: bool = False) -> None:
-        """例示研究会は、…を開催した。    見本フォーラムでは「…」についてセミナーを開催します。    (主催:…)"""
+        """例示研究会は、…を開催した。    見本フォーラムでは「…」を開催します。    (主催:…)"""
         found = re.search(
             r"(?:^|[、。]|日\)?に?、?)(?P<who>[^、。\s「」()\d]{2,30}?(?:会|フォーラム|協会|機構|大学|センター|財団|社|塾|ネット|局|省|市|県|連盟|組合|委員会|クラブ|研究所|ラボ))"
             r"(?P<by>では|は|が)、?",
             sentence,
         )
         if (
-            found
-            and not (passive and found["by"] != "では")
-            and not re.search(r"参加|各|第|当日|今回", found["who"])
+            (
+                found
+                and not (passive and found["by"] != "では")
+                and not re.search(r"参加|各|第|当日|今回", found["who"])
+            )
+            and not re.search(r"協賛|後援|共催", sentence)
+            and not re.fullmatch(signals.EVENT, found["who"])
         ):
-            if not re.search(r"協賛|後援|共催", sentence) and not re.fullmatch(
-                signals.EVENT, found["who"]
-            ):
-                self.noticed.setdefault("organiser told", self.cut(*found.span("who")))
+            self.noticed.setdefault("organiser told", self.cut(*found.span("who")))
         found = re.search(
             r"(?:^|[、。]|\()(?P<who>[^、。\s「」()]{2,30})主催の|主催\s?:\s?(?P<of>[^、。()]{2,30})",
             sentence,
@@ -375,6 +385,7 @@ class Walk:
 
 
 def fiscal_year_in(half: str) -> str:
+    """Find the first fiscal year in a line; empty where none is."""
     found = re.search(FISCAL_YEAR, half)
     return found[0] if found else ""
 

@@ -42,8 +42,8 @@ OF_PAGES = {
     "cut.txt": [
         (1, "report cut", "• 前のページから続く発言である。", "",
          "3 lines like those of a report come before the first seminar of the page: its "
-         "beginning is on the page before; put the whole report on one page, its heading first, and these "
-         "lines become statements"),
+         "beginning is on the page before; put the whole report on one page, its heading first, "
+         "and these lines become statements"),
         (1, "unread line", "• 前のページから続く発言である。", "", UNREAD),
         (2, "unread line", "Q:これは誰への質問か。", "", UNREAD),
         (3, "unread line", "A(例示):前のページを見てほしい。", "", UNREAD),
