@@ -68,6 +68,9 @@ def add_page(
     if folder.is_dir() and any(file.suffix.lower() in SUFFIXES for file in folder.iterdir()):
         pages += read_pages(folder)
     corpus = corpus_of(sorted(pages, key=lambda each: each.source))
+    doubts = corpus.findings[corpus.findings["source"] == page.source]
+    if (doubts["kind"] == "page without seminar").any():
+        corpus_of([page])  # refused: it is the only one now
     if not there:
         write_whole(target, data)
     return Added(target, not there, describe_page(corpus, page.source))

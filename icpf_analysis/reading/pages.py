@@ -130,9 +130,8 @@ def _decode(path: Path, data: bytes, encoding: str | None) -> tuple[str, str]:
     except UnicodeError as problem:
         at = getattr(problem, "start", 0)
         before = data[:at].decode(used.removesuffix("-sig"), "replace")
-        found = (
-            f"byte 0x{data[at]:02x}, which is not {used} ({getattr(problem, 'reason', problem)})"
-        )
+        reason = getattr(problem, "reason", problem)
+        found = f"byte 0x{data[at]:02x}, which is not {used.upper()} ({reason})"
         raise PageError(path, len(split_lines(before + "x")), found, _EXPECTED, _TODO) from problem
     return text.removeprefix("\ufeff") if encoding else text, used
 
