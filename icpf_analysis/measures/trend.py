@@ -66,7 +66,7 @@ def trend(
     seminars have the theme: a normal prior of the slope, and a Rayleigh prior of the standard
     deviation, which is else often estimated as 0 (Chung et al. 2013). The fit is the project's own,
     because statsmodels has this model only in approximations whose 95 % intervals held the true
-    slope of invented archives in 37 to 87 %; these hold it in 92 to 100 %.
+    slope of invented archives in 37 to 87 %; these hold it in 91 to 100 %.
     tests/benchmarks/README.md has the comparison, and the power of the test.
 
     A theme in every statement has no slope: it is missing, its interval is unbounded, p is 1.
