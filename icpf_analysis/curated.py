@@ -85,8 +85,8 @@ class Curated(NamedTuple):
     """Affiliation as printed, full-width signs made half-width (NFKC) -> its row."""
     sector_rules: list[tuple[SectorRule, str]]
     """(rule, sector), tried in the table's order where no affiliation is curated."""
-    subjects: dict[str, str]
-    """seminar_id -> what the seminar is about; none without the table."""
+    subjects: dict[str, dict[str, str]]
+    """seminar_id -> its row: what the seminar is about and its short names; none without the table."""
     parties: list[str]
     """As printed between a name and 衆議院議員 or 参議院議員; none without the table."""
     rows: dict[Path, list[Row]]
@@ -199,7 +199,7 @@ def read_curated(folder: str | Path) -> Curated:
         slips,
         {row.cells["affiliation"]: row.cells for row in of_sectors},
         [(_rule(rules, row), row.cells["sector"]) for row in patterns],
-        {row.cells["seminar_id"]: row.cells["subject"] for row in of_seminars},
+        {row.cells["seminar_id"]: row.cells for row in of_seminars},
         _parties(parties) if parties.exists() else [],
         {emendations: slips, affiliations: of_sectors, subjects: of_seminars},
     )

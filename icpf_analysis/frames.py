@@ -146,7 +146,7 @@ def corpus_of(
     ):
         affiliations = {who.affiliation for cast in casts for who in cast.appearances}
         findings += unmatched_rows(tables, marked, affiliations, ids, whole=whole)
-    subjects = [tables.subjects.get(id_) for id_ in ids]
+    subjects = [tables.subjects.get(id_, {}) for id_ in ids]
     in_order = sorted(range(len(ids)), key=lambda at: (days[at].date, joined.ranks[at]))
     seminars = [(ids[at], reports[at], days[at], casts[at], subjects[at]) for at in in_order]
     id_of = {(report.source, report.first_line): id_ for id_, report, *_ in seminars}
@@ -200,7 +200,7 @@ def _seminar_ids(days: Sequence[Dated], ranks: Sequence[int]) -> list[str]:
 
 
 def _seminar(
-    id_: str, report: Report, day: Dated, cast: Cast, subject: str | None
+    id_: str, report: Report, day: Dated, cast: Cast, subject: dict[str, str]
 ) -> tuple[Any, ...]:
     fields = report.fields
     bounds = [BOUNDS[fields[key]] for key in ("bound", "bound_after") if key in fields]
@@ -220,8 +220,10 @@ def _seminar(
         report.source,
         report.first_line,
         report.last_line,
-        subject,
+        subject.get("subject"),
         report.status,
+        subject.get("short_name"),
+        subject.get("short_name_ja"),
     )
 
 
@@ -244,7 +246,7 @@ def _people(casts: Sequence[Cast]) -> list[tuple[str, str, str, int]]:
 
 
 def _statements(
-    id_: str, report: Report, day: Dated, cast: Cast, subject: str | None
+    id_: str, report: Report, day: Dated, cast: Cast, subject: dict[str, str]
 ) -> Iterable[tuple[Any, ...]]:
     stands_for = {who.person_id: (who.organisation, who.sector) for who in cast.appearances}
     for said in report.statements:
@@ -268,7 +270,7 @@ def _statements(
             len(said.text),
             report.source,
             sector,
-            subject,
+            subject.get("subject"),
             organisation,
         )
 

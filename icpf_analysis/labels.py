@@ -27,8 +27,9 @@ def label(text: str, labels: str, **values: object) -> str:
     Parameters
     ----------
     text : an English word of labels.csv, a theme, or a Japanese term of lexicon.csv or
-        glosses.csv. A year in it stands for ``{year}`` of labels.csv; the id of a seminar is
-        the same in both languages; ``2014, number system`` is a year and a subject.
+        glosses.csv. A year in it stands for ``{year}`` of labels.csv; the id of a seminar gives
+        its short name in subjects.csv, or the id where it has none; ``2014, number system``
+        is a year and a subject.
     labels : ``en`` or ``ja``.
 
     Raises
@@ -52,7 +53,7 @@ def label(text: str, labels: str, **values: object) -> str:
         return words[text].format(**values) if values else words[text]
     year, side = _YEAR.search(text), _SUBJECT.fullmatch(text)
     if _SEMINAR.fullmatch(text):
-        return text
+        return _short_names()[labels].get(text, text)
     if side:
         subject = gloss(side["subject"], labels)
         return label("{year}, {subject}", labels, year=side["year"], subject=subject)
@@ -135,6 +136,16 @@ def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
             found = f"{row['term']!r}, a row of lexicon.csv"
             raise PageError(path, at, found, "a term that is none", "gloss it there")
     return {row["term"]: row["english"] for _, row in rows}
+
+
+@cache
+def _short_names() -> dict[str, dict[str, str]]:
+    columns = {"en": "short_name", "ja": "short_name_ja"}
+    rows = [row.cells for row in read_table(CURATED / "subjects.csv", ("seminar_id",), ())]
+    return {
+        labels: {row["seminar_id"]: row[column] for row in rows if row.get(column)}
+        for labels, column in columns.items()
+    }
 
 
 @cache

@@ -61,6 +61,8 @@ SCHEMA: dict[str, dict[str, Column]] = {
             "announced: the page has the notice only, perhaps with slides; "
             "reported: it tells what happened",
         ),
+        "short_name": Column("str", "its name in figures, by a curated row", missing=True),
+        "short_name_ja": Column("str", "the same in Japanese", missing=True),
     },
     "people": {
         "person_id": Column("str", "the name with inner spaces removed"),
