@@ -1,115 +1,189 @@
-"""The headline claims: each a row with its sentence, its numbers, and the lines that say it.
+"""The claims of the notebooks and the README: what each rests on, computed anew.
 
-The words stand in data/curated/claims.csv with slots for the numbers of
-:mod:`icpf_analysis.grounds`. What a claim says of other archives is what holds there. Nothing
-here draws.
+The sentences are rows of data/curated/claims.csv, written by hand; the numbers in them are the
+ones computed here, in the same order, and a test compares the two. A sentence elsewhere (in a
+notebook, in the README) that gives numbers links to ``figures/claims.csv`` with the claim's id.
 """
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from math import nan
+from typing import NamedTuple
 
 import pandas as pd
 
+from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.frames import Corpus
-from icpf_analysis.grounds import MEASURES, Found, measure_sides, short
-from icpf_analysis.headline import Headline, choose_headline
-from icpf_analysis.labels import gloss, slots_of
-from icpf_analysis.places import CURATED
+from icpf_analysis.measures import (
+    attainable_p,
+    coded_stages,
+    coded_themes,
+    contrast,
+    divergences,
+    label_shuffles,
+    theme_shares,
+)
+from icpf_analysis.measures.divergence import divergence_contrast
+from icpf_analysis.places import CURATED, ROOT
 
-LEFT_OUT = "left out"
-_COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+DESCRIPTION = "describes these reports"
+"""The verdict of a count that nothing is inferred from."""
 
 
-def headline_claims(corpus: Corpus, apart: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Every claim of data/curated/claims.csv, computed anew.
+class Claim(NamedTuple):
+    """What a sentence rests on."""
 
-    Parameters
-    ----------
-    apart : from :func:`icpf_analysis.grounds.pair_divergences`, where it has been computed already.
+    numbers: list[str]
+    """As they are written, in the order of the sentence."""
+    evidence: Iterable[str] = ()
+    """Ids of statements."""
+    difference: float = nan
+    """2014 less 2012, with the interval from its bootstrap over statements."""
+    low: float = nan
+    high: float = nan
+    verdict: str = DESCRIPTION
+
+
+class Reports:
+    """The frames that claims are computed from, each computed once and when it is needed."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    @cached_property
+    def said(self) -> pd.DataFrame:
+        """Statements on the number system, without questions and answers."""
+        said = self.corpus.statements
+        return said[(said["subject"] == "number system") & said["kind"].isin(WITHOUT_QA["kind"])]
+
+    @cached_property
+    def themes(self) -> pd.DataFrame:
+        """One row per statement and theme, by hand."""
+        return coded_themes(self.corpus.statements)
+
+    @cached_property
+    def stages(self) -> pd.DataFrame:
+        """One row per statement, with its stage, by hand."""
+        return coded_stages(self.corpus.statements)
+
+    @cached_property
+    def compared_themes(self) -> pd.DataFrame:
+        """2014 against 2012, one row per theme."""
+        return contrast(self.themes, TARGET, REFERENCE, within=WITHOUT_QA)
+
+    @cached_property
+    def compared_stages(self) -> pd.DataFrame:
+        """2014 against 2012, one row per stage."""
+        return contrast(self.stages, TARGET, REFERENCE, within=WITHOUT_QA)
+
+    @cached_property
+    def compared_terms(self) -> pd.DataFrame:
+        """2014 against 2012, one row per term."""
+        return contrast(self.corpus.terms, TARGET, REFERENCE, within=WITHOUT_QA)
+
+    @cached_property
+    def divergence(self) -> pd.Series:
+        """Mean divergence across the years less that within 2014, with intervals."""
+        found = divergence_contrast(self.corpus.terms, TARGET, REFERENCE, within=WITHOUT_QA)
+        return found if isinstance(found, pd.Series) else found.iloc[0]
+
+    def of_seminar(self, rows: pd.DataFrame, seminar: str, *names: str) -> list[str]:
+        """Ids of the statements of a seminar, without questions and answers, with any of names."""
+        here = rows[(rows["seminar_id"] == seminar) & rows["term"].isin(names)]
+        here = here[here["statement_id"].isin(self.said.index)]
+        return sorted(here["statement_id"].astype(str).unique())
+
+
+Measure = Callable[[Reports], Claim]
+
+
+def _shift(frame: str, name: str) -> Measure:
+    """Statements with a theme or stage: in 2012, of all; in 2014, of all; in either seminar."""
+
+    def measure(reports: Reports) -> Claim:
+        rows = reports.themes if frame == "themes" else reports.stages
+        compared = reports.compared_themes if frame == "themes" else reports.compared_stages
+        found = compared.loc[name]
+        of_control = [str(len(reports.of_seminar(rows, seminar, name))) for seminar in CONTROL]
+        numbers = [
+            found["statements_b"],
+            found["of_statements_b"],
+            found["statements_a"],
+            found["of_statements_a"],
+        ]
+        return Claim(
+            [*map(str, numbers), *of_control],
+            found["evidence"],
+            found["difference"],
+            found["low"],
+            found["high"],
+            found["verdict"],
+        )
+
+    return measure
+
+
+def _carried_out(reports: Reports) -> Claim:
+    """Statements of 2012 and of 2014 on rules, preparations and results together."""
+    names = ("rule or plan", "preparation", "result")
+    ids = {
+        seminar: reports.of_seminar(reports.stages, seminar, *names)
+        for seminar in ("2012-03-12", *CONTROL)
+    }
+    first, *later = ids.values()
+    numbers = [len(first), sum(map(len, later)), *map(len, later)]
+    return Claim([*map(str, numbers)], [id_ for of in ids.values() for id_ in of])
+
+
+MEASURES: dict[str, Measure] = {
+    "aims and needs": _shift("stages", "aim or need"),
+    "rules and plans": _shift("stages", "rule or plan"),
+    "preparation": _shift("stages", "preparation"),
+    "results": _shift("stages", "result"),
+    "carrying out": _carried_out,
+    "private-sector use": _shift("themes", "private use"),
+    "scope of use and law": _shift("themes", "scope and law"),
+    "health and welfare": _shift("themes", "health and welfare"),
+    "disaster prevention": _shift("themes", "disaster"),
+    "privacy and security": _shift("themes", "privacy and security"),
+    "cards and authentication": _shift("themes", "cards and authentication"),
+    "municipal IT": _shift("themes", "municipal systems"),
+    "organisation of government": _shift("themes", "administration"),
+    "services and literacy": _shift("themes", "services and literacy"),
+}
+"""Claim -> how it is computed; every row of claims.csv has one."""
+
+
+def compute_claims(corpus: Corpus) -> pd.DataFrame:
+    """Every claim of data/curated/claims.csv with the numbers it rests on.
 
     Returns
     -------
-    One row a claim, indexed by `claim`: `verdict`; `english`, `japanese`, the sentences with
-    their numbers; `value` and `control_value` of the same measure, the control inside one year;
-    `n`; `evidence`, ids of statements, separated by blanks; `notebook`, where more is told. A
-    share differs by its value on the later side less that on the earlier, its control by the
-    absolute difference between the two seminars of the control. The sides and the control are
-    those of :func:`icpf_analysis.headline.choose_headline`. A claim that these reports give no
-    ground for has the verdict ``left out``, the reason for its sentence, and no numbers.
+    One row per claim, indexed by `claim`: `english` and `japanese`, the sentences; `numbers`,
+    those that the sentences give, in their order, separated by blanks; `difference`, `low`,
+    `high`, share of statements in 2014 less that in 2012, with 95 % of the bootstrap over
+    statements; `verdict`, as :func:`icpf_analysis.contrast`; `evidence`, ids of statements,
+    separated by blanks; `notebook`, where more is said.
 
     Raises
     ------
     PageError
-        A row of the table has no measure here, or a sentence has a slot that its claim has not.
+        A row of the table has no measure here.
     """
     path = CURATED / "claims.csv"
-    rows = read_table(path, ("claim", "notebook", "english", "japanese", "why"), key=("claim",))
-    sides = choose_headline(corpus)
-    measured = measure_sides(corpus, sides, apart) if sides.can_be_told else None
-    told = []
+    rows = read_table(path, ("claim", "notebook", "english", "japanese"), key=("claim",))
+    reports, claims = Reports(corpus), []
     for at, row in rows:
-        measure = MEASURES.get(row["claim"])
-        if measure is None:
-            raise PageError(
-                path, at, f"claim {row['claim']!r}", f"one of {', '.join(MEASURES)}", "measure it"
-            )
-        found = measure(measured) if measured else sides.missing
-        slots = slots_of(path, at, row["english"]) | slots_of(path, at, row["japanese"])
-        words = {} if isinstance(found, str) else _slots(found, sides)
-        if words and not slots <= set(words):
-            unknown = ", ".join(f"{{{slot}}}" for slot in sorted(slots - set(words)))
-            expected = f"slots of this claim: {', '.join(sorted(words))}"
-            raise PageError(path, at, unknown, expected, "use one of them")
-        sentence = _told(row, found, words)
-        told.append({"claim": row["claim"]} | sentence | {"notebook": row["notebook"]})
-    return pd.DataFrame(told).set_index("claim")
-
-
-def _slots(found: Found, sides: Headline) -> dict[str, Any]:
-    """What the sentences of a claim can be filled with."""
-    numbers = {"value": short(found.value), "control": short(found.control), "n": found.n}
-    return numbers | _words(sides) | found.slots
-
-
-def _told(row: dict[str, str], found: Found | str, words: dict[str, Any]) -> dict[str, Any]:
-    """The sentences and numbers of a claim, or why it is left out."""
-    if isinstance(found, str):
-        english, japanese = f"Not told: {found}.", f"これらの報告からは示せない（{found}）。"
-        value = control = float("nan")
-        n, verdict, evidence = 0, LEFT_OUT, ""
-    else:
-        value, control, n, verdict = found[:4]
-        english, japanese = (row[column].format(**words) for column in ("english", "japanese"))
-        evidence = " ".join(found.evidence)
-    return {
-        "verdict": verdict,
-        "english": english,
-        "japanese": japanese,
-        "value": round(value, 6),
-        "control_value": round(control, 6),
-        "n": n,
-        "evidence": evidence,
-    }
-
-
-def _words(sides: Headline) -> dict[str, Any]:
-    """What the sides and their control are called in a sentence."""
-    sizes = {"a": len(sides.seminars_a), "b": len(sides.seminars_b)}
-    words: dict[str, Any] = {"first": sides.first, "last": sides.last, "inside": sides.control_year}
-    for side, chosen, year in (("a", sides.a, sides.first), ("b", sides.b, sides.last)):
-        words[f"side_{side}"], words[f"side_{side}_ja"] = f"{year}", f"{year}年"
-        if "subject" in chosen:
-            n, subject = sizes[side], sides.subject.replace(" ", "-")
-            counted = _COUNTED[n] if n < len(_COUNTED) else n
-            seminars = f"{subject} seminar{'s' * (n > 1)} of {year}"
-            words[f"side_{side}"] = f"the {counted} {seminars}" if n > 1 else f"the {seminars}"
-            words[f"side_{side}_ja"] = f"{year}年の{gloss(sides.subject, 'ja')}の{n}回"
-    alone = "subject" in sides.b and [*sides.pair] == sides.seminars_b
-    first, second = sides.pair
-    words["pair"] = "these two" if alone else f"{first} and {second}"
-    words["pair_ja"] = f"{sides.control_year}年の2回" if alone else f"{first}と{second}"
-    alike = sides.subject and {*sides.pair} <= {*sides.seminars_a, *sides.seminars_b}
-    words["alike"] = "on the same subject inside" if alike else "inside"
-    words["alike_ja"] = "年内で同じ主題を扱う" if alike else "年内の"
-    return words
+        if row["claim"] not in MEASURES:
+            expected = f"one of {', '.join(MEASURES)}"
+            raise PageError(path, at, f"claim {row['claim']!r}", expected, "measure it in claims")
+        found = MEASURES[row["claim"]](reports)
+        claims.append(
+            {"claim": row["claim"], "english": row["english"], "japanese": row["japanese"]}
+            | found._asdict()
+            | {"numbers": " ".join(found.numbers), "evidence": " ".join(found.evidence)}
+            | {"notebook": row["notebook"]}
+        )
+    return pd.DataFrame(claims).set_index("claim")

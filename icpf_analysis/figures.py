@@ -18,17 +18,20 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 
 from icpf_analysis.errors import NoRoomError
 from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.files import write_whole
 from icpf_analysis.fonts import font_family, refuse_undrawable
-from icpf_analysis.labels import LABELS, label
+from icpf_analysis.labels import LABELS, figure_words, label
 from icpf_analysis.places import FIGURES
 
 PAGE = 170
 """Width of a figure over both columns, in mm."""
 DPI = 300
+SCREEN_DPI = 144
+"""Of the copy that a notebook holds; the print file keeps all of :data:`DPI`."""
 STYLE: dict[str, Any] = {
     "font.size": 8,
     "axes.titlesize": 8,
@@ -44,7 +47,7 @@ STYLE: dict[str, Any] = {
     "legend.frameon": False,
     "text.parse_math": False,
     "pdf.fonttype": 42,
-    "pdf.compression": 0,
+    "pdf.compression": 6,
 }
 _METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
@@ -54,7 +57,7 @@ _METADATA: dict[str, dict[str, Any]] = {
 
 
 class Picture(NamedTuple):
-    """A saved figure; in a notebook it shows its English PNG at the size it is printed."""
+    """A saved figure; a notebook shows a screen copy of its English PNG at the printed size."""
 
     name: str
     png: bytes
@@ -66,7 +69,7 @@ class Picture(NamedTuple):
         return f"{self.name}: {self.alt}"
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
-        width = round(int.from_bytes(self.png[16:20]) * 96 / DPI)  # of the PNG header, in CSS px
+        width = round(int.from_bytes(self.png[16:20]) * 96 / SCREEN_DPI)  # PNG header; CSS px
         return (
             {"image/png": base64.b64encode(self.png).decode()},
             {"image/png": {"width": width, "alt": self.alt}},
@@ -83,24 +86,25 @@ def save_figure(
     draw: Callable[..., Any],
     frame: pd.DataFrame,
     *,
-    alt: str,
     width: float = PAGE,
     height: float = 60,
     panels: int = 1,
     rows: int = 1,
+    alt: str = "",
 ) -> Picture:
     """Draw `frame` in both languages and write the figure's files.
 
     ``ja/NAME`` and ``en/NAME`` as PDF (TrueType embedded) and PNG (300 dpi), and
     ``data/NAME.csv`` with the numbers drawn, under the clone's ``figures``. The same frame
-    gives the same bytes. Nothing is written before everything is drawn.
+    gives the same bytes. Nothing is written before everything is drawn. Headline and caption
+    are those of data/curated/figures.csv; a figure without a row there has no headline.
 
     Parameters
     ----------
     draw : takes the frame, an Axes (a flat array of them where there are several) and
         ``labels``.
-    alt : what the figure shows, in a sentence, for readers who do not see it.
     width, height : in mm.
+    alt : what a figure without a row in figures.csv shows, for readers who do not see it.
     panels, rows : Axes side by side, with one y axis, and rows of them.
 
     Returns
@@ -117,7 +121,19 @@ def save_figure(
         drawn = render(draw, frame, name, labels, width, height, panels=panels, rows=rows)
         files |= {f"{labels}/{name}.{suffix}": data for suffix, data in drawn.items()}
     files[f"data/{name}.csv"] = _csv(frame, index=not isinstance(frame.index, pd.RangeIndex))
-    return Picture(name, files[f"en/{name}.png"], _save(files), alt)
+    words = figure_words(name, "en")
+    screen = _screen_copy(files[f"en/{name}.png"])
+    return Picture(name, screen, _save(files), " ".join(words) or alt or name)
+
+
+def _screen_copy(png: bytes) -> bytes:
+    """The picture at the resolution of a screen, in 128 colours: a tenth of the print file."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    size = tuple(round(side * SCREEN_DPI / DPI) for side in picture.size)
+    small = picture.resize((size[0], size[1]), Image.Resampling.LANCZOS).quantize(128)
+    data = io.BytesIO()
+    small.save(data, "png", optimize=True)
+    return data.getvalue()
 
 
 def render(
@@ -148,12 +164,15 @@ def render(
         figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=DPI, layout="constrained")
         axes = figure.subplots(rows, panels, sharey=panels > 1)
         draw(frame, axes.ravel() if rows * panels > 1 else axes, labels=labels)
+        headline, *_ = figure_words(name, labels) or [""]
+        if headline:
+            figure.suptitle(headline, x=0.005, ha="left", fontsize=10)
         _refuse_missing_glyphs(name, figure)
         figure.set_layout_engine("none")  # it is laid out; once is enough for all files
         files = {}
         for suffix in suffixes:
             data = io.BytesIO()
-            figure.savefig(data, format=suffix, dpi=DPI, metadata=_METADATA[suffix])
+            figure.savefig(data, format=suffix, dpi=DPI, metadata=_METADATA[suffix] | {"Title": headline or name})
             files[suffix] = data.getvalue()
         return files
 
@@ -237,10 +256,11 @@ def save_claims(claims: pd.DataFrame) -> Shown:
 
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:
     """A frame as CSV, its floats to 12 significant digits: further ones depend on the processor."""
-    mixed = frame.loc[:, [kind.kind == "O" for kind in frame.dtypes]]
-    frame = frame.assign(
-        **mixed.map(lambda cell: float(f"{cell:.12g}") if isinstance(cell, float) else cell)
-    )
+    frame = frame.copy()
+    for column in frame.columns[[kind.kind == "O" for kind in frame.dtypes]]:
+        frame[column] = [
+            float(f"{cell:.12g}") if isinstance(cell, float) else cell for cell in frame[column]
+        ]
     return frame.to_csv(index=index, lineterminator="\n", float_format="%.12g").encode()
 
 

@@ -119,6 +119,33 @@ def slots_of(path: str | Path, at: int, sentence: str) -> set[str]:
     return slots
 
 
+def figure_words(name: str, labels: str) -> list[str]:
+    """Headline and caption of a figure in figures.csv; none where it has no row there."""
+    row = _figures().get(name)
+    ending = "" if labels == "en" else "_ja"
+    return [row["headline" + ending], row["caption" + ending]] if row else []
+
+
+@cache
+def _figures() -> dict[str, dict[str, str]]:
+    """Figure -> its row of figures.csv.
+
+    Raises
+    ------
+    PageError
+        A headline or caption is empty in either language.
+    """
+    path = CURATED / "figures.csv"
+    words = ("headline", "headline_ja", "caption", "caption_ja")
+    rows = read_table(path, ("figure", *words), key=("figure",))
+    for at, row in rows:
+        for column in words:
+            if not row[column]:
+                found = f"no {column} for {row['figure']!r}"
+                raise PageError(path, at, found, "words in both languages", "write them")
+    return {row["figure"]: row for _, row in rows}
+
+
 def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
     """Read the English of terms that are no entries of the lexicon, term -> English.
 

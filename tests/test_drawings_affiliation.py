@@ -13,7 +13,7 @@ from icpf_analysis.drawings import (
     draw_sectors,
     draw_speaker_themes,
 )
-from icpf_analysis.drawings.palette import SECTOR_COLOURS, theme_colours
+from icpf_analysis.plots.style import SECTOR_COLOURS, theme_colours
 from icpf_analysis.exchanges import exchange_flow, exchanges
 from icpf_analysis.labels import LABELS, label
 from icpf_analysis.speakers import group_shares, named_shares, sectors_by_seminar, speaker_themes

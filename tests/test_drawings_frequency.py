@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 import icpf_analysis as icpf
 from icpf_analysis import drawings, frequencies, rankings
-from icpf_analysis.drawings.palette import NO_THEME_COLOUR, theme_colours
+from icpf_analysis.plots.style import NO_THEME_COLOUR, theme_colours
 from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import LABELS, label
 

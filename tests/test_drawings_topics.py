@@ -14,7 +14,7 @@ import icpf_analysis as icpf
 from icpf_analysis import drawings
 from icpf_analysis import labels as labels_module
 from icpf_analysis.drawings import palette
-from icpf_analysis.drawings.palette import theme_colours
+from icpf_analysis.plots.style import theme_colours
 from icpf_analysis.labels import LABELS, label
 
 pytestmark = pytest.mark.usefixtures("style")

@@ -12,8 +12,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from icpf_analysis.drawings import draw_composition, draw_roster, draw_timeline
-from icpf_analysis.drawings.bars import Part, stack_bars
-from icpf_analysis.drawings.palette import FORMS, ROLE_MARKERS, SECTOR_COLOURS
+from icpf_analysis.plots.bars import Part, stack_bars
+from icpf_analysis.plots.style import FORMS, ROLE_MARKERS, SECTOR_COLOURS
 from icpf_analysis.errors import NoRoomError
 from icpf_analysis.figures import (
     DPI,

@@ -11,8 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from icpf_analysis.drawings.bars import Part, stack_bars
-from icpf_analysis.drawings.palette import (
+from icpf_analysis.plots.bars import Part, stack_bars
+from icpf_analysis.plots.style import (
     SECTOR_COLOURS,
     figure_of,
     ink,

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from PIL import ImageFont
 
-from icpf_analysis.drawings.palette import figure_of, theme_colour
+from icpf_analysis.plots.style import figure_of, theme_colour
 from icpf_analysis.drawings.terms import GRID, term_legend, term_name, write_beside
 from icpf_analysis.errors import NoRoomError
 from icpf_analysis.fonts import font_file

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from icpf_analysis.drawings.bars import Part, stack_bars
-from icpf_analysis.drawings.palette import (
+from icpf_analysis.plots.bars import Part, stack_bars
+from icpf_analysis.plots.style import (
     CROWDED,
     FORMS,
     ROLE_MARKERS,

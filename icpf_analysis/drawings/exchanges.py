@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from icpf_analysis.drawings.palette import sector_area, sector_legend, theme_colour
+from icpf_analysis.plots.style import sector_area, sector_legend, theme_colour
 from icpf_analysis.labels import gloss, label
 
 _LINE = "#777777"

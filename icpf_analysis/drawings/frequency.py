@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from icpf_analysis.drawings.palette import figure_of, theme_colour, unit_of
+from icpf_analysis.plots.style import figure_of, theme_colour, unit_of
 from icpf_analysis.drawings.terms import (
     DARK,
     GRID,

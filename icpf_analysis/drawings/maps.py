@@ -14,8 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from icpf_analysis.counts import themes_of
-from icpf_analysis.drawings.names import Name, name_points
-from icpf_analysis.drawings.palette import figure_of, theme_colour, theme_handles
+from icpf_analysis.plots.point_names import Name, name_points
+from icpf_analysis.plots.style import figure_of, theme_colour, theme_handles
 from icpf_analysis.labels import gloss, label
 from icpf_analysis.measures.maps import Correspondence
 

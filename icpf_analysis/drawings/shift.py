@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from icpf_analysis.drawings.palette import (
+from icpf_analysis.plots.style import (
     YEAR_COLOURS,
     figure_of,
     in_lines,

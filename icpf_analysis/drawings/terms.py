@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from icpf_analysis.drawings.palette import figure_of, theme_handles
+from icpf_analysis.plots.style import figure_of, theme_handles
 from icpf_analysis.labels import gloss
 
 DARK = "#333333"

@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
-from icpf_analysis.drawings.palette import YEAR_COLOURS, figure_of, ink, theme_colour, unit_of
+from icpf_analysis.plots.style import YEAR_COLOURS, figure_of, ink, theme_colour, unit_of
 from icpf_analysis.labels import label
 
 _GREY = "#555555"

@@ -5,7 +5,7 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 
-from icpf_analysis.drawings.palette import YEAR_COLOURS
+from icpf_analysis.plots.style import YEAR_COLOURS
 from icpf_analysis.labels import gloss, label
 
 _LONGEST = 60

@@ -10,7 +10,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
-from icpf_analysis.drawings.palette import figure_of
+from icpf_analysis.plots.style import figure_of
 
 _NEAR = 9
 _DISTANCES = (1.5, 4, 6, 9, 12, 16, 20, 25, 30, 36, 42, 50, 60)

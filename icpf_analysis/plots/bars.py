@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 
-from icpf_analysis.drawings.palette import CROWDED, ink
+from icpf_analysis.plots.style import CROWDED, ink
 
 
 class Part(NamedTuple):

@@ -1,0 +1,1 @@
+"""Numbers become pictures: a module for each notebook, with each table above its drawing."""

@@ -1,0 +1,125 @@
+"""Every number in the prose is the one that is computed, and every linked line is there."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from icpf_analysis.claims import compute_claims
+from icpf_analysis.curated import read_table
+from icpf_analysis.places import CURATED, NOTEBOOKS, ROOT
+
+CLAIM = re.compile(r"\(?\[([^\]]+)\]\([./]*figures/claims\.csv\)\)?")
+LINE = re.compile(r"\[([^\]]*)\]\([^)]*/data/raw/([^)#]+)#L(\d+)\)|\[([^\]]*)\]\(data/raw/([^)#]+)#L(\d+)\)")
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Mar)"
+NO_COUNT = re.compile(
+    "|".join(
+        [
+            r"`[^`]*`",  # code
+            r"https?://\S+",
+            r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|平成\d+年",
+            rf"\b(?:\d{{1,2}} (?:and \d{{1,2}} )?)?{MONTH} (?:\d{{4}})?|\b\d{{1,2}} {MONTH}",
+            r"\b(?:19|20)\d\d\b(?! (?:statements|words|terms))",
+            r"\b0\d(?:-[a-z-]+| ·)",  # notebooks
+            r"95 ?[%％]",  # the level of every interval
+            r"法律第\d+号",
+        ]
+    )
+)
+NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
+
+
+def prose():
+    """(where, sentence, ids of claims named for it beside its own links)."""
+    for path in sorted(NOTEBOOKS.glob("0*.ipynb")):
+        for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
+            if cell["cell_type"] == "markdown":
+                for sentence in sentences("".join(cell["source"])):
+                    yield f"{path.name}, cell {number}", sentence, []
+    for name in ("README.md", "README.ja.md"):
+        told = re.sub(r"(?s)```.*?```", "", (ROOT / name).read_text(encoding="utf-8"))
+        for sentence in sentences(told):
+            yield name, sentence, []
+    for at, row in read_table(CURATED / "claims.csv", ("claim", "english", "japanese"), ()):
+        for language in ("english", "japanese"):
+            yield f"claims.csv:{at}", row[language], [row["claim"]]
+    words = ("headline", "headline_ja", "caption", "caption_ja")
+    for at, row in read_table(CURATED / "figures.csv", ("figure", "claims", *words), ()):
+        for column in words:
+            yield f"figures.csv:{at} {column}", row[column], list(filter(None, row["claims"].split("|")))
+
+
+def sentences(markdown):
+    """Paragraphs, items and rows of tables, cut at the end of each sentence."""
+    for block in re.split(r"\n\s*\n|\n(?=[-*|#>]|\d+\. )", markdown):
+        block = re.sub(r"^\s*(?:#+|>|[-*]|\d+\.)\s", "", " ".join(block.split()))
+        # a link that follows the full stop belongs to the sentence before it
+        yield from re.split(r"(?<=[.?!])\s(?!\()(?=[A-Z\"“*\[])|(?<=。)(?!（)", block)
+
+
+@pytest.fixture(scope="module")
+def claims(corpus):
+    return compute_claims(corpus)
+
+
+@pytest.fixture(scope="module")
+def pages(corpus):
+    lines = corpus.lines.set_index(["source", "line"])["text"].to_dict()
+    said = corpus.statements.set_index(["source", "line"])["text"].to_dict()
+    return {at: text + said.get(at, "") for at, text in lines.items()}
+
+
+def unborne(sentence, named, claims, pages):
+    """Numbers of a sentence that neither its claims, in their order, nor its lines hold."""
+    named = named + [id_ for found in CLAIM.findall(sentence) for id_ in found.split(", ")]
+    unknown = [id_ for id_ in named if id_ not in claims.index]
+    if unknown:
+        return [f"no claim {unknown[0]!r} in claims.csv"]
+    expected = " ".join(claims.loc[named, "numbers"]).split()
+    links = [(a or d, b or e, int(c or f)) for a, b, c, d, e, f in LINE.findall(sentence)]
+    lost = [f"link to line {line}, which is not there" for _, page, line in links if (page, line) not in pages]
+    lost += [
+        f"link to line {line} named {shown!r}"
+        for shown, _, line in links
+        if re.search(r"\d", shown) and int(re.search(r"\d+", shown)[0]) != line
+    ]
+    quoted = " ".join(pages.get((page, line), "") for _, page, line in links)
+    plain = NO_COUNT.sub(" ", re.sub(r"\]\([^)]*\)", "]", LINE.sub(" ", CLAIM.sub(" ", sentence))))
+    at = 0
+    for number in NUMBER.findall(plain):
+        number = number.replace(",", "").replace("-", "−")
+        if number in expected[at:]:
+            at = expected.index(number, at) + 1
+        elif number not in NUMBER.findall(quoted.replace(",", "")):
+            lost.append(number)
+    return lost
+
+
+def test_every_number_in_the_prose_is_computed_or_printed_on_a_linked_line(claims, pages):
+    wrong = [
+        f"{where}: {', '.join(lost)} in {sentence!r}"
+        for where, sentence, named in prose()
+        if (lost := unborne(sentence, named, claims, pages))
+    ]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lost"),
+    [
+        ("Aims are 25 of 29 ([aims and needs](../figures/claims.csv)).", []),
+        ("Aims are 24 of 29 ([aims and needs](../figures/claims.csv)).", ["24"]),
+        ("Aims are 29 of 25 ([aims and needs](../figures/claims.csv)).", ["25"]),
+        ("On 14 March 2014 there were 3 talks.", ["3"]),
+        ("It is `04-shift` of 2014, with 95 % intervals.", []),
+    ],
+)
+def test_the_check_finds_a_number_that_is_wrong_or_out_of_order(sentence, lost, claims, pages):
+    assert unborne(sentence, [], claims, pages) == lost
+
+
+def test_every_committed_figure_has_its_words(corpus):
+    figures = {path.stem for path in Path(ROOT / "figures" / "en").glob("*.png")}
+    named = {row["figure"] for _, row in read_table(CURATED / "figures.csv", ("figure",), ())}
+    assert figures == named
