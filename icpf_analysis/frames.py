@@ -7,6 +7,7 @@ reports, each once, days, casts, frames.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,13 @@ class Corpus:
     statements: pd.DataFrame
     lines: pd.DataFrame
     findings: pd.DataFrame
+
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        """The terms of the statements, one row per occurrence; extracted once and kept."""
+        from icpf_analysis.terms import extract_terms  # a later step, taken when it is asked for
+
+        return extract_terms(self.statements)
 
     @property
     def reported(self) -> "Corpus":
