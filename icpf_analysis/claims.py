@@ -22,8 +22,6 @@ from icpf_analysis.measures import (
     coded_themes,
     contrast,
     divergences,
-    label_shuffles,
-    theme_shares,
 )
 from icpf_analysis.measures.divergence import divergence_contrast
 from icpf_analysis.places import CURATED, ROOT
@@ -137,12 +135,96 @@ def _carried_out(reports: Reports) -> Claim:
     return Claim([*map(str, numbers)], [id_ for of in ids.values() for id_ in of])
 
 
+def _aims_interval(reports: Reports) -> Claim:
+    """Percentage points by which aims and needs fell, with the interval over statements."""
+    found = reports.compared_stages.loc["aim or need"]
+    points = [-100 * found[column] for column in ("difference", "high", "low")]
+    return Claim([f"{point:.0f}" for point in points], verdict=found["verdict"])
+
+
+def _aims_test(reports: Reports) -> Claim:
+    """q of the exact test on statements, and points between the two seminars of 2014."""
+    found = reports.compared_stages.loc["aim or need"]
+    return Claim([f"{found['q']:.3f}", f"{100 * found['within']:.0f}"])
+
+
+def _aims_excess(reports: Reports) -> Claim:
+    """Points by which the years differ more in aims than the seminars of 2014, with interval."""
+    found = reports.compared_stages.loc["aim or need"]
+    points = [100 * found[column] for column in ("excess", "excess_low", "excess_high")]
+    return Claim([f"{point:.0f}".replace("-", "−") for point in points], verdict=found["verdict"])
+
+
+def _divergence(reports: Reports) -> Claim:
+    """Mean divergence across the years and within 2014, their difference and its interval."""
+    found = reports.divergence
+    values = ("between", "inside", "difference", "low", "high")
+    return Claim(
+        [f"{found[value]:.2f}".replace("-", "−") for value in values],
+        difference=found["difference"],
+        low=found["low"],
+        high=found["high"],
+    )
+
+
+def _pairs(reports: Reports) -> Claim:
+    """Divergence of the pairs: both across the years, within 2014, and to the elections."""
+    found = divergences(reports.corpus.terms, within=WITHOUT_QA)
+    bits = found.set_index(["first", "second"])["divergence"]
+    first, (jan, mar), last = "2012-03-12", CONTROL, "2014-03-26"
+    to_last = [bits[seminar, last] for seminar in (first, jan, mar)]
+    values = [bits[first, jan], bits[first, mar], bits[jan, mar], min(to_last), max(to_last)]
+    return Claim([f"{value:.2f}" for value in values])
+
+
+def _specifications(reports: Reports) -> Claim:
+    """Ways of counting in which the years lie nearer: all, without Q&A, with everything."""
+    rows = pd.read_csv(ROOT / "data" / "specifications.csv")
+    rows = rows[rows["claim"] == "divergence"]
+    numbers = []
+    for here in (
+        rows,
+        rows[rows["within"] == "without questions and answers"],
+        rows[rows["within"] == "everything"],
+    ):
+        numbers += [str(int(here["holds"].sum())), str(len(here))]
+    return Claim(numbers)
+
+
+def _attainable(reports: Reports) -> Claim:
+    """The smallest p of a permutation of whole seminars, one of 2012 and two of 2014."""
+    return Claim([f"{attainable_p(1, len(CONTROL)):.2f}"])
+
+
+def _testable(reports: Reports) -> Claim:
+    """Statements compared, terms, terms that could reach p = 0.05, terms with q of 0.05."""
+    found = reports.compared_terms
+    of = found[["of_statements_a", "of_statements_b"]].iloc[0].sum()
+    numbers = [of, len(found), found["testable"].sum(), (found["q"] <= 0.05).sum()]
+    return Claim([*map(str, map(int, numbers))])
+
+
+def _theme_tests(reports: Reports) -> Claim:
+    """Themes compared, and the smallest q, which is that of cards and authentication."""
+    found = reports.compared_themes
+    return Claim([str(len(found)), f"{found['q'].min():.2f}"])
+
+
 MEASURES: dict[str, Measure] = {
     "aims and needs": _shift("stages", "aim or need"),
     "rules and plans": _shift("stages", "rule or plan"),
     "preparation": _shift("stages", "preparation"),
     "results": _shift("stages", "result"),
     "carrying out": _carried_out,
+    "aims interval": _aims_interval,
+    "aims test": _aims_test,
+    "aims excess": _aims_excess,
+    "theme tests": _theme_tests,
+    "term tests": _testable,
+    "divergence": _divergence,
+    "pairs of seminars": _pairs,
+    "ways of counting": _specifications,
+    "smallest p": _attainable,
     "private-sector use": _shift("themes", "private use"),
     "scope of use and law": _shift("themes", "scope and law"),
     "health and welfare": _shift("themes", "health and welfare"),

@@ -247,11 +247,11 @@ def save_claims(claims: pd.DataFrame) -> Shown:
 
     Parameters
     ----------
-    claims : from :func:`icpf_analysis.claims.headline_claims`.
+    claims : from :func:`icpf_analysis.claims.compute_claims`.
     """
     _save({"claims.csv": _csv(claims, index=True)})
-    shown = claims[["verdict", "english", "value", "control_value", "n"]].reset_index()
-    return show_table(shown.round(2))
+    columns = ["english", "difference", "low", "high", "verdict"]
+    return show_table(claims[columns].round(2).reset_index())
 
 
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:
