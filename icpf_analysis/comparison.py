@@ -9,6 +9,10 @@ two reports of one year and one subject differ: that is the control.
 
 from typing import Any
 
+from icpf_analysis.places import RAW
+
+PAGE = RAW / "000_4767421747b42df5.txt"
+"""The page with the four reports; pages added beside it do not enter the comparison."""
 TARGET: dict[str, Any] = {"year": 2014, "subject": "number system"}
 REFERENCE: dict[str, Any] = {"year": 2012, "subject": "number system"}
 WITHOUT_QA = {"kind": ["point", "paragraph"]}

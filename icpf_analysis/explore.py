@@ -1,4 +1,4 @@
-"""Asking one's own: where a term, a theme or a pattern stands, and how two groups differ.
+"""Questions of one's own: where a term, theme or pattern occurs, and how two groups differ.
 
 Functions give frames; the boxes put them behind ipywidgets and show the same frames.
 """
@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.concordance import (
     Concordance,
@@ -22,15 +23,19 @@ from icpf_analysis.figures import render
 from icpf_analysis.frames import Corpus
 from icpf_analysis.inputs import quoted, require_corpus, require_frame, require_one_of
 from icpf_analysis.labels import label
+from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures import contrast
-from icpf_analysis.terms import extract_terms
+from icpf_analysis.measures.intervals import wilson
+from icpf_analysis.plots.style import GREY, YEARS
 
 HOWS = ("term", "theme", "pattern")
 SHOWN = (
-    "statements_a", "of_statements_a", "statements_b", "of_statements_b", "rate_a", "rate_b",
-    "log_ratio", "control_log_ratio", "q", "family", "stable", "verdict",
+    "statements_a", "of_statements_a", "statements_b", "of_statements_b", "difference", "low",
+    "high", "within", "q", "verdict",
 )  # fmt: skip
 """Columns of a contrast that a box shows."""
+PLACES = 50
+"""Places that a box lists; of more it says how many there are."""
 GROUPED = ("seminar_id", "year", "part", "kind", "sector", "subject", "person_id")
 """Columns whose groups a box offers."""
 PICTURE = (120, 45)
@@ -48,7 +53,7 @@ def look_up(corpus: Corpus, what: str, how: str = "term") -> Concordance:
 
     Returns
     -------
-    As :func:`icpf_analysis.kwic`; no rows where it stands nowhere.
+    As :func:`icpf_analysis.kwic`; no rows where it does not occur.
 
     Raises
     ------
@@ -83,13 +88,14 @@ def look_up(corpus: Corpus, what: str, how: str = "term") -> Concordance:
     return in_context(corpus.statements, spans)
 
 
-def by_seminar(corpus: Corpus, places: pd.DataFrame) -> pd.DataFrame:
-    """How often places found stand in each seminar.
+def by_seminar(corpus: Corpus, places: pd.DataFrame, query: str = "") -> pd.DataFrame:
+    """How often the places found occur in each seminar.
 
     Returns
     -------
-    One row a seminar, all of them: `n`, places; `n_statements` that hold one, `of_statements`,
-    and `share` of them, 0 to 1.
+    One row per seminar, all of them: `query`, what was looked for; `n`, places; `n_statements`
+    that hold one, `of_statements`, and `share` of them, 0 to 1, with its Wilson interval `low`
+    to `high`.
 
     Raises
     ------
@@ -102,38 +108,38 @@ def by_seminar(corpus: Corpus, places: pd.DataFrame) -> pd.DataFrame:
     grouped = places.groupby("seminar_id")["statement_id"]
     frame = pd.DataFrame({"n": grouped.size(), "n_statements": grouped.nunique()})
     frame = frame.reindex(of.index, fill_value=0).astype("int64").assign(of_statements=of)
-    return frame.assign(share=frame["n_statements"] / frame["of_statements"].clip(lower=1))
+    frame.insert(0, "query", query)
+    said = frame["of_statements"].clip(lower=1)
+    low, high = wilson(frame["n_statements"], said)
+    return frame.assign(share=frame["n_statements"] / said, low=low, high=high)
 
 
 def draw_by_seminar(found: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """The share of statements of each seminar, as bars with their counts.
+    """The share of statements of each seminar that hold the query, with counts and intervals.
 
     Parameters
     ----------
     found : from :func:`by_seminar`.
     """
-    for place, (_, row) in enumerate(found.iterrows()):
-        ax.barh(place, 100 * row["share"], height=0.6, color="#0072B2")
-        ax.annotate(
-            label(
-                "{n} of {of} statements", labels,
-                n=int(row["n_statements"]), of=int(row["of_statements"]),
-            ),
-            (100 * row["share"], place),
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="center",
-        )  # fmt: skip
-    ax.set_yticks(range(len(found)), list(found.index))
+    for place, (seminar, row) in enumerate(found.iterrows()):
+        colour = YEARS.get(int(str(seminar)[:4]) if str(seminar)[:4].isdigit() else 0, GREY)
+        ax.plot([row["low"], row["high"]], [place, place], color=colour, lw=1.2)
+        ax.plot(row["share"], place, "o", color=colour, ms=5, clip_on=False)
+        counts = label("{n} of {all}", labels, n=row["n_statements"], all=row["of_statements"])
+        ax.annotate(counts, (1.02, place), xycoords=ax.get_yaxis_transform(), va="center")
+    ax.set_yticks(range(len(found)), [label(str(seminar), labels) for seminar in found.index])
     ax.set_ylim(len(found) - 0.4, -0.6)
-    ax.set_xlim(0, max(1.0, 100 * found["share"].max()) * 1.4)
-    ax.set_xlabel(label("Per cent of statements", labels))
+    ax.set_xlim(0, min(1, found["high"].max() * 1.05))
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.set_xlabel(label("Share of statements, Q&A included, with 95 % interval", labels))
+    ax.set_title(found["query"].iloc[0], loc="left", fontsize=10)
     ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x", color="#DDDDDD", linewidth=0.4)
     return ax
 
 
 def show_contrast(
-    corpus: Corpus, a: Any, b: Any, by: str = "year", *, unit: str = "term", asked: bool = True
+    corpus: Corpus, a: Any, b: Any, by: str = "year", *, unit: str = "term", asked: bool = False
 ) -> Shown:
     """The leading rows of a contrast of two groups, with what could not be matched.
 
@@ -141,7 +147,7 @@ def show_contrast(
     ----------
     a, b, by : as :func:`icpf_analysis.contrast`.
     unit : ``term`` or ``theme``.
-    asked : False leaves questions and answers out.
+    asked : True takes questions and answers too.
 
     Raises
     ------
@@ -150,19 +156,19 @@ def show_contrast(
     """
     corpus = require_corpus(corpus)
     require_one_of(unit, "unit", ("term", "theme"))
-    terms = extract_terms(corpus.statements)
+    terms = corpus.terms
     kinds = sorted(set(terms["statement_kind"].dropna()) - {"question", "answer"})
     within = None if asked else {"kind": kinds}
     rows = contrast(terms, a, b, by=by, within=within, unit=unit)
     head = rows[list(SHOWN)].head(15).round(2).reset_index()
     table = show_table(head)
-    told = (
+    summary = (
         f"a: {a}, b: {b}; {len(rows)} compared, {int((rows['q'] <= 0.05).sum())} significant after "
-        f"correction for multiple testing; smallest p that permuting whole seminars could reach "
-        f"{rows['attainable_p'].iloc[0]:.2f}; not matched: "
+        f"correction for multiple testing; smallest p that permuting whole seminars could reach: "
+        f"{rows['attainable_p'].iloc[0]:.2f}; still not comparable: "
         f"{rows['unmatched'].iloc[0] or 'nothing'}"
     )
-    return Shown(f"<p>{escape(told)}</p>{table.html}", f"{told}\n{table.text}")
+    return Shown(f"<p>{escape(summary)}</p>{table.html}", f"{summary}\n{table.text}")
 
 
 def _table_widget() -> Any:
@@ -205,27 +211,35 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
     """
     import ipywidgets as widgets
 
-    typed = widgets.Text(what, description="what", continuous_update=False)
+    themes = tuple(load_themes().index)
+    typed = widgets.Combobox(value=what, description="what", continuous_update=False)
     chosen = widgets.Dropdown(options=HOWS, value=how, description="how")
     picture = widgets.Image(format="png", width=PICTURE[0] * 96 / 25.4)
     table = _table_widget()
 
     def show(_: object = None) -> None:
+        typed.options = themes if chosen.value == "theme" else ()
         try:
             places = look_up(corpus, typed.value, chosen.value)
-            found = by_seminar(corpus, places)
+            found = by_seminar(corpus, places, typed.value)
             drawn = render(draw_by_seminar, found, typed.value, "en", *PICTURE, suffixes=("png",))
         except ValueError as problem:
             picture.layout.display, table.value = "none", escape(str(problem))  # not the last one's
         else:
             picture.value, picture.layout.display = drawn["png"], None
-            nowhere = f"{escape(typed.value)} stands nowhere in these reports."
-            table.value = _unlinked(places._repr_html_()) if len(places) else nowhere
+            table.value = _counted(places, found) + _unlinked(places.head(PLACES)._repr_html_())
 
     for widget in (typed, chosen):
         widget.observe(show, names="value")
     show()
     return widgets.VBox([widgets.HBox([typed, chosen]), picture, table])
+
+
+def _counted(places: pd.DataFrame, found: pd.DataFrame) -> str:
+    """How many places there are, and how many of them are listed."""
+    cut = f"; the first {PLACES} are listed" if len(places) > PLACES else ""
+    said = found["n_statements"].sum(), found["of_statements"].sum()
+    return f"<p>{len(places):,} places in {said[0]} of {said[1]} statements{cut}</p>"
 
 
 def contrast_box(corpus: Corpus) -> Any:
@@ -243,13 +257,17 @@ def contrast_box(corpus: Corpus) -> Any:
     def values(column: str) -> list[Any]:
         return sorted(corpus.statements[column].dropna().unique().tolist())
 
+    def options(column: str) -> list[tuple[str, Any]]:
+        named = column == "seminar_id"
+        return [(label(str(v), "en") if named else str(v), v) for v in values(column)]
+
     columns = [name for name in GROUPED if name == GROUPED[0] or len(values(name)) > 1]
     column = widgets.Dropdown(options=columns, description="by")
     there = values(columns[0])
-    first = widgets.Dropdown(options=there, value=there[0], description="a")
-    second = widgets.Dropdown(options=there, value=there[-1], description="b")
-    unit = widgets.Dropdown(options=("term", "theme"), description="unit")
-    asked = widgets.Checkbox(value=True, description="with questions and answers")
+    first = widgets.Dropdown(options=options(columns[0]), value=there[-1], description="a")
+    second = widgets.Dropdown(options=options(columns[0]), value=there[0], description="b")
+    unit = widgets.Dropdown(options=("theme", "term"), description="unit")
+    asked = widgets.Checkbox(value=False, description="with questions and answers")
     table = _table_widget()
 
     def show(_: object = None) -> None:
@@ -263,9 +281,9 @@ def contrast_box(corpus: Corpus) -> Any:
             table.value = escape(str(problem))
 
     def renew(_: object) -> None:
-        for side, place in ((first, 0), (second, -1)):
-            side.options = values(column.value)
-            side.value = side.options[place]
+        for side, place in ((first, -1), (second, 0)):
+            side.options = options(column.value)
+            side.value = values(column.value)[place]
 
     column.observe(renew, names="value")
     for widget in (first, second, unit, asked):

@@ -1,0 +1,111 @@
+"""Any archive: themes by seminar, their course over time, and two groups compared.
+
+Themes are found by the lexicon's rule, because pages that are new have not been coded by hand.
+"""
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from icpf_analysis.counts import themes_as_terms
+from icpf_analysis.frames import Corpus
+from icpf_analysis.labels import label
+from icpf_analysis.measures import theme_shares, trend
+from icpf_analysis.plots.style import GREY
+
+MANY = 12
+"""Seminars up to which each has its column; of more, each year has one."""
+
+
+def theme_table(corpus: Corpus) -> pd.DataFrame:
+    """:func:`icpf_analysis.theme_shares` by seminar, or by year of more than 12 seminars."""
+    by = "seminar_id" if len(corpus.seminars) <= MANY else "year"
+    shares = theme_shares(corpus.statements, by=by)
+    return shares.rename(columns={by: "group"}).drop(columns="evidence")
+
+
+def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
+    """A row per theme, a column per seminar or year: the area of a dot is the share.
+
+    Parameters
+    ----------
+    table : from :func:`theme_table`.
+    """
+    groups = list(dict.fromkeys(table["group"]))
+    themes = list(dict.fromkeys(table["theme"].astype("str")))
+    x, y = table["group"].map(groups.index), table["theme"].astype("str").map(themes.index)
+    ax.scatter(x, y, s=160 * table["share"], color=GREY)
+    for across, down, n in zip(x, y, table["n_statements"], strict=True):
+        if n:
+            ax.annotate(str(n), (across, down), (7, 0), textcoords="offset points", va="center",
+                        fontsize=7)  # fmt: skip
+    of = table.groupby("group", sort=False)["of_statements"].first()
+    names = [f"{label(str(group), labels)}\nn = {of[group]}" for group in groups]
+    ax.set_xticks(range(len(groups)), names, rotation=90 if len(groups) > 4 else 0)
+    ax.set_yticks(range(len(themes)), [label(theme, labels) for theme in themes])
+    ax.set(xlim=(-0.5, len(groups) - 0.3), ylim=(len(themes) - 0.4, -0.6))
+    ax.tick_params(length=0, labeltop=True, labelbottom=False)
+    ax.grid(color="#EEEEEE", linewidth=0.4)
+    ax.set_axisbelow(True)
+    ax.spines[:].set_visible(False)
+    return ax
+
+
+def trend_table(corpus: Corpus) -> pd.DataFrame:
+    """:func:`icpf_analysis.trend` of the themes; no rows where all seminars are of one year."""
+    if corpus.statements["year"].nunique() < 2:
+        return pd.DataFrame()
+    return trend(corpus.terms)
+
+
+def course_table(corpus: Corpus, theme: str) -> pd.DataFrame:
+    """The share of one theme in each seminar, with the trend fitted to all.
+
+    Returns
+    -------
+    One row per seminar in the order of time: `seminar_id`, `date`, `theme`, `n_statements`,
+    `of_statements`, `share`, `low`, `high` (Wilson), and `fitted`, the share that the slope of
+    :func:`icpf_analysis.trend` gives, through the share of all statements at their mean year;
+    missing where all seminars are of one year.
+    """
+    shares = theme_shares(corpus.statements, by="seminar_id")
+    rows = shares[shares["theme"] == theme].drop(columns=["evidence", "speakers"])
+    rows = rows.assign(date=rows["seminar_id"].map(corpus.seminars["date"]))
+    rows = rows.sort_values(["date", "seminar_id"]).reset_index(drop=True)
+    slopes = trend_table(corpus)
+    years = rows["date"].dt.year
+    mean = np.average(years, weights=rows["of_statements"])
+    n, of = rows["n_statements"].sum() + 0.5, rows["of_statements"].sum() + 1
+    slope = slopes["slope"].get(theme, np.nan) if len(slopes) else np.nan
+    fitted = 1 / (1 + np.exp(-(np.log(n / (of - n)) + slope * (years - mean))))
+    columns = ["seminar_id", "date", "theme", "n_statements", "of_statements", "share", "low"]
+    return rows[[*columns, "high"]].assign(fitted=fitted)
+
+
+def draw_course(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
+    """The share of a theme over time: a dot with interval per seminar, and the fitted trend.
+
+    Parameters
+    ----------
+    table : from :func:`course_table`.
+    """
+    dates = mdates.date2num(table["date"])
+    ax.vlines(dates, table["low"], table["high"], color="#AAAAAA", lw=1)
+    ax.plot(dates, table["share"], "o", color=GREY, ms=4, clip_on=False)
+    if table["fitted"].notna().all():
+        ax.plot(dates, table["fitted"], color="black", lw=1)
+    ax.xaxis_date()
+    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.set_ylim(0, 1)
+    ax.set_ylabel(label("Share of statements", labels))
+    ax.set_title(label(str(table["theme"].iloc[0]), labels), loc="left", fontsize=10)
+    return ax
+
+
+def halves(corpus: Corpus) -> tuple[list[str], list[str]]:
+    """The later half of the seminars, as target, and the earlier half, as reference."""
+    ids = [str(id_) for id_ in corpus.seminars.sort_values("date").index]
+    return ids[len(ids) // 2 :], ids[: len(ids) // 2]
