@@ -178,10 +178,11 @@ def _short_names() -> dict[str, dict[str, str]]:
 @cache
 def _words() -> dict[str, dict[str, str]]:
     words = load_labels()
-    words |= {str(theme): str(name) for theme, name in load_themes()["japanese"].items()}
+    themes = load_themes()
+    words |= {str(theme): str(name) for theme, name in themes["full_name_ja"].items()}
     terms = load_glosses()
     terms |= {str(term): str(english) for term, english in load_lexicon()["english"].items()}
     return {
-        "en": {word: word for word in words} | terms,
+        "en": {word: word for word in words} | dict(themes["full_name"]) | terms,
         "ja": words | {term: term for term in terms},
     }

@@ -9,11 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from icpf_analysis.counts import themes_as_terms
 from icpf_analysis.frames import Corpus
 from icpf_analysis.labels import label
-from icpf_analysis.measures import theme_shares, trend
-from icpf_analysis.plots.style import GREY
+from icpf_analysis.measures import contrast, theme_shares, trend
+from icpf_analysis.plots.style import GREY, in_lines
 
 MANY = 12
 """Seminars up to which each has its column; of more, each year has one."""
@@ -42,8 +41,10 @@ def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
             ax.annotate(str(n), (across, down), (7, 0), textcoords="offset points", va="center",
                         fontsize=7)  # fmt: skip
     of = table.groupby("group", sort=False)["of_statements"].first()
-    names = [f"{label(str(group), labels)}\nn = {of[group]}" for group in groups]
-    ax.set_xticks(range(len(groups)), names, rotation=90 if len(groups) > 4 else 0)
+    wide = 12 if len(groups) > 4 else 20
+    names = ["\n".join(in_lines(label(str(group), labels), wide)) for group in groups]
+    told = [f"{name}\nn = {of[group]}" for name, group in zip(names, groups, strict=True)]
+    ax.set_xticks(range(len(groups)), told, fontsize=7)
     ax.set_yticks(range(len(themes)), [label(theme, labels) for theme in themes])
     ax.set(xlim=(-0.5, len(groups) - 0.3), ylim=(len(themes) - 0.4, -0.6))
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
@@ -97,7 +98,8 @@ def draw_course(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     if table["fitted"].notna().all():
         ax.plot(dates, table["fitted"], color="black", lw=1)
     ax.xaxis_date()
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    ax.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=7))
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y-%m"))
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.set_ylim(0, 1)
     ax.set_ylabel(label("Share of statements", labels))
@@ -105,7 +107,21 @@ def draw_course(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     return ax
 
 
-def halves(corpus: Corpus) -> tuple[list[str], list[str]]:
-    """The later half of the seminars, as target, and the earlier half, as reference."""
+def compare_halves(corpus: Corpus) -> pd.DataFrame:
+    """The later half of the seminars against the earlier half, theme by theme, without Q&A.
+
+    Returns
+    -------
+    Columns of :func:`icpf_analysis.contrast`, the later half as target; no rows where there is
+    one seminar only.
+    """
     ids = [str(id_) for id_ in corpus.seminars.sort_values("date").index]
-    return ids[len(ids) // 2 :], ids[: len(ids) // 2]
+    later, earlier = ids[len(ids) // 2 :], ids[: len(ids) // 2]
+    if not earlier:
+        return pd.DataFrame()
+    kinds = sorted(set(corpus.terms["statement_kind"].dropna()) - {"question", "answer"})
+    compared = contrast(
+        corpus.terms, later, earlier, by="seminar_id", within={"kind": kinds}, unit="theme"
+    )
+    columns = ["statements_a", "of_statements_a", "statements_b", "of_statements_b"]
+    return compared[[*columns, "difference", "low", "high", "q", "verdict"]]
