@@ -21,9 +21,10 @@ NO_COUNT = re.compile(
             r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|平成\d+年",
             rf"\b(?:\d{{1,2}} (?:and \d{{1,2}} )?)?{MONTH} (?:\d{{4}})?|\b\d{{1,2}} {MONTH}",
             r"\b(?:19|20)\d\d\b(?! (?:statements|words|terms))",
-            r"\b0\d(?:-[a-z-]+| ·)",  # notebooks
-            r"95 ?[%％]",  # the level of every interval
-            r"法律第\d+号",
+            r"(?<![.\d])0\d\b(?:-[a-z-]+)?",  # notebooks
+            r"95 ?[%％]|0\.05(?!\d)",  # the level of every interval and test
+            r"\d{1,2}月|法律第\d+号",
+            r"Python 3\.\d+(?:以上)?|UTF-\d+|\d+ dpi",
         ]
     )
 )
@@ -72,7 +73,7 @@ def pages(corpus):
 
 def unborne(sentence, named, claims, pages):
     """Numbers of a sentence that neither its claims, in their order, nor its lines hold."""
-    named = named + [id_ for found in CLAIM.findall(sentence) for id_ in found.split(", ")]
+    named = named + [id_ for found in CLAIM.findall(sentence) for id_ in found.split(", ") if id_ != "claims.csv"]
     unknown = [id_ for id_ in named if id_ not in claims.index]
     if unknown:
         return [f"no claim {unknown[0]!r} in claims.csv"]
@@ -85,6 +86,7 @@ def unborne(sentence, named, claims, pages):
         if re.search(r"\d", shown) and int(re.search(r"\d+", shown)[0]) != line
     ]
     quoted = " ".join(pages.get((page, line), "") for _, page, line in links)
+    sentence = re.sub(r"(\d+)(件|通り|語)中(\d+)\2", r"\3\2、\1\2", sentence)  # of 29, 25
     plain = NO_COUNT.sub(" ", re.sub(r"\]\([^)]*\)", "]", LINE.sub(" ", CLAIM.sub(" ", sentence))))
     at = 0
     for number in NUMBER.findall(plain):
