@@ -33,10 +33,9 @@ rankings       which terms lead a comparison, and how firmly
 frequencies    which term stands where, and how often
 speakers       who spoke, for which sector, of what
 exchanges      who asked of what, and who answered
-headline       which years, seminars and control are compared
-reductions     what a figure shows of an archive larger than a page
-grounds        what the headline claims rest on: numbers, controls and lines
-claims         the headline claims in words, those of ``labels`` among them
+comparison     which years and seminars are compared, and why
+claims         sentences of the notebooks and the numbers they rest on
+plots          a module a notebook: its tables and its drawings
 drawings       a measured frame on an Axes: a module a subject, with shared ``bars``, ``names`` of
                points, ``terms``, and one ``palette``
 evidence       lines and tables shown in a notebook, with links to the page

@@ -259,13 +259,13 @@ def compute_claims(corpus: Corpus) -> pd.DataFrame:
     reports, claims = Reports(corpus), []
     for at, row in rows:
         if row["claim"] not in MEASURES:
-            expected = f"one of {', '.join(MEASURES)}"
-            raise PageError(path, at, f"claim {row['claim']!r}", expected, "measure it in claims")
-        found = MEASURES[row["claim"]](reports)
+            found, expected = f"claim {row['claim']!r}", "a claim of MEASURES in claims.py"
+            raise PageError(path, at, found, expected, "add its measure there")
+        claim = MEASURES[row["claim"]](reports)
         claims.append(
             {"claim": row["claim"], "english": row["english"], "japanese": row["japanese"]}
-            | found._asdict()
-            | {"numbers": " ".join(found.numbers), "evidence": " ".join(found.evidence)}
+            | claim._asdict()
+            | {"numbers": " ".join(claim.numbers), "evidence": " ".join(claim.evidence)}
             | {"notebook": row["notebook"]}
         )
     return pd.DataFrame(claims).set_index("claim")

@@ -86,7 +86,7 @@ class Curated(NamedTuple):
     sector_rules: list[tuple[SectorRule, str]]
     """(rule, sector), tried in the table's order where no affiliation is curated."""
     subjects: dict[str, dict[str, str]]
-    """seminar_id -> its row: what the seminar is about and its short names; none without the table."""
+    """seminar_id -> its row, with subject and short names; none without the table."""
     parties: list[str]
     """As printed between a name and 衆議院議員 or 参議院議員; none without the table."""
     rows: dict[Path, list[Row]]

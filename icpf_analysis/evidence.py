@@ -5,7 +5,6 @@ numbers the lines of a text opens it at the line, JupyterLab at the top. The lin
 page are those of its extracted text, so their links name no line of the file.
 """
 
-import re
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote as url_quote
@@ -25,55 +24,6 @@ class Shown(NamedTuple):
     def __repr__(self) -> str:
         """Plain text, as a console shows it."""
         return self.text
-
-
-_MARKUP = re.compile(r"[\\`*_\[\]<>&\"'#|~$]|^ *[-+>=]|(?<=[0-9])[.)](?= )|(?<=:)/(?=/)")
-"""What Markdown, the HTML in it or MathJax would take for more than a sign."""
-
-_FRONT = re.compile(r"(- )?(\*\*\w+\.\*\* )?(.*)")
-
-
-def plain(text: object) -> str:
-    """A word of the page for a Markdown cell: it shows as it is printed, and as nothing more.
-
-    Signs of Markdown, HTML and LaTeX become numbers that a browser shows as these signs; lines
-    are joined. Japanese and Latin words stay as they are.
-
-    >>> plain("個人番号[x](javascript:alert)")
-    '個人番号&#91;x&#93;(javascript:alert)'
-    """
-    joined = " ".join(str(text).split())
-    return _MARKUP.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), joined)
-
-
-class Told(NamedTuple):
-    """Markdown for a notebook, the same words elsewhere."""
-
-    markdown: str
-    text: str
-
-    def _repr_markdown_(self) -> str:
-        return self.markdown
-
-    def __repr__(self) -> str:
-        """The words, as a console shows them."""
-        return self.text
-
-
-def tell(text: str) -> Told:
-    """Sentences with words of the page in them, for a notebook: nothing in them is markup.
-
-    A line that begins with ``- `` is an item of a list, and ``**Answer.**`` at its front is
-    bold; all else goes through :func:`plain`.
-
-    >>> tell("**Answer.** 番号*1* leads.").markdown
-    '**Answer.** 番号&#42;1&#42; leads.'
-    """
-    told = []
-    for line in text.split("\n"):
-        item, bold, rest = _FRONT.fullmatch(line).groups(default="")  # type: ignore[union-attr]
-        told.append(f"{item}{bold}{plain(rest)}")
-    return Told("\n".join(told), text)
 
 
 def line_link(source: str, line: int) -> str:

@@ -172,7 +172,12 @@ def render(
         files = {}
         for suffix in suffixes:
             data = io.BytesIO()
-            figure.savefig(data, format=suffix, dpi=DPI, metadata=_METADATA[suffix] | {"Title": headline or name})
+            figure.savefig(
+                data,
+                format=suffix,
+                dpi=DPI,
+                metadata=_METADATA[suffix] | {"Title": headline or name},
+            )
             files[suffix] = data.getvalue()
         return files
 

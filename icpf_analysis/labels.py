@@ -18,7 +18,6 @@ from icpf_analysis.places import CURATED
 LABELS = ("en", "ja")
 _SEMINAR = re.compile(r"\d{4}-\d\d-\d\d(?:-\d+)?")
 _YEAR = re.compile(r"(?<![\d-])(?:1[89]|20)\d\d(?![\d-])")
-_SUBJECT = re.compile(r"(?P<year>\d{4}), (?P<subject>.+)")
 
 
 def label(text: str, labels: str, **values: object) -> str:
@@ -28,8 +27,7 @@ def label(text: str, labels: str, **values: object) -> str:
     ----------
     text : an English word of labels.csv, a theme, or a Japanese term of lexicon.csv or
         glosses.csv. A year in it stands for ``{year}`` of labels.csv; the id of a seminar gives
-        its short name in subjects.csv, or the id where it has none; ``2014, number system``
-        is a year and a subject.
+        its short name in subjects.csv, or the id where it has none.
     labels : ``en`` or ``ja``.
 
     Raises
@@ -43,20 +41,15 @@ def label(text: str, labels: str, **values: object) -> str:
     --------
     >>> label("lecturer", "ja"), label("千葉市", "en"), label("{n} statements", "ja", n=29)
     ('講師', 'Chiba City', '発言29件')
-    >>> label("inside 2016 (control)", "ja"), label("2016, number system", "ja")
-    ('2016年内（対照）', '2016年（番号制度）')
     """
     if labels not in LABELS:
         raise ValueError(f"labels is {labels!r}; it can be {' or '.join(LABELS)}")
     words = _words()[labels]
     if text in words:
         return words[text].format(**values) if values else words[text]
-    year, side = _YEAR.search(text), _SUBJECT.fullmatch(text)
+    year = _YEAR.search(text)
     if _SEMINAR.fullmatch(text):
         return _short_names()[labels].get(text, text)
-    if side:
-        subject = gloss(side["subject"], labels)
-        return label("{year}, {subject}", labels, year=side["year"], subject=subject)
     if year and (template := _YEAR.sub("{year}", text)) in words:
         return words[template].format(year=year[0], **values)
     raise KeyError(

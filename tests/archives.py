@@ -10,6 +10,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -133,6 +134,14 @@ def _report(
         lines += [f"  • {text}" for text in draw.sample(pool["point"], 3)]
     lines += ["", "討論によって、見本の手続には改める余地があることが明らかとなりました。", ""]
     return "\n".join(lines)
+
+
+def load(years: Sequence[int], n: int, seed: int = 1) -> icpf.Corpus:
+    """The corpus of an archive of `n` seminars over these years, with tables that know no page."""
+    with tempfile.TemporaryDirectory() as folder:
+        cloned = clone(Path(folder), {"made.txt": archive(days(years, n, seed=seed), seed=seed)})
+        data = cloned / "data"
+        return icpf.load_corpus(data / "raw" / "made.txt", curated=data / "curated")
 
 
 def clone(folder: Path, pages: dict[str, str]) -> Path:

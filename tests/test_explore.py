@@ -49,9 +49,9 @@ def test_what_cannot_be_looked_up_says_why(corpus, what, how, told):
 
 def test_a_contrast_of_any_two_groups_is_shown_with_what_could_not_be_matched(corpus):
     shown = explore.show_contrast(corpus, "2012-03-12", "2014-03-14", "seminar_id", unit="theme")
-    assert "not matched: part: closing, panel only in a" in shown.text
-    assert "private use" in shown.html and "control_log_ratio" in shown.html
-    kept = explore.show_contrast(corpus, "question", "answer", "kind")
+    assert "not comparable: part: closing, panel only in a" in shown.text
+    assert "private use" in shown.html and "of_statements_b" in shown.html
+    kept = explore.show_contrast(corpus, "question", "answer", "kind", asked=True)
     assert "compared" in kept.text and "after correction" in kept.text
 
 
@@ -71,7 +71,11 @@ def test_the_box_shows_picture_and_places_of_what_is_typed(corpus):
     chosen.value = "term"
     assert picture.layout.display is None and "<strong>番号</strong>" in table.value
     typed.value = "架空台帳"
-    assert table.value == "架空台帳 stands nowhere in these reports."
+    assert table.value.startswith("<p>0 places in 0 of 132 statements</p>")
+    chosen.value = "theme"
+    assert "private use" in typed.options
+    chosen.value, typed.value = "pattern", "."
+    assert "the first 50 are listed" in table.value and table.value.count("<tr>") == 50
 
 
 def test_the_box_of_groups_shows_their_contrast(corpus):
@@ -79,13 +83,14 @@ def test_the_box_of_groups_shows_their_contrast(corpus):
     groups = explore.contrast_box(corpus)
     column, first, second = groups.children[0].children
     table = groups.children[2]
-    assert (first.value, second.value) == ("2012-03-12", "2014-03-26")
-    assert ">a: 2012-03-12, b: 2014-03-26" in table.value
-    assert "control_<wbr>log_<wbr>ratio" in table.value  # so that q is in sight without scrolling
+    assert (first.value, second.value) == ("2014-03-26", "2012-03-12")
+    assert first.options[0] == ("2012 Uses of My Number", "2012-03-12")
+    assert ">a: 2014-03-26, b: 2012-03-12" in table.value
+    assert "of_<wbr>statements_<wbr>b" in table.value  # so that q is in sight without scrolling
     column.value = "year"
-    assert (first.value, second.value) == (2012, 2014)
-    assert ">a: 2012, b: 2014" in table.value
-    second.value = 2012
+    assert (first.value, second.value) == (2014, 2012)
+    assert ">a: 2014, b: 2012" in table.value
+    second.value = 2014
     assert "make them disjoint" in table.value
 
 
@@ -98,7 +103,7 @@ def test_a_column_with_one_group_is_not_offered(read, page):
     assert column.options == ("seminar_id", "part", "kind", "sector", "person_id")
     assert "make them disjoint" in groups.children[2].value  # there is one seminar
     column.value = "part"
-    assert first.value != second.value and ">a: closing, b: talk" in groups.children[2].value
+    assert first.value != second.value and ">a: talk, b: closing" in groups.children[2].value
 
 
 def test_no_box_has_an_output_that_a_run_without_a_browser_would_wait_for(corpus):

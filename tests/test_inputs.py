@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import exchanges, explore, frequencies, headline, rankings, speakers, summaries
+from icpf_analysis import exchanges, explore, frequencies, rankings, speakers, summaries
 from icpf_analysis.inputs import quoted
 
 PRACTICE = {"practice": ["municipal systems", "administration"]}
@@ -62,7 +62,6 @@ CORPUS = {
     "seminar_traits": summaries.seminar_traits,
     "sectors_by_seminar": speakers.sectors_by_seminar,
     "seen_again": speakers.seen_again,
-    "choose_headline": headline.choose_headline,
     "look_up": lambda corpus: explore.look_up(corpus, "番号"),
     "show_contrast": lambda corpus: explore.show_contrast(corpus, 2012, 2014),
 }

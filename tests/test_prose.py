@@ -11,7 +11,9 @@ from icpf_analysis.curated import read_table
 from icpf_analysis.places import CURATED, NOTEBOOKS, ROOT
 
 CLAIM = re.compile(r"\(?\[([^\]]+)\]\([./]*figures/claims\.csv\)\)?")
-LINE = re.compile(r"\[([^\]]*)\]\([^)]*/data/raw/([^)#]+)#L(\d+)\)|\[([^\]]*)\]\(data/raw/([^)#]+)#L(\d+)\)")
+LINE = re.compile(
+    r"\[([^\]]*)\]\([^)]*/data/raw/([^)#]+)#L(\d+)\)|\[([^\]]*)\]\(data/raw/([^)#]+)#L(\d+)\)"
+)
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Mar)"
 NO_COUNT = re.compile(
     "|".join(
@@ -48,7 +50,11 @@ def prose():
     words = ("headline", "headline_ja", "caption", "caption_ja")
     for at, row in read_table(CURATED / "figures.csv", ("figure", "claims", *words), ()):
         for column in words:
-            yield f"figures.csv:{at} {column}", row[column], list(filter(None, row["claims"].split("|")))
+            yield (
+                f"figures.csv:{at} {column}",
+                row[column],
+                list(filter(None, row["claims"].split("|"))),
+            )
 
 
 def sentences(markdown):
@@ -73,13 +79,19 @@ def pages(corpus):
 
 def unborne(sentence, named, claims, pages):
     """Numbers of a sentence that neither its claims, in their order, nor its lines hold."""
-    named = named + [id_ for found in CLAIM.findall(sentence) for id_ in found.split(", ") if id_ != "claims.csv"]
+    named = named + [
+        id_ for found in CLAIM.findall(sentence) for id_ in found.split(", ") if id_ != "claims.csv"
+    ]
     unknown = [id_ for id_ in named if id_ not in claims.index]
     if unknown:
         return [f"no claim {unknown[0]!r} in claims.csv"]
     expected = " ".join(claims.loc[named, "numbers"]).split()
     links = [(a or d, b or e, int(c or f)) for a, b, c, d, e, f in LINE.findall(sentence)]
-    lost = [f"link to line {line}, which is not there" for _, page, line in links if (page, line) not in pages]
+    lost = [
+        f"link to line {line}, which is not there"
+        for _, page, line in links
+        if (page, line) not in pages
+    ]
     lost += [
         f"link to line {line} named {shown!r}"
         for shown, _, line in links

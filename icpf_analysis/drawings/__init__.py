@@ -21,7 +21,6 @@ from icpf_analysis.drawings.maps import (
     place_networks,
     place_terms,
 )
-from icpf_analysis.drawings.shift import draw_divergences, draw_word_shifts
 from icpf_analysis.drawings.themes import (
     draw_theme_contrast,
     draw_theme_heatmap,
@@ -34,7 +33,6 @@ __all__ = [
     "draw_composition",
     "draw_cooccurrence",
     "draw_correspondence",
-    "draw_divergences",
     "draw_exchanges",
     "draw_label_shuffles",
     "draw_log_odds",
@@ -51,7 +49,6 @@ __all__ = [
     "draw_timeline",
     "draw_topic_stability",
     "draw_word_clouds",
-    "draw_word_shifts",
     "place_networks",
     "place_terms",
 ]

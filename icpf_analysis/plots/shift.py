@@ -119,7 +119,9 @@ def _draw_lanes(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: s
         look = sector_area(cell["sector"]) | {"linewidth": 0.3}
         if pd.notna(cell["theme"]):
             ax.add_patch(Rectangle((cell["x"], rows[cell["theme"]] - 0.4), 1, 0.8, **look))
-        ax.add_patch(Rectangle((cell["x"], -2.05), 1, 0.9, **look))
+    for _, said in table.drop_duplicates("statement_id").iterrows():
+        look = sector_area(said["sector"]) | {"linewidth": 0.3}
+        ax.add_patch(Rectangle((said["x"], -2.05), 1, 0.9, **look))
     before = table.loc[table["year"] == 2012, "x"].max() + 1 + _GAP / 2
     ax.plot([before] * 2, [-5, max(rows.values()) + 0.6], color="black", lw=0.8, ls=(0, (3, 2)))
     ax.annotate(
@@ -240,7 +242,9 @@ def draw_stages(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
             left += size
     names = [label(seminar, labels) for seminar in seminars]
     of = table.groupby("seminar_id")["of_statements"].first()
-    ax.set_yticks(heights, [f"{name} (n = {of[s]})" for name, s in zip(names, seminars, strict=True)])
+    ax.set_yticks(
+        heights, [f"{name} (n = {of[s]})" for name, s in zip(names, seminars, strict=True)]
+    )
     ax.set_ylim(max(heights) + 0.5, -0.5)
     ax.set(xlim=(0, 1), xticks=[0, 0.25, 0.5, 0.75, 1])
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))

@@ -1,0 +1,52 @@
+"""Any archive: its themes by seminar or year, the course of one, and two halves compared."""
+
+import archives
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from icpf_analysis.plots import archive
+
+
+@pytest.fixture(scope="module")
+def many():
+    return archives.load(range(2010, 2020), 20)
+
+
+def test_few_seminars_have_a_column_each_and_many_one_for_each_year(corpus, many):
+    assert archive.theme_table(corpus)["group"].nunique() == 4
+    assert archive.theme_table(many)["group"].nunique() == 10
+
+
+def test_a_theme_is_counted_by_the_rule_of_the_lexicon(corpus):
+    table = archive.theme_table(corpus).set_index(["group", "theme"])["n_statements"]
+    assert table["2014-03-26", "elections"] == 20 and table["2012-03-12", "smart city"] == 2
+    ax = archive.draw_themes(archive.theme_table(corpus), Figure().subplots())
+    assert "internet campaigning" in [text.get_text() for text in ax.get_yticklabels()]
+
+
+def test_the_fitted_course_passes_through_the_share_of_all_statements(many):
+    table = archive.course_table(many, "municipal systems")
+    share = table["n_statements"].sum() / table["of_statements"].sum()
+    assert len(table) == 20 and table["fitted"].min() <= share <= table["fitted"].max()
+    slope = archive.trend_table(many).loc["municipal systems", "slope"]
+    logits = np.log(table["fitted"] / (1 - table["fitted"]))
+    assert (logits.iloc[-1] - logits.iloc[0]) / 9 == pytest.approx(slope)
+
+
+def test_seminars_of_one_year_have_no_trend_and_a_single_one_nothing_to_compare():
+    one = archives.load([2016], 1)
+    assert archive.trend_table(one).empty and archive.compare_halves(one).empty
+    course = archive.course_table(one, "elections")
+    assert course["fitted"].isna().all()
+    archive.draw_course(course, Figure().subplots(), labels="ja")
+
+
+def test_the_later_half_is_the_target(many):
+    found = archive.compare_halves(many)
+    share = found["statements_a"] / found["of_statements_a"]
+    before = found["statements_b"] / found["of_statements_b"]
+    assert np.allclose(found["difference"], share - before)
+    later = many.statements[many.statements["year"] >= 2015]
+    asked = later["kind"].isin(["question", "answer"])
+    assert found["of_statements_a"].iloc[0] <= (~asked).sum()
