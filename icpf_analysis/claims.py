@@ -114,10 +114,8 @@ def _shift(frame: str, name: str) -> Measure:
         return Claim(
             [*map(str, numbers), *of_control],
             found["evidence"],
-            found["difference"],
-            found["low"],
-            found["high"],
-            found["verdict"],
+            *map(float, found[["difference", "low", "high"]]),
+            verdict=str(found["verdict"]),
         )
 
     return measure
@@ -139,7 +137,7 @@ def _aims_interval(reports: Reports) -> Claim:
     """Percentage points by which aims and needs fell, with the interval over statements."""
     found = reports.compared_stages.loc["aim or need"]
     points = [-100 * found[column] for column in ("difference", "high", "low")]
-    return Claim([f"{point:.0f}" for point in points], verdict=found["verdict"])
+    return Claim([f"{point:.0f}" for point in points], verdict=str(found["verdict"]))
 
 
 def _aims_test(reports: Reports) -> Claim:
@@ -152,7 +150,7 @@ def _aims_excess(reports: Reports) -> Claim:
     """Points by which the years differ more in aims than the seminars of 2014, with interval."""
     found = reports.compared_stages.loc["aim or need"]
     points = [100 * found[column] for column in ("excess", "excess_low", "excess_high")]
-    return Claim([f"{point:.0f}".replace("-", "−") for point in points], verdict=found["verdict"])
+    return Claim([f"{point:.0f}".replace("-", "−") for point in points], verdict=str(found["verdict"]))
 
 
 def _divergence(reports: Reports) -> Claim:

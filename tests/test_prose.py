@@ -11,10 +11,9 @@ from icpf_analysis.curated import read_table
 from icpf_analysis.places import CURATED, NOTEBOOKS, ROOT
 
 CLAIM = re.compile(r"\(?\[([^\]]+)\]\([./]*figures/claims\.csv\)\)?")
-LINE = re.compile(
-    r"\[([^\]]*)\]\([^)]*/data/raw/([^)#]+)#L(\d+)\)|\[([^\]]*)\]\(data/raw/([^)#]+)#L(\d+)\)"
-)
-MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Mar)"
+LINE = re.compile(r"\[([^\]]*)\]\((?:\.\./)?data/raw/([^)#]+)#L(\d+)\)")
+MONTH = "(?:Jan(?:uary)?|February|Mar(?:ch)?|April|May|June|July|August|September|October|"
+MONTH += "November|December)"
 NO_COUNT = re.compile(
     "|".join(
         [
@@ -86,12 +85,8 @@ def unborne(sentence, named, claims, pages):
     if unknown:
         return [f"no claim {unknown[0]!r} in claims.csv"]
     expected = " ".join(claims.loc[named, "numbers"]).split()
-    links = [(a or d, b or e, int(c or f)) for a, b, c, d, e, f in LINE.findall(sentence)]
-    lost = [
-        f"link to line {line}, which is not there"
-        for _, page, line in links
-        if (page, line) not in pages
-    ]
+    links = [(shown, page, int(line)) for shown, page, line in LINE.findall(sentence)]
+    lost = [f"no line {line} to link to" for _, page, line in links if (page, line) not in pages]
     lost += [
         f"link to line {line} named {shown!r}"
         for shown, _, line in links

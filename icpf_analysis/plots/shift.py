@@ -200,13 +200,13 @@ def stage_table(corpus: Corpus) -> pd.DataFrame:
     coded = coded_stages(corpus.statements)
     coded = coded[coded["statement_kind"].isin(WITHOUT_QA["kind"])]
     stages = list(load_stages().index)
-    counts = pd.crosstab(coded["seminar_id"].astype("str"), coded["term"].astype("str"))
-    counts = counts.reindex(columns=stages, fill_value=0)
-    table = counts.rename_axis("stage", axis="columns").stack().rename("n_statements").reset_index()
-    years = table["seminar_id"].str[:4].astype("int64")
-    of = table["seminar_id"].map(counts.sum(axis=1))
-    table.insert(1, "year", years)
-    return table.assign(of_statements=of)
+    seminar, stage = coded["seminar_id"].astype("str"), coded["term"].astype("str")
+    counts = pd.crosstab(seminar, stage.rename("stage")).reindex(columns=stages, fill_value=0)
+    table = counts.reset_index().melt("seminar_id", value_name="n_statements")
+    table["stage"] = pd.Categorical(table["stage"], stages, ordered=True)
+    table = table.sort_values(["seminar_id", "stage"], ignore_index=True).astype({"stage": "str"})
+    table.insert(1, "year", table["seminar_id"].str[:4].astype("int64"))
+    return table.assign(of_statements=table["seminar_id"].map(counts.sum(axis=1)))
 
 
 _STAGES = {
