@@ -137,7 +137,44 @@ def _carried_out(reports: Reports) -> Claim:
     return Claim([*map(str, numbers)], [id_ for of in ids.values() for id_ in of])
 
 
+def _reports(reports: Reports) -> Claim:
+    """Statements of all reports, and those whose speaker the page names."""
+    said = reports.corpus.statements
+    return Claim([str(len(said)), str(said["sector"].notna().sum())])
+
+
+def _doubts(reports: Reports) -> Claim:
+    """Doubts about the text, and the lines they are on."""
+    doubts = reports.corpus.findings
+    return Claim([str(len(doubts)), str(len(doubts.drop_duplicates(["source", "line"])))])
+
+
+def _emended(reports: Reports) -> Claim:
+    """Statements with a mended slip, of all."""
+    said = reports.corpus.statements
+    mended = said[said["text"] != said["text_printed"]]
+    return Claim([str(len(mended)), str(len(said))], mended.index)
+
+
+def _questions(reports: Reports) -> Claim:
+    """Questions and answers, of all statements of the seminars of the target."""
+    said = reports.corpus.statements
+    said = said[said["seminar_id"].isin(CONTROL)]
+    return Claim([str((~said["kind"].isin(WITHOUT_QA["kind"])).sum()), str(len(said))])
+
+
+def _lengths(reports: Reports) -> Claim:
+    """Characters of the shortest and of the longest report."""
+    lengths = reports.corpus.statements.groupby("seminar_id")["n_chars"].sum()
+    return Claim([str(lengths.min()), str(lengths.max())])
+
+
 MEASURES: dict[str, Measure] = {
+    "reports": _reports,
+    "doubts": _doubts,
+    "emendations": _emended,
+    "questions and answers": _questions,
+    "length of reports": _lengths,
     "aims and needs": _shift("stages", "aim or need"),
     "rules and plans": _shift("stages", "rule or plan"),
     "preparation": _shift("stages", "preparation"),
