@@ -43,6 +43,9 @@ NO_THEME_COLOUR = "#888888"
 _NO_THEMES = ("", NO_THEME)
 _FACES = SECTOR_COLOURS | {"not named": "#FFFFFF", "no answer": "#FFFFFF"}
 _HATCHES = {"academia": "....", "think tank": r"\\\\", "not named": "////"}
+YEARS = {2012: "#0072B2", 2014: "#D55E00"}
+"""Blue and orange mean these years, in every figure, and nothing else."""
+GREY = "#555555"
 YEAR_COLOURS = {"first": "#0072B2", "later": "#D55E00", "other": "#888888"}
 
 
@@ -60,6 +63,11 @@ def figure_of(ax: Axes) -> Figure:
     figure = ax.get_figure(root=True)
     assert figure is not None
     return figure
+
+
+def panel_letter(ax: Axes, letter: str) -> None:
+    """A bold letter at the upper left of an Axes."""
+    ax.set_title(letter, loc="left", fontsize=10)
 
 
 def ink(colour: str) -> str:
