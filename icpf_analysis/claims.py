@@ -114,7 +114,9 @@ def _shift(frame: str, name: str) -> Measure:
         return Claim(
             [*map(str, numbers), *of_control],
             found["evidence"],
-            *map(float, found[["difference", "low", "high"]]),
+            difference=float(found["difference"]),
+            low=float(found["low"]),
+            high=float(found["high"]),
             verdict=str(found["verdict"]),
         )
 
@@ -150,7 +152,8 @@ def _aims_excess(reports: Reports) -> Claim:
     """Points by which the years differ more in aims than the seminars of 2014, with interval."""
     found = reports.compared_stages.loc["aim or need"]
     points = [100 * found[column] for column in ("excess", "excess_low", "excess_high")]
-    return Claim([f"{point:.0f}".replace("-", "−") for point in points], verdict=str(found["verdict"]))
+    numbers = [f"{point:.0f}".replace("-", "−") for point in points]
+    return Claim(numbers, verdict=str(found["verdict"]))
 
 
 def _divergence(reports: Reports) -> Claim:
@@ -208,7 +211,117 @@ def _theme_tests(reports: Reports) -> Claim:
     return Claim([str(len(found)), f"{found['q'].min():.2f}"])
 
 
+def _reports(reports: Reports) -> Claim:
+    """Statements of all reports, and those whose speaker the page names."""
+    said = reports.corpus.statements
+    return Claim([str(len(said)), str(said["sector"].notna().sum())])
+
+
+def _doubts(reports: Reports) -> Claim:
+    """Doubts about the text, and the lines they are on."""
+    doubts = reports.corpus.findings
+    return Claim([str(len(doubts)), str(len(doubts.drop_duplicates(["source", "line"])))])
+
+
+def _emended(reports: Reports) -> Claim:
+    """Statements with a mended slip, of all."""
+    said = reports.corpus.statements
+    mended = said[said["text"] != said["text_printed"]]
+    return Claim([str(len(mended)), str(len(said))], mended.index)
+
+
+def _questions(reports: Reports) -> Claim:
+    """Questions and answers, of all statements of the seminars of the target."""
+    said = reports.corpus.statements
+    said = said[said["seminar_id"].isin(CONTROL)]
+    return Claim([str((~said["kind"].isin(WITHOUT_QA["kind"])).sum()), str(len(said))])
+
+
+def _lengths(reports: Reports) -> Claim:
+    """Characters of the shortest and of the longest report."""
+    lengths = reports.corpus.statements.groupby("seminar_id")["n_chars"].sum()
+    return Claim([str(lengths.min()), str(lengths.max())])
+
+
+def _spoken(seminar: str, themes: tuple[str, ...] = (), **of: str) -> Measure:
+    """Statements of a seminar without questions and answers with any of themes, and all of them.
+
+    Without themes: those that the page ascribes to nobody. `of` chooses by a column, as by
+    ``person_id``; of a person the answers count too.
+    """
+
+    def measure(reports: Reports) -> Claim:
+        said = reports.corpus.statements
+        said = said if "person_id" in of else said[said["kind"].isin(WITHOUT_QA["kind"])]
+        said = said[said["seminar_id"] == seminar]
+        for column, value in of.items():
+            said = said[said[column] == value]
+        coded = reports.themes[reports.themes["theme"].isin(themes)]
+        ids = coded["statement_id"].astype(str)
+        chosen = said.index.isin(ids) if themes else said["sector"].isna()
+        return Claim([str(chosen.sum()), str(len(said))], said.index[chosen])
+
+    return measure
+
+
+def _unnamed_practice(reports: Reports) -> Claim:
+    """Statements of 2012 on how the system is run, those of nobody named first."""
+    ids = reports.of_seminar(reports.themes, "2012-03-12", *_PRACTICE)
+    unnamed = reports.corpus.statements.loc[ids, "sector"].isna()
+    return Claim([str(unnamed.sum()), str(len(ids))], ids)
+
+
+def _heard_in_january(reports: Reports) -> Claim:
+    """Named statements of local government in January 2014; there are no others with a name."""
+    said = reports.corpus.statements
+    named = said[(said["seminar_id"] == CONTROL[0]) & said["sector"].notna()]
+    return Claim([str((named["sector"] == "local government").sum())], named.index)
+
+
+def _exchanges(reports: Reports) -> Claim:
+    """Questions and answers of all reports."""
+    kinds = reports.corpus.statements["kind"].value_counts()
+    return Claim([str(kinds["question"]), str(kinds["answer"])])
+
+
+def _asked_on_it(seminar: str) -> Measure:
+    """Questions of a seminar on municipal IT, and all of them."""
+
+    def measure(reports: Reports) -> Claim:
+        said = reports.corpus.statements
+        asked = said[(said["kind"] == "question") & (said["seminar_id"] == seminar)]
+        coded = reports.themes.loc[reports.themes["theme"] == "municipal systems", "statement_id"]
+        ids = asked.index[asked.index.isin(coded.astype(str))]
+        return Claim([str(len(ids)), str(len(asked))], ids)
+
+    return measure
+
+
+_PRACTICE = ("municipal systems", "administration")
+_USE = ("scope and law", "private use", "health and welfare")
+
+
 MEASURES: dict[str, Measure] = {
+    "reports": _reports,
+    "doubts": _doubts,
+    "emendations": _emended,
+    "questions and answers": _questions,
+    "length of reports": _lengths,
+    "not named in 2012": _spoken("2012-03-12"),
+    "heard in January": _heard_in_january,
+    "Chiba on municipal IT": _spoken(CONTROL[0], ("municipal systems",), person_id="三木浩平"),
+    "Mukai on protection": _spoken(CONTROL[1], ("privacy and security",), person_id="向井治紀"),
+    "questions": _exchanges,
+    "asked in January": _asked_on_it(CONTROL[0]),
+    "asked on 14 March": _asked_on_it(CONTROL[1]),
+    "practice in 2012": _spoken("2012-03-12", _PRACTICE),
+    "practice in January": _spoken(CONTROL[0], _PRACTICE),
+    "practice on 14 March": _spoken(CONTROL[1], _PRACTICE),
+    "practice by nobody named": _unnamed_practice,
+    "use in 2012": _spoken("2012-03-12", _USE),
+    "use in January": _spoken(CONTROL[0], _USE),
+    "use on 14 March": _spoken(CONTROL[1], _USE),
+    "practice of the state": _spoken(CONTROL[1], _PRACTICE, sector="national government"),
     "aims and needs": _shift("stages", "aim or need"),
     "rules and plans": _shift("stages", "rule or plan"),
     "preparation": _shift("stages", "preparation"),
