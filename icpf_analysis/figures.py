@@ -237,10 +237,13 @@ def save_claims(claims: pd.DataFrame) -> Shown:
 
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:
     """A frame as CSV, its floats to 12 significant digits: further ones depend on the processor."""
-    mixed = frame.loc[:, [kind.kind == "O" for kind in frame.dtypes]]
-    frame = frame.assign(
-        **mixed.map(lambda cell: float(f"{cell:.12g}") if isinstance(cell, float) else cell)
-    )
+    frame = frame.copy()
+    for at, kind in enumerate(frame.dtypes):  # by position: a column may be named by a number
+        if kind.kind == "O":
+            cells = frame.iloc[:, at].astype("object")
+            frame.isetitem(
+                at, [float(f"{cell:.12g}") if isinstance(cell, float) else cell for cell in cells]
+            )
     return frame.to_csv(index=index, lineterminator="\n", float_format="%.12g").encode()
 
 
