@@ -99,13 +99,14 @@ def test_forty_seminars_of_ten_years_are_reduced_in_a_stated_way(tmp_path):
     assert "Of 780 pairs 24 are drawn" in answers(folder)["04-shift"]
 
 
-def test_every_term_drawn_of_the_committed_page_has_its_english():
+def test_every_term_drawn_of_the_committed_page_has_its_english(page):
     """A term of another page may stand in Japanese; those of this one are to be glossed."""
     words = set()
     for path in (FIGURES / "data").glob("*.csv"):
         table = pd.read_csv(path)
         for column in ("term", "other", "name", "person_id", "organisation", "title"):
             words |= set(table.get(column, pd.Series(dtype=str)).dropna())
-    assert len(words) > 100
+    words = {word for word in words if word in page}
+    assert len(words) > 50
     for word in sorted(words):
         assert label(word, "en")
