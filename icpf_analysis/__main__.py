@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from icpf_analysis.errors import PageError
+from icpf_analysis.files import ignore_interrupts
 from icpf_analysis.frames import load_corpus
 from icpf_analysis.places import PROCESSED, ROOT
 from icpf_analysis.preview import preview_page
@@ -51,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("icpf: stopped by Ctrl-C; no file is half written", file=sys.stderr)
         return STOPPED
+    finally:
+        if arguments is None:  # Python is about to end, and its exit code says what was done
+            ignore_interrupts()
 
 
 def _message(problem: PageError | OSError) -> str:

@@ -7,7 +7,7 @@ decides, nobody is named and a finding says so.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from icpf_analysis.curated import Curated
@@ -51,14 +51,7 @@ class Cast(NamedTuple):
 
 def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
     """The cast of each report. A name that one report prints with 氏 helps to read the others."""
-    curated = sorted(
-        {
-            part
-            for whole in tables.affiliations
-            for part in re.sub(r"[(\uff08].*", "", whole).split("/")
-        }
-        - {""}
-    )
+    curated = sorted(_parts(tables.affiliations))
     read = (
         read_phrase(mention.phrase, (), curated, tables.parties, bare=mention.bare)
         for report in reports
@@ -68,6 +61,52 @@ def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
     ids = {person_id(named.name) for named in read if named}
     names = sorted(name for name in ids if len(name) > 2)
     return [_cast(report, tables, curated, names) for report in reports]
+
+
+def used_affiliations(
+    reports: Sequence[Report], casts: Sequence[Cast], tables: Curated
+) -> set[str]:
+    """Affiliations of the table that a page bears out, and those that pages print.
+
+    A row is used where it is somebody's affiliation, where a label names it in the place of a
+    person, and where it shows where a name ends: 仮名三郎架空大学教授 needs 架空大学教授.
+    """
+    used = {who.affiliation for cast in casts for who in cast.appearances} | {
+        _institution(statement.speaker_printed)
+        for report, cast in zip(reports, casts, strict=True)
+        for statement in report.statements
+        if statement.line in cast.said_for
+    }
+    used = {unicodedata.normalize("NFKC", affiliation) for affiliation in used}
+    parts = _parts(row for row in tables.affiliations if row not in used)
+    phrases = {
+        (mention.phrase, mention.bare)
+        for report in reports
+        for mention in report.mentions
+        if not mention.byline
+    }
+    known = _parts(tables.affiliations)
+
+    def shows(part: str, phrase: str, bare: bool) -> bool:
+        """Is the phrase read otherwise without this part?"""
+        with_it, without = (
+            read_phrase(phrase, (), some, tables.parties, bare=bare)
+            for some in (known, known - {part})
+        )
+        return with_it != without
+
+    ends = {part for part in parts for said in phrases if part in said[0] and shows(part, *said)}
+    return used | {row for row in tables.affiliations if _parts([row]) & ends}
+
+
+def _parts(affiliations: Iterable[str]) -> set[str]:
+    """Of 見本会理事長/架空大学教授(議長) the two on either side, without what is in brackets."""
+    return {
+        part
+        for whole in affiliations
+        for part in re.sub(r"[(\uff08].*", "", whole).split("/")
+        if part
+    }
 
 
 def _cast(report: Report, tables: Curated, curated: list[str], names: list[str]) -> Cast:

@@ -346,7 +346,8 @@ def unmatched_rows(
 
     Parameters
     ----------
-    sources, affiliations, seminar_ids : what the pages have.
+    sources, affiliations, seminar_ids : what the pages have; of affiliations also the rows that
+        showed where a name ends.
     whole : the pages are all that the tables are about. A row that fits none is an error then;
         of some pages only, it is one finding a table, at the first such row.
 

@@ -262,10 +262,12 @@ def save_claims(claims: pd.DataFrame) -> Shown:
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:
     """A frame as CSV, its floats to 12 significant digits: further ones depend on the processor."""
     frame = frame.copy()
-    for column in frame.columns[[kind.kind == "O" for kind in frame.dtypes]]:
-        frame[column] = [
-            float(f"{cell:.12g}") if isinstance(cell, float) else cell for cell in frame[column]
-        ]
+    for at, kind in enumerate(frame.dtypes):  # by position: a column may be named by a number
+        if kind.kind == "O":
+            cells = frame.iloc[:, at].astype("object")
+            frame.isetitem(
+                at, [float(f"{cell:.12g}") if isinstance(cell, float) else cell for cell in cells]
+            )
     return frame.to_csv(index=index, lineterminator="\n", float_format="%.12g").encode()
 
 

@@ -5,8 +5,10 @@ import errno
 import glob
 import hashlib
 import os
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,6 +96,12 @@ def one_at_a_time(lock: Path, what: str) -> Iterator[None]:
                 f"another {what} is at work on {lock.parent}; wait until it has ended"
             ) from problem
         yield
+
+
+def ignore_interrupts() -> None:
+    """Ignore Ctrl-C from now on; outside the main thread, which alone receives it, do nothing."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def remove_unfinished(folder: Path) -> None:

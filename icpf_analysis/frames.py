@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from icpf_analysis.casts import Cast, cast_reports
+from icpf_analysis.casts import Cast, cast_reports, used_affiliations
 from icpf_analysis.chronology import Dated, date_reports
 from icpf_analysis.curated import emend, read_curated, unmatched_rows
 from icpf_analysis.dates import whole_number
@@ -152,7 +152,7 @@ def corpus_of(
         or curated is not None
         or any(row["source"] in marked for _, row in tables.emendations)
     ):
-        affiliations = {who.affiliation for cast in casts for who in cast.appearances}
+        affiliations = used_affiliations(reports, casts, tables)
         findings += unmatched_rows(tables, marked, affiliations, ids, whole=whole)
     subjects = [tables.subjects.get(id_, {}) for id_ in ids]
     in_order = sorted(range(len(ids)), key=lambda at: (days[at].date, joined.ranks[at]))

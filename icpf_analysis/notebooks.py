@@ -29,7 +29,14 @@ from tqdm import tqdm
 from traitlets.config import Config
 
 from icpf_analysis.errors import PageError
-from icpf_analysis.files import digest, digests, one_at_a_time, remove_unfinished, write_whole
+from icpf_analysis.files import (
+    digest,
+    digests,
+    ignore_interrupts,
+    one_at_a_time,
+    remove_unfinished,
+    write_whole,
+)
 from icpf_analysis.places import CURATED, FIGURES, NOTEBOOKS, RAW, ROOT
 
 AT_ONCE = 2
@@ -93,6 +100,7 @@ def run_notebooks(
         since the run began; nothing is put in place.
     KeyboardInterrupt
         Ctrl-C while the notebooks run: their kernels are killed and nothing is put in place.
+        A second one, and one that comes when files are put in place, changes nothing.
     """
     there = find_notebooks(folder)
     unknown = [name for name in names if name not in there]
@@ -102,7 +110,7 @@ def run_notebooks(
         )
     chosen = [path for name, path in there.items() if name in names or not names]
     figures.mkdir(parents=True, exist_ok=True)
-    with one_at_a_time(figures / ".lock", "icpf figures"):
+    with _interrupts_kept(), one_at_a_time(figures / ".lock", "icpf figures"):
         for left_over in figures.glob(f"{STAGING}*"):
             shutil.rmtree(left_over, ignore_errors=True)  # its kernel may still be ending
         for place in (folder, figures):
@@ -111,18 +119,21 @@ def run_notebooks(
         with tempfile.TemporaryDirectory(
             dir=figures, prefix=STAGING, ignore_cleanup_errors=True
         ) as staging:
-            with asyncio.Runner(loop_factory=_Loop) as loop:
-                executed = loop.run(_execute_all(chosen, Path(staging)))
-            with _uninterrupted():
-                _refuse_changed(inputs)
-                runs = _put_in_place(executed, Path(staging), figures, before)
-                passed = len(chosen) == len(there) and not any(run.failure for run in runs)
-                removed = _remove_unsaved(runs, figures, before) if passed else []
+            try:
+                with asyncio.Runner(loop_factory=_Loop) as loop:
+                    executed = loop.run(_execute_all(chosen, Path(staging)))
+            except asyncio.CancelledError:
+                raise KeyboardInterrupt from None
+            ignore_interrupts()  # it comes too late: what is put in place is put in place whole
+            _refuse_changed(inputs)
+            runs = _put_in_place(executed, Path(staging), figures, before)
+            passed = len(chosen) == len(there) and not any(run.failure for run in runs)
+            removed = _remove_unsaved(runs, figures, before) if passed else []
     return Outcome(runs, removed)
 
 
 class _Loop(asyncio.SelectorEventLoop):
-    """A loop that leaves Ctrl-C to asyncio.Runner, which stops the run; nbclient would not."""
+    """A loop that leaves Ctrl-C to the run; nbclient would take it and go on."""
 
     def add_signal_handler(self, *_: Any) -> None:  # type: ignore[override]
         """Refuse, as a loop outside the main thread does; nbclient then goes without."""
@@ -130,22 +141,35 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 @contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C comes too late: what is put in place is put in place whole."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_kept() -> Iterator[None]:
+    """Give Ctrl-C back the meaning it had, whatever the block has made of it."""
+    usual = signal.getsignal(signal.SIGINT)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, usual)
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, usual)
+
+
+def _stop_at_first_interrupt() -> None:
+    """Let Ctrl-C cancel the running task, once: asyncio's own way would leave kernels behind at
+    the second."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop(*_: Any) -> None:
+        ignore_interrupts()
+        if task:
+            loop.call_soon_threadsafe(task.cancel)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, stop)
 
 
 async def _execute_all(
     notebooks: Sequence[Path], staging: Path
 ) -> list[tuple[Path, nbformat.NotebookNode, str]]:
     """Each notebook, executed, and what failed in it; figures in a folder of `staging` each."""
+    _stop_at_first_interrupt()
     books = [read_notebook(path) for path in notebooks]
     places = asyncio.Semaphore(AT_ONCE)
     cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)

@@ -64,6 +64,15 @@ def curated(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def no_rows(curated: Path) -> Path:
+    """The tables with their rules, and no row about a page: rows that are added change nothing."""
+    for name in ("emendations", "affiliations", "subjects"):
+        head = (curated / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0]
+        (curated / f"{name}.csv").write_text(f"{head}\n", encoding="utf-8")
+    return curated
+
+
+@pytest.fixture
 def read(tmp_path: Path) -> Callable[..., icpf.Corpus]:
     """Load a text as a page; rows like those of emendations.csv may go with it."""
 

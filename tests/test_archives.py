@@ -59,13 +59,14 @@ def test_a_page_added_changes_nothing_in_the_notebooks_on_the_four_reports(tmp_p
     assert len(found) == 7
 
 
-def test_every_term_drawn_of_the_committed_page_has_its_english():
+def test_every_term_drawn_of_the_committed_page_has_its_english(page):
     """A term of another page may stand in Japanese; those of this one are to be glossed."""
     words = set()
     for path in (FIGURES / "data").glob("*.csv"):
         table = pd.read_csv(path)
         for column in ("term", "other", "name", "person_id", "organisation", "title"):
             words |= set(table.get(column, pd.Series(dtype=str)).dropna())
-    assert len(words) > 100
+    words = {word for word in words if word in page}
+    assert len(words) > 50
     for word in sorted(words):
         assert label(word, "en")

@@ -433,7 +433,7 @@ def test_the_shift_sums_to_the_divergence(terms):
 
 def test_themes_by_seminar(corpus):
     shares = icpf.theme_shares(corpus.statements).set_index(["seminar_id", "theme"])
-    assert len(shares) == 4 * 13
+    assert len(shares) == 4 * len(icpf.load_themes())
     counted = shares["n_statements"].unstack().loc["2012-03-12":"2014-03-14"]
     assert counted["private use"].tolist() == [11, 1, 9]
     assert counted["cards and authentication"].tolist() == [0, 2, 7]

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import NAME
 
 import icpf_analysis as icpf
+from icpf_analysis.places import RAW
 
 
 def test_statements_know_the_subject_of_the_seminar_and_the_sector_of_the_speaker(
@@ -283,30 +285,52 @@ def test_a_moderator_known_from_no_honorific_is_known_from_a_curated_affiliation
 
 @pytest.mark.parametrize("known, read_as", [("見本例", "見本例"), ("見本", None)])
 def test_a_name_that_another_report_prints_with_its_end_is_known_if_it_is_a_full_one(
-    read, known, read_as
+    no_rows, tmp_path, known, read_as
 ):
     """見本例氏 tells how to part 見本例架空大学教授; 見本氏 would part it before 例."""
     told = (
         "見本研究会セミナー「{0}」\n2013年{1}月11日、見本会館にて、第{1}回セミナー「{0}」を開催しました。\n"
         "はじめに、{2}から「色」と題した講演をいただきました。\n"
     )
-    corpus = read(
-        told.format("甲", 7, f"{known}氏(架空市長)") + told.format("乙", 6, "見本例架空大学教授")
-    )
+    text = told.format("甲", 7, f"{known}氏(架空市長)") + told.format("乙", 6, "見本例架空大学教授")
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    corpus = icpf.load_corpus(tmp_path / "page.txt", curated=no_rows)
     rows = corpus.appearances.set_index("seminar_id")["person_id"]
     assert rows.get("2013-06-11") == read_as
 
 
-def test_each_part_of_a_curated_affiliation_shows_where_a_name_ends(read, curated, tmp_path):
+@pytest.mark.parametrize(
+    "row, lost",
+    [
+        ("見本会理事長/架空大学教授,架空大学,教授", None),
+        ("架空大学教授(議長),架空大学,教授", None),
+        ("見本会理事長/空想大学教授,空想大学,教授", "見本会理事長/空想大学教授"),
+    ],
+)
+def test_a_part_of_a_curated_affiliation_shows_where_a_name_ends_and_is_used_then(
+    no_rows, tmp_path, row, lost
+):
+    """Nobody is printed as 見本会理事長/架空大学教授, and yet the row is no stray one."""
     text = (
         "見本研究会セミナー「題」\n2013年6月11日、見本会館にて、第1回セミナー「題」を開催しました。\n"
         "はじめに、仮名三郎架空大学教授から「色」と題した講演をいただきました。\n"
     )
-    assert len(read(text).people) == 0
-    with (curated / "affiliations.csv").open("a", encoding="utf-8") as table:
-        table.write("見本会理事長/架空大学教授,架空大学,教授,academia,invented\n")
-    corpus = icpf.load_corpus(tmp_path / "page.txt", curated=curated)
-    assert list(corpus.people.index) == ["仮名三郎"]
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    assert len(icpf.load_corpus(tmp_path / "page.txt", curated=no_rows).people) == 0
+    with (no_rows / "affiliations.csv").open("a", encoding="utf-8") as table:
+        table.write(f"{row},academia,invented\n")
+    corpus = icpf.load_corpus(tmp_path / "page.txt", curated=no_rows)
+    assert list(corpus.people.index) == ([] if lost else ["仮名三郎"])
+    strays = corpus.findings.query("kind == 'row without a page'")["found"]
+    assert list(strays) == ([lost] if lost else [])
+
+
+def test_an_affiliation_that_a_label_names_in_the_place_of_a_person_is_used(no_rows):
+    """Line 163: 回答、参加した茨城県から."""
+    with (no_rows / "affiliations.csv").open("a", encoding="utf-8") as table:
+        table.write("茨城県,茨城県,,local government,invented\n")
+    findings = icpf.load_corpus(RAW / NAME, curated=no_rows).findings
+    assert "row without a page" not in set(findings["kind"])
 
 
 def test_a_speaker_whose_name_has_no_end_is_told_and_speaks_unnamed(read, page):

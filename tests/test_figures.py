@@ -57,15 +57,17 @@ def test_numbers_are_written_with_12_significant_digits_in_whatever_column(folde
     third = 100 / 3
     frame = pd.DataFrame(
         {"float": [third, 2.0], "nullable": pd.array([third, None], "Float64"),
-         "mixed": [third, "a"], "whole": [12345678901234, 1]},
+         "mixed": [third, "a"], "whole": [12345678901234, 1],
+         2012: pd.Categorical([third, "b"])},
         index=pd.Index([third, 1.5], name="index"),
     )  # fmt: skip
-    rows = "33.3333333333,33.3333333333,33.3333333333,33.3333333333,12345678901234\n1.5,2,,a,1\n"
+    rows = "33.3333333333,33.3333333333,33.3333333333,33.3333333333,12345678901234,33.3333333333\n"
+    rows += "1.5,2,,a,1,b\n"
     save_figure("bars", lambda frame, ax, labels: None, frame, alt="nothing")
     save_table("table", frame)
     save_claims(frame.assign(verdict="", english="", value=0.0, control_value=0.0, n=1))
     for name in ("data/bars.csv", "data/table.csv"):
-        assert (folder / name).read_text() == "index,float,nullable,mixed,whole\n" + rows
+        assert (folder / name).read_text() == "index,float,nullable,mixed,whole,2012\n" + rows
     assert "\n33.3333333333,33.3333333333," in (folder / "claims.csv").read_text()
 
 

@@ -55,15 +55,6 @@ OF_PAGES = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def no_rows(curated):
-    """The tables with their rules, and no row about a page: rows that are added change nothing."""
-    for name in ("emendations", "affiliations", "subjects"):
-        head = (curated / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0]
-        (curated / f"{name}.csv").write_text(f"{head}\n", encoding="utf-8")
-    return curated
-
-
 @pytest.mark.parametrize("name", OF_PAGES)
 def test_the_doubts_of_an_invented_page(name, no_rows):
     assert doubts(icpf.load_corpus(PAGES / name, curated=no_rows)) == OF_PAGES[name]

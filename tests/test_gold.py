@@ -58,7 +58,7 @@ def test_precision_and_recall_of_the_themes_by_rule(corpus):
     every = rule_errors(corpus.statements).set_index("theme")
     by_year = rule_errors(corpus.statements, by="year").set_index(["year", "theme"])
     readme = (GOLD / "README.md").read_text(encoding="utf-8")
-    for theme, row in every.iterrows():
+    for theme, row in every[every[["both", "hand_only", "rule_only"]].any(axis=1)].iterrows():
         counts = [row["both"] + row["hand_only"], row["both"] + row["rule_only"], row["both"]]
         rows = (row, by_year.loc[(2012, theme)], by_year.loc[(2014, theme)])
         rates = [either for it in rows for either in (it["precision"], it["recall"])]
@@ -73,6 +73,7 @@ def test_an_earlier_coding_that_owes_nothing_to_the_codebook(coded):
     resolved = icpf.load_codings().loc[coded.index]
     alphas = agreement(resolved.assign(themes_a=coded, themes_b=resolved["themes"]))
     readme = (GOLD / "README.md").read_text(encoding="utf-8")
-    for theme, row in alphas.loc[:"all themes"].iterrows():
+    alphas = alphas.loc[:"all themes"]
+    for theme, row in alphas[alphas[["n_a", "n_b"]].any(axis=1)].iterrows():
         told = f"| {theme} | {row['n_a']:.0f} | {row['n_b']:.0f} | {row['alpha']:.2f} |"
         assert told in readme, told

@@ -20,7 +20,7 @@ def test_the_lexicon_covers_the_field():
     of_domain = lexicon[~lexicon["kind"].isin(["title", "person"])]
     assert len(of_domain) >= 200 and (of_domain["theme"].notna()).sum() >= 200
     assert set(lexicon["theme"].dropna()) == set(themes.index)
-    assert themes["definition"].str.len().min() > 20
+    assert themes["definition"].str.len().min() > 10
     assert lexicon["english"].notna().all() and lexicon["note"].notna().all()
     assert set(lexicon["kind"]) <= set(KINDS)
 
@@ -137,11 +137,10 @@ def test_a_theme_without_group_colour_or_name_is_named(tmp_path, row, word):
     assert (error.value.file, error.value.line) == (str(path), 2)
 
 
-def test_thirteen_themes_are_in_four_groups():
+def test_themes_are_in_groups_and_no_two_have_one_colour():
     themes = icpf.load_themes()
-    assert themes["group"].value_counts().to_dict() == {
-        "What it is for": 5, "Running it": 3, "Politics": 3, "Safeguards": 2,
-    }  # fmt: skip
+    groups = {"What it is for", "Running it", "Politics", "Safeguards"}
+    assert len(themes) >= 13 and groups <= set(themes["group"])
     assert themes["colour"].is_unique and themes["full_name"].is_unique
     assert list(themes)[:2] == ["japanese", "definition"]
 

@@ -9,7 +9,6 @@ from scipy import stats
 from scipy.spatial import distance
 
 import icpf_analysis as icpf
-from icpf_analysis.measures import factors
 
 
 def close(expected, tolerance=1e-9):
@@ -325,9 +324,8 @@ def test_terms_said_together_with_their_counts():
     assert graph.graph == {"floor": 2, "measure": "dice", "of_statements": 4}
 
 
-def test_planted_topics_are_found_and_stable(monkeypatch):
+def test_planted_topics_are_found_and_stable():
     """Three vocabularies of ten words; every statement holds five of one of them."""
-    monkeypatch.setattr(factors, "SEEDS", 5)
     rng = np.random.default_rng(0)
     vocabularies = [[f"{head}{at}" for at in range(10)] for head in ("番号", "医療", "選挙")]
     rows = [
@@ -335,9 +333,10 @@ def test_planted_topics_are_found_and_stable(monkeypatch):
         for at in range(60)
         for word in rng.choice(vocabularies[at % 3], 5, replace=False)
     ]
-    found = icpf.topics(pd.DataFrame(rows, columns=["statement_id", "term"]), 3)
+    found = icpf.topics(pd.DataFrame(rows, columns=["statement_id", "term"]), 3, seeds=3)
     assert set(map(frozenset, found.topics["terms"])) == set(map(frozenset, vocabularies))
     assert (found.topics["stability"] >= 0.8).all() and found.topics["stable"].all()
+    assert found.topics["p"].tolist() == [0.05] * 3  # stabler than in each of 19 reshuffled corpora
     assert found.weights.shape == (60, 3) and found.topics["share"].sum() == close(1)
     leader = found.weights.idxmax(axis=1)
     assert leader.groupby(np.arange(60) % 3).nunique().tolist() == [1, 1, 1]
@@ -353,6 +352,8 @@ def test_topics_that_are_not_there_are_marked_unstable():
     found = icpf.topics(pd.DataFrame(rows, columns=["statement_id", "term"]), 6)
     assert found.topics["stability"].is_monotonic_decreasing
     assert found.topics["stable"].sum() <= 1
+    assert ((found.topics["p"] <= 0.05) == found.topics["stable"]).all()
+    assert found.topics["p"].is_monotonic_increasing and found.topics["p"].max() == 1
     assert (found.topics["control_stability"] > 0.4).all()  # chance alone repeats that much
 
 

@@ -130,16 +130,18 @@ def files(*folders: Path) -> dict[Path, bytes]:
 # Ctrl-C.
 
 
-@pytest.mark.parametrize(
-    "send",
-    [pytest.param(os.killpg, id="group"),
-     pytest.param(os.kill, id="process", marks=pytest.mark.slow)],
-)  # fmt: skip
-def test_ctrl_c_stops_the_run_in_one_line_and_leaves_the_old_files(clone, send):
+@pytest.mark.parametrize("send", [os.killpg, os.kill], ids=["group", "process"])
+@pytest.mark.parametrize("pause", [None, 0, 0.2], ids=["once", "twice", "twice, slowly"])
+def test_ctrl_c_stops_the_run_in_one_line_and_leaves_the_old_files(clone, send, pause):
+    """`pause` is the time in seconds until a second Ctrl-C, where there is one."""
     folders = clone / "figures", clone / "notebooks"
     process, kernel = started(clone)
     before = files(*folders)
     send(process.pid, signal.SIGINT)
+    if pause is not None:
+        time.sleep(pause)
+        with contextlib.suppress(ProcessLookupError):
+            send(process.pid, signal.SIGINT)
     printed, errors = process.communicate(timeout=60)
     assert process.returncode == 130 and printed == ""
     assert errors.splitlines()[-1].strip().startswith("icpf: stopped by Ctrl-C")

@@ -15,14 +15,17 @@ from icpf_analysis.counts import texts_by_terms
 from icpf_analysis.inputs import require_terms, require_whole
 
 LEADING = 10
-SEEDS = 20
+SEEDS = 8
 """Runs on all statements, of which the best is taken, and runs on four fifths of them."""
 FLOOR = 2
 """The least number of statements of a term that takes part."""
-SHUFFLES = 3
+SHUFFLES = 19
+"""Reshuffled corpora: 19, so that a topic stabler than in all of them has p 1/20."""
 DECIMALS = 10
 """Of weights; beyond them the processor decides."""
 _ITERATIONS = 1000
+_DENSE = 20_000_000
+"""Cells up to which the matrix is held with its zeros: that takes half the time."""
 
 
 class Topics(NamedTuple):
@@ -33,28 +36,32 @@ class Topics(NamedTuple):
 
 
 def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Topics:
-    """Topics by non-negative matrix factorisation (NMF) of statements x terms, from 20 starts.
+    """Topics by non-negative matrix factorisation (NMF) of statements x terms, from 8 starts.
 
     Exploratory: other statements of the same people would give other topics. So the
-    factorisation is done again on four fifths of the statements, drawn anew 20 times;
+    factorisation is done again on four fifths of the statements, drawn anew 8 times;
     each topic of the best run on all is matched to the most alike of every such run, and
     scored by how many leading terms recur (after Greene, O'Callaghan & Cunningham 2014). As a
-    negative control the same is done with texts whose terms are dealt anew to the statements,
-    three times: what is no stabler than their stablest topic is marked unstable. Topics are no
-    measure of a trend.
+    negative control the same is done with 19 corpora whose terms are reshuffled over the
+    statements, with as many runs: what is no stabler than the stablest topic of
+    any of them is marked unstable. Topics are no measure of a trend.
 
     Parameters
     ----------
     terms : one row an occurrence, with `term` and `statement_id`. Neither the order of its rows
         nor the type of its columns changes the topics.
     n_topics : how many to find.
+    seeds : starts, and parts of the statements, for the corpus and for each reshuffled one.
 
     Returns
     -------
     topics : one row a topic, the stablest first: `terms`, its ten leading terms; `stability`,
         the mean Jaccard overlap of these with those of the matched topics, 0 to 1;
-        `control_stability`, the largest in the texts dealt anew; `stable`, the one above the
-        other; `share` of all weights; `evidence`, the three statements with most of it.
+        `control_stability`, the largest in the reshuffled corpora; `stable`, the one above the
+        other; `share` of all weights; `evidence`, the three statements with most of it; `p`, the
+        share of the 20 corpora, this one among them, whose stablest topic is as stable or
+        stabler. The stablest of a whole corpus is compared, so `p` holds for all topics
+        together; it is 0.05 or more.
     weights : statements x topics, 0 or more.
 
     Terms of two statements or more take part. The matrix is weighted by tf-idf with rows of
@@ -81,23 +88,28 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
         )
     words, matrix = words[kept], matrix[:, kept]
     of_statements, of_terms, stability = _factorised(matrix, n_topics, seeds)
-    control = max(
-        _factorised(_dealt_anew(matrix, seed), n_topics, seeds)[2].max() for seed in range(SHUFFLES)
-    )
+    controls = np.array(
+        [
+            _factorised(_reshuffled(matrix, seed), n_topics, seeds)[2].max()
+            for seed in range(SHUFFLES)
+        ]
+    ).round(12)
     leading = [_leading(topic) for topic in of_terms]
     total = of_statements * of_terms.sum(axis=1)
-    order = np.lexsort((np.arange(n_topics), -stability.round(12)))
+    stability = stability.round(12)
+    order = np.lexsort((np.arange(n_topics), -stability))
     names = pd.RangeIndex(1, n_topics + 1, name="topic")
     frame = pd.DataFrame(
         {
             "terms": [tuple(words[leading[i]]) for i in order],
             "stability": stability[order],
-            "control_stability": control,
-            "stable": stability[order] > control,
+            "control_stability": controls.max(),
+            "stable": stability[order] > controls.max(),
             "share": total.sum(axis=0)[order] / total.sum(),
             "evidence": [
                 tuple(statements[np.argsort(-total[:, i], kind="stable")[:3]]) for i in order
             ],
+            "p": (1 + (controls >= stability[order, None]).sum(axis=1)) / (1 + SHUFFLES),
         },
         names,
     )
@@ -112,6 +124,8 @@ def _factorised(
     from sklearn.metrics.pairwise import cosine_similarity
 
     weighted = TfidfTransformer().fit_transform(matrix)
+    if np.prod(weighted.shape) <= _DENSE:
+        weighted = weighted.toarray()
     runs = (_run(weighted, n_topics, seed) for seed in range(seeds))
     _, of_statements, of_terms = min(runs, key=lambda run: run[0])
     leading = [_leading(topic) for topic in of_terms]
@@ -128,13 +142,13 @@ def _factorised(
     return of_statements, of_terms, np.mean(overlaps, axis=0)
 
 
-def _dealt_anew(matrix: csr_array, seed: int) -> csr_array:
+def _reshuffled(matrix: csr_array, seed: int) -> csr_array:
     """The same occurrences, each in a statement drawn anew; statements keep their lengths."""
     rows, columns = matrix.tocoo().coords
     times = matrix.tocoo().data
-    dealt = np.random.default_rng(seed).permutation(np.repeat(columns, times))
-    ones = np.ones(len(dealt), np.int64)
-    return csr_array((ones, (np.repeat(rows, times), dealt)), shape=matrix.shape)
+    shuffled = np.random.default_rng(seed).permutation(np.repeat(columns, times))
+    ones = np.ones(len(shuffled), np.int64)
+    return csr_array((ones, (np.repeat(rows, times), shuffled)), shape=matrix.shape)
 
 
 def _run(weighted: object, n_topics: int, seed: int) -> tuple[float, np.ndarray, np.ndarray]:
