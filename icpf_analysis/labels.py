@@ -177,11 +177,10 @@ def _short_names() -> dict[str, dict[str, str]]:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    words = load_labels()
-    words |= {str(theme): str(name) for theme, name in load_themes()["japanese"].items()}
+    words, themes = load_labels(), load_themes()
     terms = load_glosses()
     terms |= {str(term): str(english) for term, english in load_lexicon()["english"].items()}
     return {
-        "en": {word: word for word in words} | terms,
-        "ja": words | {term: term for term in terms},
+        "en": {word: word for word in words} | themes["full_name"].to_dict() | terms,
+        "ja": words | themes["full_name_ja"].to_dict() | {term: term for term in terms},
     }
