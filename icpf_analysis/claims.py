@@ -172,6 +172,16 @@ def _agreement(reports: Reports) -> Claim:
     )
 
 
+def _use_and_protection(reports: Reports) -> Claim:
+    """Statements that contain 活用 anywhere, and those with 保護 too: 2012, then 14 March 2014."""
+    numbers: list[str] = []
+    for seminar in ("2012-03-12", CONTROL[1]):
+        texts = reports.said.loc[reports.said["seminar_id"] == seminar, "text"]
+        used = texts[texts.str.contains("活用")]
+        numbers += [str(len(used)), str(used.str.contains("保護").sum())]
+    return Claim(numbers, used.index)
+
+
 def _testable(reports: Reports) -> Claim:
     """Terms, those that could reach significance; what 対応 would have needed, and what it has."""
     compared = reports.compared_terms
@@ -212,6 +222,7 @@ MEASURES: dict[str, Measure] = {
     "対応": _shift("terms", "対応"),
     "活用": _shift("terms", "活用"),
     "実施": _shift("terms", "実施"),
+    "活用 and 保護": _use_and_protection,
     "testable": _testable,
     "false alarms": _false_alarms,
 }

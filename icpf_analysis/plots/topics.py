@@ -13,7 +13,7 @@ from icpf_analysis.comparison import WITHOUT_QA
 from icpf_analysis.counts import groups_as_terms
 from icpf_analysis.labels import gloss, label
 from icpf_analysis.lexicon import load_themes
-from icpf_analysis.measures import agreement, coded_themes, load_codings, rule_errors, theme_shares
+from icpf_analysis.measures import agreement, coded_themes, load_codings, rule_errors
 from icpf_analysis.plots.style import in_lines, ink
 
 WITHOUT, WITH = "without questions and answers", "with questions and answers"
