@@ -13,16 +13,22 @@ from typing import NamedTuple
 import pandas as pd
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
+from icpf_analysis.counts import groups_as_terms
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.frames import Corpus
 from icpf_analysis.measures import (
+    agreement,
     attainable_p,
     coded_stages,
     coded_themes,
     contrast,
     divergences,
+    label_shuffles,
+    load_codings,
+    rule_errors,
 )
+from icpf_analysis.measures.coding import ALL_THEMES
 from icpf_analysis.measures.divergence import divergence_contrast
 from icpf_analysis.places import CURATED, ROOT
 
@@ -67,6 +73,21 @@ class Reports:
         return coded_stages(self.corpus.statements)
 
     @cached_property
+    def groups(self) -> pd.DataFrame:
+        """One row per statement and theme, with the group of the theme in its place."""
+        return groups_as_terms(self.themes)
+
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        """One row per occurrence of a term."""
+        return self.corpus.terms
+
+    @cached_property
+    def compared_groups(self) -> pd.DataFrame:
+        """2014 against 2012, one row per group of themes."""
+        return contrast(self.groups, TARGET, REFERENCE, within=WITHOUT_QA)
+
+    @cached_property
     def compared_themes(self) -> pd.DataFrame:
         """2014 against 2012, one row per theme."""
         return contrast(self.themes, TARGET, REFERENCE, within=WITHOUT_QA)
@@ -98,12 +119,13 @@ Measure = Callable[[Reports], Claim]
 
 
 def _shift(frame: str, name: str) -> Measure:
-    """Statements with a theme or stage: in 2012, of all; in 2014, of all; in either seminar."""
+    """Statements with a theme, stage, group of themes or term.
+
+    In 2012, of all; in 2014, of all; in either seminar of 2014.
+    """
 
     def measure(reports: Reports) -> Claim:
-        rows = reports.themes if frame == "themes" else reports.stages
-        compared = reports.compared_themes if frame == "themes" else reports.compared_stages
-        found = compared.loc[name]
+        rows, found = getattr(reports, frame), getattr(reports, f"compared_{frame}").loc[name]
         of_control = [str(len(reports.of_seminar(rows, seminar, name))) for seminar in CONTROL]
         numbers = [
             found["statements_b"],
@@ -197,7 +219,7 @@ def _attainable(reports: Reports) -> Claim:
     return Claim([f"{attainable_p(1, len(CONTROL)):.2f}"])
 
 
-def _testable(reports: Reports) -> Claim:
+def _term_tests(reports: Reports) -> Claim:
     """Statements compared, terms, terms that could reach p = 0.05, terms with q of 0.05."""
     found = reports.compared_terms
     of = found[["of_statements_a", "of_statements_b"]].iloc[0].sum()
@@ -301,6 +323,47 @@ _PRACTICE = ("municipal systems", "administration")
 _USE = ("scope and law", "private use", "health and welfare")
 
 
+def _rule_errors(reports: Reports) -> Claim:
+    """Precision and recall of the lexicon's rule over all themes, in 2012 and in 2014."""
+    errors = rule_errors(reports.corpus.statements, by="year").set_index("theme").loc[ALL_THEMES]
+    return Claim([f"{x:.2f}" for x in errors[["precision", "recall"]].to_numpy().ravel()])
+
+
+def _agreement(reports: Reports) -> Claim:
+    """Krippendorff's alpha over all themes, and on how many statements the codings differ."""
+    codings = load_codings()
+    return Claim(
+        [f"{agreement(codings)['alpha'][ALL_THEMES]:.2f}", str((codings["why"] != "").sum())]
+    )
+
+
+def _use_and_protection(reports: Reports) -> Claim:
+    """Statements that contain 活用 anywhere, and those with 保護 too: 2012, then 14 March 2014."""
+    numbers: list[str] = []
+    for seminar in ("2012-03-12", CONTROL[1]):
+        texts = reports.said.loc[reports.said["seminar_id"] == seminar, "text"]
+        used = texts[texts.str.contains("活用")]
+        numbers += [str(len(used)), str(used.str.contains("保護").sum())]
+    return Claim(numbers, used.index)
+
+
+def _testable(reports: Reports) -> Claim:
+    """Terms, those that could reach significance; what 対応 would have needed, and what it has."""
+    compared = reports.compared_terms
+    leading = compared.loc["対応", ["needed", "statements_a"]]
+    return Claim([*map(str, (len(compared), compared["testable"].sum(), *leading))])
+
+
+def _false_alarms(reports: Reports) -> Claim:
+    """Per cent of terms called significant: statements, speakers, seminars reshuffled; as it is."""
+    percent = []
+    for unit in ("statement", "speaker", "seminar"):
+        found = label_shuffles(reports.terms, TARGET, REFERENCE, within=WITHOUT_QA, unit=unit)
+        percent.append(100 * found["fisher_p"].drop(index="observed").mean())
+    percent.append(100 * found.loc["observed", "fisher_p"])
+    return Claim([f"{x:.1f}" for x in percent])
+
+
 MEASURES: dict[str, Measure] = {
     "reports": _reports,
     "doubts": _doubts,
@@ -331,7 +394,7 @@ MEASURES: dict[str, Measure] = {
     "aims test": _aims_test,
     "aims excess": _aims_excess,
     "theme tests": _theme_tests,
-    "term tests": _testable,
+    "term tests": _term_tests,
     "divergence": _divergence,
     "pairs of seminars": _pairs,
     "ways of counting": _specifications,
@@ -345,6 +408,17 @@ MEASURES: dict[str, Measure] = {
     "municipal IT": _shift("themes", "municipal systems"),
     "organisation of government": _shift("themes", "administration"),
     "services and literacy": _shift("themes", "services and literacy"),
+    "what it is for": _shift("groups", "What it is for"),
+    "safeguards": _shift("groups", "Safeguards"),
+    "running it": _shift("groups", "Running it"),
+    "agreement": _agreement,
+    "rule": _rule_errors,
+    "対応": _shift("terms", "対応"),
+    "活用": _shift("terms", "活用"),
+    "実施": _shift("terms", "実施"),
+    "活用 and 保護": _use_and_protection,
+    "testable": _testable,
+    "false alarms": _false_alarms,
 }
 """Claim -> how it is computed; every row of claims.csv has one."""
 

@@ -8,6 +8,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from icpf_analysis.inputs import quoted, require_column, require_terms
+from icpf_analysis.lexicon import load_themes
 
 NO_THEME = "no theme"
 
@@ -142,6 +143,18 @@ def themes_as_terms(terms: pd.DataFrame) -> pd.DataFrame:
     """
     require_terms(terms, "theme", rows=False)
     return terms.assign(term=terms["theme"].astype("str").fillna(NO_THEME))
+
+
+def groups_as_terms(coded: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with the group of the theme (themes.csv) in the place of the term.
+
+    >>> coded = pd.DataFrame({"term": "disaster", "theme": ["disaster"]})
+    >>> list(groups_as_terms(coded)["term"])
+    ['What it is for']
+    """
+    require_terms(coded, "theme", rows=False)
+    groups = load_themes()["group"]
+    return coded.assign(term=coded["theme"].astype("str").map(groups).fillna(NO_THEME))
 
 
 def themes_of(terms: pd.DataFrame) -> dict[str, str]:

@@ -170,12 +170,10 @@ def _short_names() -> dict[str, dict[str, str]]:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    words = load_labels()
-    themes = load_themes()
-    words |= {str(theme): str(name) for theme, name in themes["full_name_ja"].items()}
+    words, themes = load_labels(), load_themes()
     terms = load_glosses()
     terms |= {str(term): str(english) for term, english in load_lexicon()["english"].items()}
     return {
-        "en": {word: word for word in words} | dict(themes["full_name"]) | terms,
-        "ja": words | {term: term for term in terms},
+        "en": {word: word for word in words} | themes["full_name"].to_dict() | terms,
+        "ja": words | themes["full_name_ja"].to_dict() | {term: term for term in terms},
     }

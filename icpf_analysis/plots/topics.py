@@ -1,0 +1,136 @@
+"""Themes by seminar, in their groups, and tables of how far themes and topics can be relied on.
+
+Themes are those coded by hand: data/curated/codebook.md.
+"""
+
+import pandas as pd
+from matplotlib import colormaps
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+
+from icpf_analysis.comparison import WITHOUT_QA
+from icpf_analysis.counts import groups_as_terms
+from icpf_analysis.labels import gloss, label
+from icpf_analysis.lexicon import load_themes
+from icpf_analysis.measures import agreement, coded_themes, load_codings, rule_errors
+from icpf_analysis.plots.style import in_lines, ink
+
+WITHOUT, WITH = "without questions and answers", "with questions and answers"
+
+
+def themes_by_seminar(statements: pd.DataFrame) -> pd.DataFrame:
+    """Count the statements with each theme, and with any theme of a group, in each seminar.
+
+    Returns
+    -------
+    One row per scope, seminar and theme: `scope` (``without questions and answers`` for all
+    seminars, then ``with questions and answers`` for those that have any), `seminar_id`,
+    `group`, `theme` (empty for the whole group, which comes first), `n_statements` of
+    `of_statements`, and `share`. Groups and themes are in the order of themes.csv.
+    """
+    plain = statements["kind"].isin(WITHOUT_QA["kind"])
+    has_qa = statements["seminar_id"].isin(statements.loc[~plain, "seminar_id"])
+    groups = load_themes()["group"]
+    order = pd.MultiIndex.from_tuples(
+        [
+            (group, theme)
+            for group in groups.unique()
+            for theme in ("", *groups.index[groups == group])
+        ],
+        names=["group", "theme"],
+    )
+    tables = []
+    for scope, kept in ((WITHOUT, plain), (WITH, has_qa)):
+        said = statements[kept]
+        coded = groups_as_terms(coded_themes(said)).astype({"theme": "str"})
+        coded = pd.concat([coded, coded.assign(theme="")])
+        found = coded.groupby(["seminar_id", "term", "theme"], observed=True)["statement_id"]
+        for seminar, counts in found.nunique().groupby("seminar_id", observed=True):
+            counts = counts.loc[seminar].reindex(order, fill_value=0)
+            table = counts.rename("n_statements").reset_index()
+            table["of_statements"] = int((said["seminar_id"] == seminar).sum())
+            tables.append(table.assign(scope=scope, seminar_id=seminar))
+    table = pd.concat(tables, ignore_index=True)
+    table["share"] = table["n_statements"] / table["of_statements"]
+    return table[["scope", "seminar_id", *order.names, "n_statements", "of_statements", "share"]]
+
+
+def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
+    """Draw a cell per theme and seminar, the darker the larger the share; counts are written in.
+
+    Parameters
+    ----------
+    table : from :func:`themes_by_seminar`.
+    """
+    down, across = (
+        _places(table["group"], table["theme"]),
+        _places(table["scope"], table["seminar_id"]),
+    )
+    shade = colormaps["Greys"]
+    for cell in table.to_dict("records"):
+        x, y = across[cell["scope"], cell["seminar_id"]], down[cell["group"], cell["theme"]]
+        colour = to_hex(shade(0.6 * cell["share"]))
+        edge = "#333333" if not cell["theme"] else "#BBBBBB"
+        box = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=colour, edgecolor=edge, lw=0.5)
+        ax.add_patch(box)
+        n, per_cent = cell["n_statements"], int(100 * cell["share"] + 0.5)
+        text, shown = (f"{n}  ({per_cent} %)", ink(colour)) if n else ("0", "#999999")
+        ax.text(x, y, text, ha="center", va="center_baseline", color=shown)
+    for (group, theme), y in down.items():
+        size = 7.5 if theme else 9
+        ax.text(-0.6, y, label(theme or group, labels), ha="right", va="center_baseline", size=size)
+    sizes = table.groupby(["scope", "seminar_id"], sort=False)["of_statements"].first()
+    for (scope, seminar), x in across.items():
+        parts = label(seminar, labels).split(" ", -1 if labels == "ja" else 0)
+        lines = [line for part in parts for line in in_lines(part, 13)]
+        head = "\n".join([*lines, f"n = {sizes[scope, seminar]}"])
+        ax.text(x, -0.6, head, ha="center", va="bottom", size=7.5)
+    for scope, of_scope in table.groupby("scope", sort=False)["seminar_id"]:
+        left, right = (across[scope, seminar] for seminar in (of_scope.min(), of_scope.max()))
+        ax.plot([left - 0.48, right + 0.48], [-3.1] * 2, color="black", linewidth=0.6)
+        ax.text((left + right) / 2, -3.25, label(scope, labels), ha="center", va="bottom")
+    ax.set(xlim=(-0.5, max(across.values()) + 0.5), ylim=(max(down.values()) + 0.5, -3.9))
+    ax.set_axis_off()
+    return ax
+
+
+def _places(blocks: pd.Series, items: pd.Series) -> dict[tuple[str, str], float]:
+    """(block, item) -> place in cells, with a gap between blocks."""
+    numbers = {block: number for number, block in enumerate(dict.fromkeys(blocks))}
+    pairs = dict.fromkeys(zip(blocks, items, strict=True))
+    return {pair: at + 0.35 * numbers[pair[0]] for at, pair in enumerate(pairs)}
+
+
+def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
+    """Put side by side how far two codings agree, and how well the rule finds the coded themes.
+
+    Returns
+    -------
+    One row per theme, last ``all themes``: `n`, statements with the theme; `alpha` of the two
+    codings (:func:`icpf_analysis.measures.agreement`); `precision` and `recall` of the rule in
+    each year (:func:`icpf_analysis.measures.rule_errors`).
+    """
+    errors = rule_errors(statements, by="year").astype({"theme": "str"})
+    codings = agreement(load_codings())
+    table = codings.loc[errors["theme"].unique(), ["alpha"]]
+    hand = (errors["both"] + errors["hand_only"]).groupby(errors["theme"]).sum()
+    table.insert(0, "n", hand)
+    for year, of_year in errors.groupby("year"):
+        for column in ("precision", "recall"):
+            table[f"{column}, {year}"] = of_year.set_index("theme")[column]
+    return table.astype(object).where(table.notna(), "").rename_axis("theme").reset_index()
+
+
+def topic_table(topics: pd.DataFrame, leading: int = 5) -> pd.DataFrame:
+    """List the topics of :func:`icpf_analysis.topics` with their leading terms, glossed.
+
+    Returns
+    -------
+    One row per topic: `terms`, and every other column of `topics` but the evidence.
+    """
+    table = topics.drop(columns="evidence").reset_index()
+    table["terms"] = ["、".join(f"{term} ({gloss(term, 'en')})" for term in found[:leading])
+                      for found in topics["terms"]]  # fmt: skip
+    flags = table.select_dtypes(bool)
+    return table.assign(**flags.replace({True: "yes", False: "no"}))
