@@ -65,6 +65,7 @@ def _message(problem: PageError | OSError) -> str:
 
 
 def _figures(names: Sequence[str]) -> int:
+    from icpf_analysis.figures import write_index
     from icpf_analysis.notebooks import run_notebooks  # brings Jupyter; icpf data needs none
 
     runs, removed = run_notebooks(names)
@@ -75,6 +76,8 @@ def _figures(names: Sequence[str]) -> int:
             print(f"{run.notebook.relative_to(ROOT)}: {len(run.outputs)} files in figures/")
     for path in removed:
         print(f"{path.relative_to(ROOT)}: removed, no notebook saves it")
+    if not any(run.failure for run in runs):
+        write_index()
     return int(any(run.failure for run in runs))
 
 

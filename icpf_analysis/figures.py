@@ -25,7 +25,7 @@ from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.files import write_whole
 from icpf_analysis.fonts import font_family, refuse_undrawable
 from icpf_analysis.labels import LABELS, figure_words, label
-from icpf_analysis.places import FIGURES
+from icpf_analysis.places import FIGURES, NOTEBOOKS
 
 PAGE = 170
 """Width of a figure over both columns, in mm."""
@@ -49,6 +49,7 @@ STYLE: dict[str, Any] = {
     "pdf.fonttype": 42,
     "pdf.compression": 6,
 }
+_FOLDERS = (*LABELS, "data")
 _METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     "png": {"Software": None},
@@ -257,6 +258,35 @@ def save_claims(claims: pd.DataFrame) -> Shown:
     _save({"claims.csv": _csv(claims, index=True)})
     columns = ["english", "difference", "low", "high", "verdict"]
     return show_table(claims[columns].round(2).reset_index())
+
+
+def write_index(folder: Path = FIGURES) -> Path:
+    """Write ``README.md`` of the figures: each with its caption in both languages and its files.
+
+    A figure without a row in figures.csv, and a table for a paper, is listed by its files alone.
+    """
+    notebooks = {path.stem[:2]: path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    parts = [
+        "# Figures\n\nWritten by `make figures`, from the captions in data/curated/figures.csv."
+    ]
+    for name in sorted({path.stem for path in (folder / "data").glob("*.csv")}):
+        files = sorted(path for path in folder.glob(f"*/{name}.*") if path.parent.name in _FOLDERS)
+        links = [
+            f"[{path.parent.name}/{path.name}]({path.parent.name}/{path.name})" for path in files
+        ]
+        if name[:2] in notebooks:
+            links.insert(0, f"[{notebooks[name[:2]]}](../notebooks/{notebooks[name[:2]]})")
+        words = [
+            f"**{head}** {caption}" for head, caption in map(_pair, (name, name), LABELS) if head
+        ]
+        parts.append("\n\n".join([f"## {name}", *words, ", ".join(links)]))
+    path = folder / "README.md"
+    write_whole(path, ("\n\n".join(parts) + "\n").encode())
+    return path
+
+
+def _pair(name: str, labels: str) -> list[str]:
+    return figure_words(name, labels) or ["", ""]
 
 
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:
