@@ -11,11 +11,11 @@ import pandas as pd
 
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
-from icpf_analysis.frames import Corpus
 from icpf_analysis.grounds import MEASURES, Found, measure_sides, short
 from icpf_analysis.headline import Headline, choose_headline
 from icpf_analysis.labels import gloss, slots_of
 from icpf_analysis.places import CURATED
+from icpf_analysis.reading.corpus import Corpus
 
 LEFT_OUT = "left out"
 _COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from icpf_analysis.counts import themes_as_terms
-from icpf_analysis.frames import Corpus
 from icpf_analysis.headline import ASKED, Headline
 from icpf_analysis.labels import LABELS, gloss, label
 from icpf_analysis.measures import attainable_p, contrast, divergences, word_shift
 from icpf_analysis.measures.divergence import REST
 from icpf_analysis.measures.verdicts import LARGER as EXCEEDS
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.reductions import SEMINARS
 from icpf_analysis.terms import extract_terms
 

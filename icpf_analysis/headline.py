@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from icpf_analysis.frames import Corpus
 from icpf_analysis.inputs import require_corpus
+from icpf_analysis.reading.corpus import Corpus
 
 ASKED = ("question", "answer")
 
