@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bs4.builder import ParserRejectedMarkup
+
 from icpf_analysis.curated import Row
 from icpf_analysis.decoding import decode, read_bytes
 from icpf_analysis.errors import Finding, PageError
@@ -79,7 +81,7 @@ def read_page(path: str | Path, encoding: str | None = None) -> Page:
         return Page(path.name, split_lines(text), used)
     try:
         pieces, frames = read_html(text)
-    except (ValueError, AssertionError) as problem:  # html.parser asserts on <![x
+    except (ValueError, ParserRejectedMarkup) as problem:
         found = f"markup that no parser takes ({problem})"
         raise PageError(path, None, found, "HTML", f"{todo}, or as text") from problem
     if not pieces:
