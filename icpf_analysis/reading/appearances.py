@@ -22,7 +22,8 @@ from icpf_analysis.reading.people import (
     person_id,
     read_phrase,
 )
-from icpf_analysis.reading.reports import Mention, Report
+from icpf_analysis.reading.reports import Report
+from icpf_analysis.reading.walk import Mention
 
 ROLES = ("lecturer", "moderator", "panelist")
 """Foremost first: a lecturer who also sat on the panel is a lecturer."""
