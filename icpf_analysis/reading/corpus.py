@@ -22,7 +22,7 @@ from icpf_analysis.reading.duplicates import join_reports
 from icpf_analysis.reading.pages import Page, emend, read_pages
 from icpf_analysis.reading.people import person_id
 from icpf_analysis.reading.reports import Report, read_reports
-from icpf_analysis.reading.schema import SCHEMA, typed
+from icpf_analysis.reading.schema import INDEXED, KEYS, SCHEMA
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ def _mark_repeated(
 
 
 def _frame(name: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
-    """Type rows in the schema's order; empty text is missing where the schema lets it be."""
+    """Rows in the schema's order as a frame of its types; empty text is missing if it may be."""
     columns = SCHEMA[name]
     cells = list(zip(*rows, strict=True)) or [()] * len(columns)
     data = {
@@ -243,7 +243,8 @@ def _frame(name: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
         )
         for (column, spec), values in zip(columns.items(), cells, strict=True)
     }
-    return typed(name, pd.DataFrame(data, columns=list(columns)))
+    frame = pd.DataFrame(data, copy=False)
+    return frame.set_index(KEYS[name]) if name in INDEXED else frame
 
 
 def _seminar_ids(

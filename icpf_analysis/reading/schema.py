@@ -3,6 +3,7 @@
 One table serves the frames' types, the files under data/processed and their datapackage.json.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -25,9 +26,12 @@ class Column(NamedTuple):
     @property
     def pandas(self) -> str | pd.CategoricalDtype:
         """The dtype to cast to."""
-        if isinstance(self.dtype, tuple):
-            return pd.CategoricalDtype(list(self.dtype), ordered=True)
-        return self.dtype
+        return self.dtype if isinstance(self.dtype, str) else _ordered(self.dtype)
+
+
+@cache
+def _ordered(categories: tuple[str, ...]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(list(categories), ordered=True)
 
 
 _SEMINAR = Column("str", "seminar_id of the seminar")
@@ -158,16 +162,3 @@ FOREIGN_KEYS = (
     ("lines", "seminar_id", "seminars", "seminar_id"),
     ("findings", "seminar_id", "seminars", "seminar_id"),
 )
-
-
-def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with the columns, types and index of the schema; None is missing.
-
-    >>> typed("people", pd.DataFrame([("山田肇", "山田 肇", "山田", 4)])).n_seminars.dtype
-    Int64Dtype()
-    """
-    columns = SCHEMA[name]
-    frame = frame.set_axis(list(columns), axis=1).astype(
-        {column: spec.pandas for column, spec in columns.items()}
-    )
-    return frame.set_index(KEYS[name]) if name in INDEXED else frame
