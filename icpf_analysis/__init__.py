@@ -3,19 +3,9 @@
 The house is one stair. Each room hands on what it is named for, and imports rooms above it only:
 
 =============  =====================================================================
-markup         HTML becomes lines with their places: posts by its ``outline``, and what is round
-               them
-pages          files on disk become pages of lines
-grammar        lines get their roles, each post by the rules of one of the ``layouts``
+decoding       bytes on disk become text, strictly
 curated        judgement as rows: emendations, affiliations, sectors, parties
-mentions       marked lines become mentions of persons: who is named, as what
-statements     marked lines become statements: what was said, by whom, in reply to what
-reports        marked lines become reports: their fields, with mentions and statements
-posts          a page becomes its reports, post by post
-joins          a post that stands on two pages is one report
-chronology     the day of each seminar
-casts          the persons of each seminar
-frames         reports become the corpus, six frames; ``schema`` tells their columns
+reading        a page becomes six frames: its own modules are listed in ``reading/__init__``
 preview        what a page would give: read, doubted, left unread
 tables         the frames as files
 lexicon        the field's vocabulary: terms, themes, stop terms, affixes
@@ -47,16 +37,14 @@ sanitising     HTML of outputs without what could run
 report         notebooks as pages to read in a browser
 =============  =====================================================================
 
-Tools that many rooms use: ``inputs`` (what a function is given, checked), ``dates`` and
-``people`` (how Japanese prints days and names),
-``findings`` (a doubt), ``errors``, ``files`` (written whole or not at all), ``places``, ``fonts``.
+Tools that many rooms use: ``inputs`` (what a function is given, checked), ``errors`` (and
+``Finding``, a doubt), ``files`` (written whole or not at all), ``places``, ``fonts``.
 ``__main__`` is the command line.
 """
 
 from icpf_analysis.concordance import kwic
 from icpf_analysis.counts import document_term_matrix, term_counts, themes_as_terms
 from icpf_analysis.errors import PageError
-from icpf_analysis.frames import Corpus, load_corpus
 from icpf_analysis.lexicon import load_lexicon, load_stop_terms, load_themes
 from icpf_analysis.measures import (
     affiliation_table,
@@ -80,6 +68,7 @@ from icpf_analysis.measures import (
     word_shift,
     word_shifts,
 )
+from icpf_analysis.reading.corpus import Corpus, load_corpus
 from icpf_analysis.termhood import term_candidates
 from icpf_analysis.terms import extract_terms
 from icpf_analysis.tokens import tokenize

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import ignore_interrupts
-from icpf_analysis.frames import load_corpus
 from icpf_analysis.places import PROCESSED, ROOT
 from icpf_analysis.preview import preview_page
+from icpf_analysis.reading.corpus import load_corpus
 from icpf_analysis.tables import write_tables
 
 STOPPED = 130

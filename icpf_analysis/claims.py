@@ -16,7 +16,6 @@ from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
 from icpf_analysis.counts import groups_as_terms
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
-from icpf_analysis.frames import Corpus
 from icpf_analysis.measures import (
     agreement,
     attainable_p,
@@ -31,6 +30,7 @@ from icpf_analysis.measures import (
 from icpf_analysis.measures.coding import ALL_THEMES
 from icpf_analysis.measures.divergence import divergence_contrast
 from icpf_analysis.places import CURATED, ROOT
+from icpf_analysis.reading.corpus import Corpus
 
 DESCRIPTION = "describes these reports"
 """The verdict of a count that nothing is inferred from."""

@@ -10,9 +10,8 @@ from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
-from icpf_analysis.errors import PageError
-from icpf_analysis.findings import Finding
-from icpf_analysis.pages import Page, decode, read_bytes
+from icpf_analysis.decoding import decode, read_bytes
+from icpf_analysis.errors import Finding, PageError
 
 SECTORS = (
     "national government",
@@ -284,51 +283,6 @@ def _ways(pattern: str) -> float:
             ways *= int(last) if last.isdecimal() else LONGEST_RULED
         before = piece[0]
     return ways
-
-
-def emend(
-    page: Page, emendations: Sequence[Row], file: str | Path
-) -> tuple[list[str], list[Finding]]:
-    """The page's line texts with every row for this page applied, and a finding for each row.
-
-    Rows are matched by the page's file name and line. ``found`` must stand there, once:
-    a row that fits nowhere means that the page or the table has changed. A row that is
-    ``open`` is recorded and not applied.
-
-    Parameters
-    ----------
-    file : where `emendations` was read, for the error.
-
-    Raises
-    ------
-    PageError
-        A row whose ``found`` does not stand at its line, or stands there more than once.
-    """
-    texts = [line.text for line in page.lines]
-    findings = []
-    for at, row in emendations:
-        if row["source"] != page.source:
-            continue
-        number, found = row["line"], row["found"]
-        line = int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
-        there = texts[line - 1] if 0 < line <= len(texts) else ""
-        times = page.lines[line - 1].text.count(found) if there and found else 0
-        if times != 1 or found not in there:  # not there, or another row has changed it
-            raise PageError(
-                file,
-                at,
-                f"{found!r} {times} times at line {number} of {page.source}, "
-                f"which has {len(texts)} lines",
-                f"{found!r} there once",
-                "correct the row's line and found, or take the row out",
-            )
-        kind, taken, why = "emended", row["emended"], f"{row['why']} ({row['certainty']})"
-        if row["certainty"] == "open":
-            kind, taken = "doubtful", found
-            why = f"{row['why']} (open; perhaps {row['emended']})"
-        findings.append(Finding(page.source, line, kind, found, taken, why))
-        texts[line - 1] = there.replace(found, taken)
-    return texts, findings
 
 
 def unmatched_rows(

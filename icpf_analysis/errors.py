@@ -1,6 +1,7 @@
 """Errors: of bad input, and of what finds no room in a drawing."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 
 class PageError(Exception):
@@ -34,3 +35,14 @@ class PageError(Exception):
 
 class NoRoomError(ValueError):
     """What is to be drawn finds no room at a size that can be read."""
+
+
+class Finding(NamedTuple):
+    """One doubt about the source."""
+
+    source: str
+    line: int
+    kind: str
+    found: str
+    taken_as: str
+    why: str

@@ -20,13 +20,13 @@ from icpf_analysis.concordance import (
 )
 from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.figures import render
-from icpf_analysis.frames import Corpus
 from icpf_analysis.inputs import quoted, require_corpus, require_frame, require_one_of
 from icpf_analysis.labels import label
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures import contrast
 from icpf_analysis.measures.intervals import wilson
 from icpf_analysis.plots.style import GREY, YEARS
+from icpf_analysis.reading.corpus import Corpus
 
 HOWS = ("term", "theme", "pattern")
 SHOWN = (

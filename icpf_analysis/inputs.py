@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.schema import SCHEMA
+from icpf_analysis.reading.schema import SCHEMA
 
 if TYPE_CHECKING:
-    from icpf_analysis.frames import Corpus
+    from icpf_analysis.reading.corpus import Corpus
 
 QUOTED = 80
 """Characters of a value that an error quotes."""
@@ -211,7 +211,7 @@ def require_terms(terms: Any, *columns: str, name: str = "terms", rows: bool = T
 
 
 def require_corpus(corpus: Any) -> "Corpus":
-    """The corpus with the types of :mod:`icpf_analysis.schema`, its seminars oldest first.
+    """The corpus with the types of :mod:`icpf_analysis.reading.schema`, its seminars oldest first.
 
     What is no corpus is refused.
 

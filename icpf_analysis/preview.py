@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from icpf_analysis.errors import PageError
-from icpf_analysis.frames import Corpus, corpus_of
-from icpf_analysis.pages import SUFFIXES, read_page, read_pages
 from icpf_analysis.places import RAW
+from icpf_analysis.reading.corpus import Corpus, corpus_of
+from icpf_analysis.reading.pages import SUFFIXES, read_page, read_pages
 
 
 def preview_page(path: str | Path, folder: str | Path = RAW, *, encoding: str | None = None) -> str:

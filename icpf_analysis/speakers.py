@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from icpf_analysis.curated import SECTORS
-from icpf_analysis.frames import Corpus
 from icpf_analysis.inputs import (
     quoted,
     require_corpus,
@@ -21,6 +20,7 @@ from icpf_analysis.inputs import (
 )
 from icpf_analysis.lexicon import load_lexicon
 from icpf_analysis.measures.themes import theme_shares
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.summaries import composition
 
 NOT_NAMED = "not named"

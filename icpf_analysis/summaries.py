@@ -5,7 +5,6 @@ Nothing here reads files or draws. These are censuses of the reports, not estima
 
 import pandas as pd
 
-from icpf_analysis.frames import Corpus
 from icpf_analysis.inputs import (
     quoted,
     require_column,
@@ -14,6 +13,7 @@ from icpf_analysis.inputs import (
     require_statements,
     require_terms,
 )
+from icpf_analysis.reading.corpus import Corpus
 
 
 def seminar_sizes(corpus: Corpus) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from icpf_analysis.files import write_whole
-from icpf_analysis.frames import Corpus
-from icpf_analysis.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA, Column
+from icpf_analysis.reading.corpus import Corpus
+from icpf_analysis.reading.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA, Column
 
 _TYPES = {
     "str": "string",

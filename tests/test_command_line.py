@@ -20,7 +20,7 @@ def test_data_writes_the_tables_and_changes_none(capsys):
 
 
 def test_a_page_that_cannot_be_read_is_one_line_and_exit_1(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr("icpf_analysis.frames.RAW", tmp_path)
+    monkeypatch.setattr("icpf_analysis.reading.corpus.RAW", tmp_path)
     assert main(["data"]) == 1
     shown = capsys.readouterr()
     assert shown.err.startswith("icpf: ") and len(shown.err.splitlines()) == 1

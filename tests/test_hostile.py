@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from mutations import ENCODINGS, hurt, pages
+from mutations import hurt, pages
 
 import icpf_analysis as icpf
 from icpf_analysis import exchanges, explore, labels, speakers, summaries
@@ -25,7 +25,7 @@ from icpf_analysis.drawings import draw_word_clouds
 from icpf_analysis.evidence import quote_lines, show_table
 from icpf_analysis.figures import save_figure
 from icpf_analysis.places import CURATED, RAW
-from icpf_analysis.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
+from icpf_analysis.reading.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
 pytestmark = pytest.mark.slow  # hundreds of pages are read
 
@@ -60,20 +60,11 @@ def loaded(folder, data: bytes) -> icpf.Corpus | None:
 
 
 def nothing_is_lost(corpus: icpf.Corpus, data: bytes) -> None:
-    """Lines and endings are the page as decoded; one that is UTF-8 is decoded as UTF-8.
-
-    ISO-2022-JP is ASCII and so UTF-8 too; its escape sequences tell it.
-    """
+    """Lines and endings are the page as decoded."""
     again = "".join(corpus.lines["text"] + corpus.lines["ending"])
-    decoded = []
-    for encoding in ("utf-8", *ENCODINGS):
-        try:
-            decoded.append(data.decode(encoding).removeprefix("\ufeff"))
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" and not data.isascii():
-            break
-    assert again in decoded
+    utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    decoded = data.decode("utf-16" if utf16 else "utf-8")
+    assert again == (decoded if utf16 else decoded.removeprefix("\ufeff"))
 
 
 def keys_resolve(corpus: icpf.Corpus) -> None:
@@ -214,7 +205,7 @@ def test_a_line_of_200000_signs_takes_no_more_than_seconds(folder, sign):
         lines.append(start + sign * (LONG // len(sign) // 10))
     begun = time.process_time()
     corpus = loaded(folder, (HEAD + "\n".join(lines)).encode())
-    assert corpus is None or set(corpus.lines["role"][3:]) <= {"statement", "unread", "blank"}
+    assert corpus is not None
     assert time.process_time() - begun < 10  # all pairs of places would take minutes
 
 

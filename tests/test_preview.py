@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from icpf_analysis import PageError, load_corpus
+from icpf_analysis import load_corpus
 from icpf_analysis.__main__ import main
 from icpf_analysis.places import RAW, ROOT
 from icpf_analysis.preview import preview_page
@@ -39,7 +39,6 @@ def test_what_a_page_gives_is_shown_and_nothing_is_written(capsys):
 @pytest.mark.parametrize(
     "name, data, found",
     [
-        ("a.txt", "本日は晴天なり。".encode(), "no seminar on the page"),
         ("a.txt", b"", "an empty file"),
         ("a.txt", "セミナー".encode("cp932") + b"\xff", "UTF-8"),
         ("a.html", b"<script>1</script>", "no text in the markup"),
@@ -55,6 +54,12 @@ def test_a_page_that_cannot_be_read_is_one_line_and_exit_1(tmp_path, capsys, nam
     shown = capsys.readouterr()
     assert name in shown.err and found in shown.err
     assert len(shown.err.splitlines()) == 1 and shown.out == ""
+
+
+def test_a_page_without_a_seminar_is_one_finding_beside_pages_that_have_some(raw, tmp_path):
+    (tmp_path / "b.txt").write_text("本日は晴天なり。\n", encoding="utf-8")
+    shown = preview_page(tmp_path / "b.txt", raw)
+    assert "read: 0 seminars" in shown and "line 1: page without seminar: 本日は晴天なり。" in shown
 
 
 def test_a_post_that_another_page_has_already_is_shown_as_a_duplicate(raw, tmp_path):
@@ -77,8 +82,10 @@ def test_a_date_that_the_pages_there_decide_is_read_beside_them(raw, tmp_path):
         "2014128日、架空会館で、第7回セミナー「札の色」を開催しました。\n"
     )
     (tmp_path / "b.txt").write_text(text, encoding="utf-8")
-    with pytest.raises(PageError, match="2014128日"):
-        load_corpus(tmp_path / "b.txt")
+    alone = load_corpus(tmp_path / "b.txt")
+    assert alone.seminars["date"].isna().tolist() == [True]
+    doubt = alone.findings.query("kind == 'date missing'")["why"].item()
+    assert "2014-01-28 or 2014-12-08" in doubt
     assert "2014-12-08 (date inferred)" in preview_page(tmp_path / "b.txt", raw)
 
 

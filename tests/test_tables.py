@@ -11,7 +11,7 @@ import pytest
 from icpf_analysis import load_corpus
 from icpf_analysis.files import write_whole
 from icpf_analysis.places import PROCESSED
-from icpf_analysis.schema import SCHEMA
+from icpf_analysis.reading.schema import SCHEMA
 from icpf_analysis.tables import _to_csv, write_tables
 
 

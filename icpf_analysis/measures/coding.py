@@ -12,9 +12,9 @@ import pandas as pd
 from icpf_analysis.counts import NO_THEME
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
-from icpf_analysis.frames import load_corpus
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.places import CURATED
+from icpf_analysis.reading.corpus import load_corpus
 from icpf_analysis.terms import group_columns
 from icpf_analysis.tokens import ids_and_texts
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from icpf_analysis.frames import Corpus
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.labels import label
 from icpf_analysis.measures import contrast, theme_shares, trend
 from icpf_analysis.plots.style import GREY, in_lines

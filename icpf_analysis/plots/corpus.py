@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from icpf_analysis.curated import read_table
-from icpf_analysis.frames import Corpus
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.inputs import require_corpus
 from icpf_analysis.labels import gloss, label
 from icpf_analysis.places import CURATED

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.comparison import CONTROL, WITHOUT_QA
-from icpf_analysis.frames import Corpus
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.labels import label
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures import coded_stages, coded_themes, divergences

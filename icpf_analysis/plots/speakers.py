@@ -17,7 +17,7 @@ from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, WITHOUT_QA
 from icpf_analysis.curated import SECTORS
-from icpf_analysis.frames import Corpus
+from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.inputs import require_corpus
 from icpf_analysis.labels import gloss, label
 from icpf_analysis.lexicon import load_themes

@@ -1,0 +1,359 @@
+"""From reports to the corpus: six typed frames whose keys resolve.
+
+:func:`load_corpus` walks the whole stair from the page: pages, emended lines, marked lines,
+reports, each once, days, casts, frames.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from icpf_analysis.curated import read_curated, unmatched_rows
+from icpf_analysis.errors import Finding, PageError
+from icpf_analysis.places import CURATED, RAW
+from icpf_analysis.reading.appearances import Cast, cast_reports, used_affiliations
+from icpf_analysis.reading.dates import Dated, Printed, date_seminars, whole_number
+from icpf_analysis.reading.duplicates import join_reports
+from icpf_analysis.reading.pages import Page, emend, read_pages
+from icpf_analysis.reading.people import person_id
+from icpf_analysis.reading.reports import Report, read_reports
+from icpf_analysis.reading.schema import INDEXED, KEYS, SCHEMA
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The archive as frames; every column is told in :mod:`icpf_analysis.reading.schema`.
+
+    seminars, people and statements are indexed by their ids; appearances, lines and findings
+    carry ids in columns.
+    """
+
+    seminars: pd.DataFrame
+    people: pd.DataFrame
+    appearances: pd.DataFrame
+    statements: pd.DataFrame
+    lines: pd.DataFrame
+    findings: pd.DataFrame
+
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        """The terms of the statements, one row per occurrence; extracted once and kept."""
+        from icpf_analysis.terms import extract_terms  # a later step, taken when it is asked for
+
+        return extract_terms(self.statements)
+
+    @property
+    def reported(self) -> "Corpus":
+        """Without the seminars that are only announced: nothing was said there yet.
+
+        Their persons go with them; lines and findings, which are of the pages, stay whole.
+        """
+        held = self.seminars[self.seminars["status"] == "reported"]
+        appearances = self.appearances[self.appearances["seminar_id"].isin(held.index)]
+        n_seminars = appearances["person_id"].value_counts()
+        people = self.people[self.people.index.isin(n_seminars.index)]
+        return replace(
+            self,
+            seminars=held,
+            people=people.assign(n_seminars=n_seminars.reindex(people.index).astype("Int64").array),
+            appearances=appearances.reset_index(drop=True),
+            statements=self.statements[self.statements["seminar_id"].isin(held.index)],
+        )
+
+
+def load_corpus(
+    path: str | Path | None = None,
+    *,
+    curated: str | Path | None = None,
+    encoding: str | None = None,
+) -> Corpus:
+    """The pages under `path` as a corpus; without a path, those of the clone's data/raw.
+
+    Parameters
+    ----------
+    path : one page (.txt, .html, .htm), or a folder of pages.
+    curated : a folder of judgement tables in place of data/curated.
+    encoding : of pages that are neither UTF-8 nor UTF-16 with a byte order mark, by the name that
+        Python gives it, such as ``"cp932"`` or ``"euc_jp"``.
+
+    Returns
+    -------
+    Corpus : seminars and statements oldest first, lines and findings in the pages' order.
+
+    Raises
+    ------
+    PageError
+        A page or a table cannot be read as it stands; the error says where and what to do. A row
+        of a table that fits nothing on the pages is one too where data/raw is read whole; where
+        only some of the pages are read, or tables of your own, it is a finding.
+
+    Notes
+    -----
+    A post that stands on two pages is read once, from the page whose name comes first
+    (:mod:`icpf_analysis.reading.duplicates`). A page added later under a later name changes no
+    seminar_id and no statement_id of those there were; one under an earlier name can take their
+    place.
+    A number in the series that contradicts those there were is a PageError, never another date.
+    Names on a new page can help to read those on an old one, so people may become more.
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> corpus.seminars.date_basis.astype(str).to_dict()["2014-01-28"]
+    'inferred'
+    """
+    path = RAW if path is None else Path(path)
+    pages = read_pages(path, encoding)
+    return corpus_of(pages, curated, whole=path.resolve() == RAW.resolve())
+
+
+def corpus_of(
+    pages: Sequence[Page], curated: str | Path | None = None, *, whole: bool = False
+) -> Corpus:
+    """Pages, in the order of their names, as a corpus.
+
+    Parameters
+    ----------
+    whole : these are all the pages that the tables are about.
+
+    Raises
+    ------
+    PageError
+        As :func:`load_corpus`.
+    """
+    folder = Path(CURATED if curated is None else curated)
+    tables = read_curated(folder)
+    roles: dict[str, list[str]] = {}
+    reports: list[Report] = []
+    findings: list[Finding] = []
+    for page in pages:
+        texts, doubts = emend(page, tables.emendations, folder / "emendations.csv")
+        read = read_reports(page, texts)
+        found = read.findings
+        if not read.reports:
+            found = [_without_seminar(page, alone=len(pages) == 1)]
+        roles[page.source] = read.roles
+        reports += read.reports
+        findings += [*page.findings, *doubts, *found]
+    if not reports:
+        _without_seminar(pages[0], alone=True)
+    joined = join_reports(reports)
+    findings = _mark_repeated(roles, findings, joined.repeated) + joined.findings
+    reports = joined.reports
+    days = date_seminars([_printed(report) for report in reports])
+    casts = cast_reports(reports, tables)
+    ids = _seminar_ids(reports, days, joined.ranks)
+    # the shipped tables are about pages of the clone; of others alone they say nothing
+    if whole or curated is not None or any(row["source"] in roles for _, row in tables.emendations):
+        affiliations = used_affiliations(reports, casts, tables)
+        findings += unmatched_rows(tables, roles, affiliations, ids, whole=whole)
+    subjects = [tables.subjects.get(id_, {}) for id_ in ids]
+
+    def when(at: int) -> tuple[dt.date, int]:
+        return days[at].date or dt.date.max, joined.ranks[at]
+
+    seminars = [
+        (ids[at], reports[at], days[at], casts[at], subjects[at])
+        for at in sorted(range(len(ids)), key=when)
+    ]
+    id_of = {(report.source, report.first_line): id_ for id_, report, *_ in seminars}
+    seminar_at = {
+        (report.source, line): id_of[kept.source, kept.first_line]
+        for report, kept in [*zip(reports, reports, strict=True), *joined.repeated]
+        for line in range(report.first_line, report.last_line + 1)
+    }
+    for _, report, day, cast, _ in seminars:
+        findings += [*report.findings, *cast.findings]
+        if day.finding:
+            findings.append(day.finding)
+    appearances = [(id_, *who) for id_, _, _, cast, _ in seminars for who in cast.appearances]
+    return Corpus(
+        seminars=_frame("seminars", (_seminar(*seminar) for seminar in seminars)),
+        people=_frame("people", _people([cast for _, _, _, cast, _ in seminars])),
+        appearances=_frame("appearances", appearances),
+        statements=_frame("statements", (row for each in seminars for row in _statements(*each))),
+        lines=_frame("lines", _lines(pages, roles, seminar_at)),
+        findings=_frame(
+            "findings",
+            (
+                (doubt.source, doubt.line, seminar_at.get(doubt[:2]), *doubt[2:])
+                for doubt in sorted(findings)
+            ),
+        ),
+    )
+
+
+def _without_seminar(page: Page, *, alone: bool) -> Finding:
+    """A page on which no seminar is found: an error where it is the only one, else a finding."""
+    shown = [line for line in page.lines if line.post and line.text.strip()] or page.lines[:1]
+    first = shown[0].text.strip()[:40]
+    if alone:
+        raise PageError(
+            page.source,
+            shown[0].number,
+            f"{first!r} and no seminar on the page",
+            "a heading like 電子行政研究会セミナー「題」 on a line of its own, a label like "
+            "日時:2013年6月11日, or a sentence that opens with a date",
+            "check that this is a page of the archive and that the posts are on it in full "
+            "(follow 続きを読む)",
+        )
+    why = f"neither a heading nor a day of a seminar; its {len(shown)} lines are kept"
+    return Finding(page.source, shown[0].number, "page without seminar", first, "", why)
+
+
+def _printed(report: Report) -> Printed:
+    """What a report says of its day."""
+    fields = report.fields
+    years = set(fields.get("years", "").split())
+    within_year = "年度" in fields.get("numbering", "")
+    return Printed(
+        report.source,
+        report.date_line,
+        report.date_printed,
+        fields.get("date", ""),
+        fields.get("weekday", ""),
+        fields.get("fiscal_year", ""),
+        fields.get("post_date", ""),
+        int(years.pop()) if len(years) == 1 else None,
+        report.status == "announced",
+        fields.get("series", ""),
+        None if within_year else whole_number(fields.get("session", "")),
+    )
+
+
+def _mark_repeated(
+    roles: dict[str, list[str]], findings: list[Finding], repeated: Iterable[tuple[Report, Report]]
+) -> list[Finding]:
+    """Make the lines of each repeated report ``duplicate``; these are not unread."""
+    again = set()
+    for report, _ in repeated:
+        for line in range(report.first_line, report.last_line + 1):
+            again.add((report.source, line))
+            if roles[report.source][line - 1] not in {"blank", "navigation"}:
+                roles[report.source][line - 1] = "duplicate"
+    return [doubt for doubt in findings if doubt.kind != "unread line" or doubt[:2] not in again]
+
+
+def _frame(name: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+    """Rows in the schema's order as a frame of its types; empty text is missing if it may be."""
+    columns = SCHEMA[name]
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    data = {
+        column: pd.Series(
+            [None if cell == "" else cell for cell in values] if spec.missing else list(values),
+            dtype=spec.pandas,
+        )
+        for (column, spec), values in zip(columns.items(), cells, strict=True)
+    }
+    frame = pd.DataFrame(data, copy=False)
+    return frame.set_index(KEYS[name]) if name in INDEXED else frame
+
+
+def _seminar_ids(
+    reports: Sequence[Report], days: Sequence[Dated], ranks: Sequence[int]
+) -> list[str]:
+    """Give each its ISO date; from the second on one day, by rank, with a suffix: -2, -3, …
+
+    The rank rises from page to page and down each page, so a page that comes last by its name
+    takes no id from an earlier one. A seminar without a known day has its source and line.
+    """
+    seen: dict[str, int] = defaultdict(int)
+    ids = [""] * len(days)
+    for at in sorted(range(len(days)), key=lambda at: ranks[at]):
+        date, report = days[at].date, reports[at]
+        id_ = date.isoformat() if date else f"{report.source}:{report.first_line}"
+        seen[id_] += 1
+        ids[at] = id_ if seen[id_] == 1 else f"{id_}-{seen[id_]}"
+    return ids
+
+
+def _seminar(
+    id_: str, report: Report, day: Dated, cast: Cast, subject: dict[str, str]
+) -> tuple[Any, ...]:
+    fields = report.fields
+    session, attendees = (whole_number(fields.get(key, "")) for key in ("session", "attendees"))
+    return (
+        id_,
+        day.date,
+        report.date_printed,
+        day.basis,
+        session,
+        fields.get("series", ""),
+        fields["title"],
+        fields["title_in_report"],
+        fields.get("venue", ""),
+        attendees,
+        None if attendees is None else fields["bound"],
+        report.source,
+        report.first_line,
+        report.last_line,
+        subject.get("subject"),
+        report.status,
+        subject.get("short_name"),
+        subject.get("short_name_ja"),
+        fields.get("organiser", ""),
+    )
+
+
+def _people(casts: Sequence[Cast]) -> list[tuple[str, str, str, int]]:
+    forms: dict[str, dict[str, None]] = defaultdict(dict)  # each form once, in order
+    seminars: dict[str, int] = defaultdict(int)
+    for cast in casts:
+        for person, seen in cast.forms.items():
+            forms[person] |= dict.fromkeys(seen)
+            seminars[person] += 1
+    return [
+        (
+            person,
+            min(seen, key=lambda form: (-len(person_id(form)), len(form))),
+            "、".join(seen),
+            seminars[person],
+        )
+        for person, seen in forms.items()
+    ]
+
+
+def _statements(
+    id_: str, report: Report, day: Dated, cast: Cast, subject: dict[str, str]
+) -> Iterable[tuple[Any, ...]]:
+    stands_for = {who.person_id: (who.organisation, who.sector) for who in cast.appearances}
+    for said in report.statements:
+        speaker = cast.said_by.get(said.line)
+        known = stands_for.get(speaker or "") or cast.said_for.get(said.line)
+        organisation, sector = known or ("", "")
+        yield (
+            f"{id_}:{said.line:03}",
+            id_,
+            day.date,
+            day.date.year if day.date else None,
+            said.line,
+            said.part,
+            said.heading,
+            said.kind,
+            speaker,
+            said.speaker_printed,
+            None if said.reply_to is None else f"{id_}:{said.reply_to:03}",
+            said.text,
+            said.text_printed,
+            len(said.text),
+            report.source,
+            sector,
+            subject.get("subject"),
+            organisation,
+        )
+
+
+def _lines(
+    pages: Sequence[Page], roles: dict[str, list[str]], seminar_at: dict[tuple[str, int], str]
+) -> Iterable[tuple[Any, ...]]:
+    for page in pages:
+        for line, role in zip(page.lines, roles[page.source], strict=True):
+            at = (page.source, line.number)
+            about = None if role == "navigation" else seminar_at.get(at)
+            yield (*at, about, line.text, line.ending, role, line.place, page.encoding)

@@ -1,0 +1,249 @@
+"""HTML becomes lines: what a reader of the page sees, in order, and where it is.
+
+The tree is walked node by node, without recursion, and an element costs the same however deeply
+it is nested, so that time and memory grow with the page. End tags may be missing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement, PreformattedString
+
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|div|dl|dt|fieldset"
+    "|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|legend|li|main|menu|nav|noscript|ol"
+    "|option|p|pre|section|select|summary|table|tbody|textarea|tfoot|thead|title|tr|ul"
+)
+_HIDDEN = {"script", "style", "template", "rp", "iframe"}
+_OUTSIDE_TAGS = {"title", "nav", "aside", "form", "footer"}
+_OUTSIDE = re.compile(
+    r"(?:comments?|comment-.+|comments-.+|commentlist|respond|sidebar|widget.*|nav|nav-.+"
+    r"|navigation|menu|menu-.+|breadcrumbs?|pagination|paging|page-links|wp-pagenavi|footer"
+    r"|entry-meta|entry-footer|entry-utility|post-?meta|postmetadata|posted-on|byline"
+    r"|cat-links|tags-links|sharedaddy|share-.+|social.*|(?:jp-)?related-?posts|author-info"
+    r"|author-box|edit-link|more-link|site-header|site-branding|site-footer|masthead|colophon)"
+)
+"""A class or id of what is around a report: menus, comments, the line on who posted when."""
+_TITLES = {"entry-title", "post-title", "posttitle", "storytitle"}
+# an item that has its own bullet, number, question or answer needs no bullet
+_LABELLED = re.compile(
+    r"[•●○◦◆◇■□・【*]|[-–—](?=\s)|[QA]\d{0,2}\s?[(:\uff08\uff1a]|[(\uff08]?\d{1,2}[.)\uff09]"
+)
+_UNENDED = 1000
+"""A torn page has a few tags without end; of more the parser would look for each end in vain."""
+
+
+class Piece(NamedTuple):
+    """One line of text out of the markup; `post` counts from 1, and is 0 outside of all posts."""
+
+    text: str
+    post: int
+    place: str
+    heading: bool
+    readings: tuple[str, ...]
+
+
+class _Within(NamedTuple):
+    """What holds within an element; `post` is -1 where no post has begun."""
+
+    post: int = -1
+    outside: bool = False
+    hidden: bool = False
+    reading: bool = False
+    verbatim: bool = False
+    heading: int = 0
+    """1 in an h1 to h6, 2 in what the theme marks as a post's title."""
+    counter: tuple[int, ...] | list[int] = ()
+    """The number of the last item of an <ol>."""
+    item: int = 0
+    label: str = ""
+    path: tuple[str, ...] = ()
+
+
+def read_html(text: str) -> tuple[list[Piece], dict[int, list[str]]]:
+    """Read the lines of an HTML page, and what its markup says of each post.
+
+    A list's item is one line with a bullet or its number, a row of a table one line with tabs;
+    a block or ``<br>`` begins a line.
+
+    Raises
+    ------
+    ValueError
+        More tags begin than the page ends: the parser would take hours.
+
+    >>> read_html("<article><h2>題</h2><ol><li>一つ<li>二つ</ol></article>")[0][2][:3]
+    ('2. 二つ', 1, 'line 1: article[1]/ol/li')
+    """
+    unended = text.count("<") - text.count(">")
+    if unended > _UNENDED:
+        raise ValueError(f"{unended} tags or comments begin and do not end")
+    reader = _Reader()
+    for node, begins in _walk(BeautifulSoup(re.sub(r"\r\n?", "\n", text), "html.parser")):
+        if isinstance(node, Tag):
+            (reader.start if begins else reader.end)(node)
+        elif begins and isinstance(node, PreformattedString):  # a comment, a doctype
+            reader.line += node.count("\n")
+        elif begins:
+            reader.words_of(str(node))
+    reader.end_line()
+    whole = 0 if reader.posts else 1  # a page that marks no post is one
+    pieces = [
+        Piece(_tidied("\n".join(texts)), post if post >= 0 else whole, place, heading, (*rubies,))
+        for texts, post, place, heading, rubies in reader.pieces
+    ]
+    return pieces, reader.frames
+
+
+def _walk(node: PageElement | None) -> Iterator[tuple[PageElement, bool]]:
+    """Give each node when it begins (True) and when it ends (False)."""
+    while node is not None:
+        yield node, True
+        if isinstance(node, Tag) and node.contents:
+            node = node.contents[0]
+            continue
+        while node is not None:
+            yield node, False
+            if node.next_sibling is not None:
+                node = node.next_sibling
+                break
+            node = node.parent
+
+
+class _Reader:
+    """Gathers lines while the tree is walked."""
+
+    def __init__(self) -> None:
+        self.pieces: list[tuple[list[str], int, str, bool, list[str]]] = []
+        self.frames: dict[int, list[str]] = {}
+        self.stack = [_Within()]
+        self.waiting: list[int] = []  # titles that come before their post
+        self.posts = self.items = self.last_item = self.line = self.base = 0
+        self.begun: tuple[int, _Within] | None = None
+        self.words: list[str] = []
+        self.links: dict[str, None] = {}
+        self.readings: list[str] = []
+
+    def start(self, tag: Tag) -> None:
+        name, above = tag.name, self.stack[-1]
+        block = bool(_BLOCK.fullmatch(name))
+        self.line = tag.sourceline or self.line
+        names = {*tag.get_attribute_list("class"), tag.get("id")} - {None}
+        post, path = above.post, above.path
+        outside = above.outside or name in _OUTSIDE_TAGS
+        outside |= name == "header" and post < 0 and tag.parent is not None and (
+            tag.parent.name in {"body", "[document]"}
+        )  # fmt: skip
+        if name not in {"html", "body"}:
+            outside = outside or any(_OUTSIDE.fullmatch(str(each)) for each in names)
+        if block or outside != above.outside:
+            self.end_line()
+            path = path[
+                : -1 if path[-1:] == ("p",) or (path[-1:] == (name,) and name != "div") else None
+            ]
+            path = (*path[:1], *path[1:][-6:], name)  # <p> ends where a block begins
+        own = {"hentry", "type-post"} | ({"post", "entry"} if name == "div" else set())
+        if (name == "article" or names & own) and post < 0 and not outside:
+            self.end_line()
+            self.posts += 1
+            post, path = self.posts, (f"{name}[{self.posts}]",)
+            for at in self.waiting:
+                self.pieces[at] = (self.pieces[at][0], post, *self.pieces[at][2:])
+            self.waiting = []
+        counter, item, label = above.counter, above.item, above.label
+        if name in {"ul", "ol"}:
+            counter = [_whole(tag.get("start"), 1) - 1] if name == "ol" else ()
+        elif name == "li":
+            self.items += 1
+            if isinstance(counter, list):
+                counter[0] = _whole(tag.get("value"), counter[0] + 1)
+            item, label = self.items, f"{counter[0]}. " if counter else "• "
+        elif name in {"td", "th"} and self.words:
+            self.words.append("\t")
+        elif name == "ruby":
+            self.base = len(self.words)
+        elif name == "time" and tag.get("datetime") and post > 0:
+            self.frames.setdefault(post, []).append(f"投稿日: {str(tag['datetime'])[:10]}")
+        elif name == "a" and post > 0 and not outside:
+            link = " ".join(str(tag.get("href", "")).split())
+            if not link.startswith("#") and link:
+                self.links[link] = None
+        self.stack.append(_Within(
+            post, outside, above.hidden or name in _HIDDEN,
+            name in {"rt", "rtc"} or (above.reading and name != "ruby" and not block),
+            above.verbatim or name in {"pre", "textarea"},
+            max(above.heading, 2 * bool(names & _TITLES), bool(re.fullmatch("h[1-6]", name))),
+            counter, item, label, path,
+        ))  # fmt: skip
+
+    def end(self, tag: Tag) -> None:
+        closed = self.stack.pop()
+        if _BLOCK.fullmatch(tag.name) or closed[:2] != self.stack[-1][:2]:
+            self.end_line()
+
+    def words_of(self, text: str) -> None:
+        at = self.stack[-1]
+        if at.reading and not at.hidden:
+            base = _tidied("".join(self.words[self.base :]))
+            if text.strip() and base:
+                self.readings.append(f"{base}({text.strip()})")
+                self.base = len(self.words)
+        for n, part in enumerate(re.sub("[\t\f]", " ", text).split("\n")):
+            if n:
+                self.line += 1
+                if at.verbatim:
+                    self.end_line()
+                self.words.append("\n")
+            if part.strip(" ") and not (at.hidden or at.reading):
+                self.begun = self.begun or (self.line, at)
+            if not (at.hidden or at.reading):
+                self.words.append(part)
+
+    def end_line(self) -> None:
+        """Make a line of the words gathered, if there are any; an item's lines are one."""
+        if self.begun:
+            line, at = self.begun
+            text = _tidied("".join(self.words))
+            post = 0 if at.outside else at.post
+            item, labelled = at.item if post else 0, _LABELLED.match(text)
+            links = "".join(f" → {link}" for link in self.links)
+            if item and item == self.last_item and not labelled:
+                texts, post, place, heading, readings = self.pieces[-1]
+                texts.append(text)
+                readings += self.readings
+                self.pieces[-1] = (texts, post, place + links, heading, readings)
+            else:
+                text = f"{at.label}{text}" if item and not labelled else text
+                place = f"line {line}: {'/'.join(at.path)}{links}"
+                self.pieces.append(([text], post, place, at.heading > 0, self.readings))
+                if at.outside and at.post > 0:
+                    self.frames.setdefault(at.post, []).append(text)
+                elif at.post < 0 and not at.outside:
+                    self.waiting = [*self.waiting, len(self.pieces) - 1] if at.heading == 2 else []
+            self.last_item = item
+            self.links, self.readings = {}, []
+        self.begun, self.words, self.base = None, [], 0
+
+
+def _whole(number: object, otherwise: int) -> int:
+    return int(str(number)[:9]) if str(number).isascii() and str(number).isdigit() else otherwise
+
+
+def _tidied(text: str) -> str:
+    """Make runs of blanks one, or none between two full-width signs; a cell's tab is kept.
+
+    >>> _tidied(" 番号\\n  制度 of\\n2012 ")
+    '番号制度 of 2012'
+    """
+    text = text.strip(" \t\n")
+
+    def one(run: re.Match[str]) -> str:
+        if "\t" in run[0]:
+            return "\t"
+        sides = text[run.start() - 1] + text[run.end()]
+        wide = all(unicodedata.east_asian_width(sign) in "WF" for sign in sides)
+        return "" if wide and "\n" in run[0] else " "
+
+    return re.sub(r"[ \t\n]+", one, text)

@@ -1,0 +1,209 @@
+"""A page becomes reports: its posts are read one by one, and what is no report's is told."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from icpf_analysis.errors import Finding
+from icpf_analysis.reading import signals
+from icpf_analysis.reading.dates import NUMBER, arabic, whole_number
+from icpf_analysis.reading.pages import Page
+from icpf_analysis.reading.posts import Post, find_posts
+from icpf_analysis.reading.signals import fiscal_year_in, half_width, headed_fields
+from icpf_analysis.reading.walk import UNREAD, Mention, Statement, Walk
+
+ROLES = (
+    "archive title", "post note", "seminar title", "lead", "notice", "programme", "opening",
+    "introduction", "slides", "heading", "statement", "roster", "transition", "summary", "blank",
+    "unread", "navigation", "duplicate",
+)  # fmt: skip
+STATUSES = ("announced", "held", "reported")
+# • 見本の制度は…    Q:いつからか?    見本氏の講演資料はこちら    …という指摘があった。
+_OF_REPORT = re.compile(r"\s*(?:[•●○◦□・「【]|[QA質回]|.*(?:。|こちら)\s*$)")
+
+
+class Report(NamedTuple):
+    """One seminar as its page has it."""
+
+    source: str
+    first_line: int
+    last_line: int
+    fields: dict[str, str]
+    """Of heading, labels and opening: series, title, date, venue, attendees and the like."""
+    date_printed: str
+    date_line: int
+    status: str
+    mentions: list[Mention]
+    statements: list[Statement]
+    findings: list[Finding]
+    lines: list[tuple[int, str, str]]
+    """(number, text, role) of each line that is no statement, for the coverage of facts."""
+
+
+class Read(NamedTuple):
+    """The role of each line of a page, its reports, and doubts about what is no report's."""
+
+    roles: list[str]
+    reports: list[Report]
+    findings: list[Finding]
+
+
+def read_reports(page: Page, texts: Sequence[str]) -> Read:
+    """Read all posts of a page.
+
+    Parameters
+    ----------
+    texts : the lines' texts, emended.
+    """
+    halves = [half_width(text[: signals.LONGEST]) for text in texts]
+    roles = [""] * len(texts)
+    reports: list[Report] = []
+    findings: list[Finding] = []
+    titles: dict[str, list[int]] = {}
+    cut: list[Finding] = []
+    headed = [n for n, half in enumerate(halves) if signals.archive_title(half)]
+    years = [(n, fiscal_year_in(halves[n])) for n in headed]
+    posts = find_posts(page, halves)
+    for post in posts:
+        if post.heading:
+            titles.setdefault(post.heading.title, []).append(page.lines[post.rows[0]].number)
+    for post in posts:
+        for at in post.rows:
+            title = post.of and signals.archive_title(halves[at])
+            note = post.of and not post.seminar and signals.post_note(halves[at])
+            role = "archive title" if title else "post note" if note else "unread"
+            roles[at] = (role if post.of else "navigation") if halves[at].strip() else "blank"
+        in_part = post.seminar and _shown_in_part(page, halves, post)
+        if post.seminar and not in_part:
+            year = next((year for n, year in reversed(years) if year and n < post.rows[0]), "")
+            walk = Walk(page, texts, halves, post, year)
+            walk.go(roles)
+            reports.append(_report(walk, titles))
+            findings += walk.unread
+            continue
+        rows = [
+            (page.lines[at].number, "unread line", texts[at].strip())
+            for at in post.rows
+            if roles[at] == "unread"
+        ]
+        unread = [Finding(page.source, *row, "", UNREAD) for row in rows]
+        if unread and (in_part or page.lines[post.rows[0]].place):
+            why = "no seminar is found in this post"
+            why = "a list shows the beginning of this post" if in_part else why
+            why += f"; its {len(unread)} lines are kept as unread"
+            unread = [unread[0]._replace(kind="post without seminar", why=why)]
+        elif not reports:
+            cut += [doubt for doubt in unread if _OF_REPORT.match(half_width(doubt.found))]
+        findings += unread
+    if cut:
+        why = (
+            f"{len(cut)} lines like those of a report come before the first seminar of the page: "
+            "its beginning is on the page before; put the whole report on one page, its heading "
+            "first, and these lines become statements"
+        )
+        findings.append(cut[0]._replace(kind="report cut", why=why))
+    return Read(roles, reports, findings)
+
+
+def _shown_in_part(page: Page, halves: Sequence[str], post: Post) -> bool:
+    """Check whether a list shows the beginning of a post only: 続きを読む ends it, and no day.
+
+    In HTML that is a link, which is around the post: the line below.
+    """
+    shown = [at for at in post.rows if halves[at].strip()]
+    ends, below = shown[-1:], post.rows[-1] + 1
+    if below < len(page.lines) and page.lines[below].post == 0:
+        ends.append(below)
+    return any(signals.READ_ON.search(halves[at][-200:]) for at in ends) and not any(
+        signals.day(halves[at][:200]) for at in shown if not signals.post_note(halves[at])
+    )
+
+
+def _report(walk: Walk, titles: dict[str, list[int]]) -> Report:
+    """Put together what the walk down a post has gathered; `titles` has the lines of headings."""
+    page, post = walk.page, walk.post
+    first = page.lines[post.rows[0]]
+    dated = first if walk.dated is None else page.lines[walk.dated]
+    last = max(at for at in post.rows if walk.halves[at].strip())
+    fields, series = _fields(walk)
+    printed = ""
+    if fields.get("date"):
+        found = signals.day(half_width(dated.text[:200]))
+        printed = dated.text[slice(*found.span("date"))] if found else dated.text.split("、")[0]
+    held = "held" if walk.linked or "held" in walk.opened else "announced"
+    findings = _doubts(walk, fields, series, titles, first.number, dated.number)
+    return Report(
+        page.source, first.number, page.lines[last].number, fields, printed.strip(), dated.number,
+        "reported" if walk.told else held, walk.mentions, walk.statements,
+        findings + walk.findings, walk.kept,
+    )  # fmt: skip
+
+
+def _fields(walk: Walk) -> tuple[dict[str, str], str]:
+    """What heading, labels and opening say, the opening last; and the opening's own series."""
+    headed, fields = walk.post.heading, walk.noticed | walk.opened
+    told = walk.opened.get("title") or walk.noticed.get("theme", "")
+    fields["session_in_report"] = walk.opened.get("session", "")
+    title, organiser = "", fields.get("organiser told", "")
+    if headed:
+        title = headed.title
+        if headed.headed:
+            fields |= headed_fields(headed.headed)
+        else:
+            fields["series"] = ""
+        if told and (title == headed.headed or (headed.doubt and "theme" in walk.noticed)):
+            title = "" if title == headed.headed else told  # 第2回見本研究会, and 題目: below
+        house = _HOUSE.match(headed.headed)
+        organiser = organiser or (house["who"] if house else "")
+    fields.setdefault("organiser", organiser)
+    fields["title"], fields["title_in_report"] = title or told, told
+    return fields, walk.opened.get("series", "")
+
+
+_HOUSE = re.compile(
+    r"(?P<who>[^\s、。「」]{2,20}(?:学会|協会|会|大学|機構|フォーラム|塾))\s+"
+    rf"(?=第{NUMBER}回)"
+)
+
+
+def _doubts(
+    walk: Walk,
+    fields: dict[str, str],
+    series: str,
+    titles: dict[str, list[int]],
+    at: int,
+    dated: int,
+) -> list[Finding]:
+    """Where heading and sentence differ, and what the numbering leaves open."""
+    found = []
+
+    def doubt(line: int, kind: str, text: str, taken: str, why: str) -> None:
+        found.append(Finding(walk.page.source, line, kind, text, taken, why))
+
+    title, told, headed = fields["title"], fields["title_in_report"], walk.post.heading
+    if headed is None:
+        why = "no heading stands above this opening; title and series are the sentence's own"
+        if not told:
+            why = "neither a heading nor a sentence names a title; it is missing"
+        begins = walk.texts[walk.post.rows[0]].strip()[:40]
+        doubt(at, "heading lost", told or begins, "", why)
+    elif headed.doubt and title == headed.title:
+        doubt(at, "title doubtful", title, title, headed.doubt)
+    if told and title != told:
+        why = f"the report's own sentence, at line {dated}, names another title than the heading"
+        for text, name in ((title, "heading's title"), (told, "report's title")):
+            others = [other for other in titles.get(text, ())[:9] if other != at]
+            why += "".join(f"; the {name} also heads line {other}" for other in others)
+        doubt(at, "titles disagree", title, told, why)
+    if series and not fields.get("series", "").endswith(series):
+        why = f"the heading, at line {at}, names the series otherwise; the heading is kept"
+        doubt(dated, "series disagree", series, fields.get("series", ""), why)
+    counted, session = fields["session_in_report"], fields.get("session", "")
+    if counted and whole_number(counted) != whole_number(session):
+        why = f"the heading, at line {at}, counts it otherwise; the heading is kept"
+        doubt(dated, "sessions disagree", f"第{counted}回", arabic(session), why)
+    if "年度" in fields.get("numbering", "") and "session" in fields:
+        why = "it is counted within a fiscal year, so it does not follow on the other seminars'"
+        printed = f"{fields['numbering']}第{session}回"
+        doubt(dated, "session doubtful", printed, arabic(session), why)
+    return found

@@ -1,0 +1,574 @@
+"""The real page, record by record: seminars, people, statements, lines and doubts."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import NAME
+
+import icpf_analysis as icpf
+from icpf_analysis.places import RAW
+
+
+def test_statements_know_the_subject_of_the_seminar_and_the_sector_of_the_speaker(
+    corpus, read, page
+):
+    assert corpus.seminars["subject"].tolist() == ["number system"] * 3 + ["elections"]
+    said = corpus.statements
+    assert said.query("sector == 'local government'")["seminar_id"].unique() == ["2014-01-28"]
+    assert list(said.index[said["sector"].notna() & said["person_id"].isna()]) == ["2014-01-28:163"]
+    renamed = read(page.replace("2012312", "2013312"))
+    assert renamed.seminars["subject"].isna().tolist() == [True, False, False, False]
+
+
+def test_the_page_holds_4_seminars_16_people_19_appearances_132_statements(corpus):
+    assert len(corpus.seminars) == 4
+    assert (len(corpus.people), len(corpus.appearances)) == (16, 19)
+    assert len(corpus.statements) == 132
+
+
+@pytest.mark.parametrize(
+    "seminar, session, attendees, bound, first, last, venue",
+    [
+        ("2014-03-26", 6, 40, "over", 3, 57, "東洋大学大手町サテライト"),
+        ("2014-03-14", 5, 50, "over", 59, 124, "東洋大学大手町サテライト"),
+        ("2014-01-28", 4, 50, "nearly", 126, 193, "TKP東京駅前会議室カンファレンスルーム2"),
+        ("2012-03-12", 2, 100, "about", 195, 263, "東京都千代田区麹町にある「ラポール麹町」"),
+    ],
+)
+def test_each_seminar_as_its_opening_tells_it(
+    corpus, seminar, session, attendees, bound, first, last, venue
+):
+    row = corpus.seminars.loc[seminar]
+    assert (row["session"], row["attendees"], row["attendees_bound"]) == (session, attendees, bound)
+    assert (row["first_line"], row["last_line"], row["venue"]) == (first, last, venue)
+    assert row["series"] == "電子行政研究会セミナー"
+
+
+def test_a_heading_that_contradicts_its_report_is_kept_and_told(corpus):
+    seminar = corpus.seminars.loc["2014-01-28"]
+    assert seminar["title"] == "マイナンバーの活用はどんな未来を拓くか"
+    assert seminar["title_in_report"] == "地方自治体の番号制度対応と電子自治体サービスの展開"
+    finding = corpus.findings.query("kind == 'titles disagree'").squeeze()
+    assert (finding["line"], finding["seminar_id"]) == (126, "2014-01-28")
+    assert "the heading's title also heads line 195" in finding["why"]
+
+
+APPEARANCES = """
+2012-03-12 大串博志 lecturer  national government yes
+2012-03-12 足立祥代 lecturer  think tank          yes
+2012-03-12 榎並利博 lecturer  think tank          yes
+2012-03-12 山田肇   moderator academia            yes
+2012-03-12 阿部知明 panelist  national government no
+2012-03-12 奈良俊哉 panelist  national government no
+2012-03-12 須藤修   panelist  academia            yes
+2012-03-12 高井崇志 panelist  legislature         no
+2014-01-28 三木浩平 lecturer  local government    yes
+2014-01-28 矢島征幸 lecturer  local government    yes
+2014-01-28 山田肇   moderator academia            no
+2014-03-14 向井治紀 lecturer  national government yes
+2014-03-14 篠原俊博 lecturer  national government yes
+2014-03-14 柴山昌彦 lecturer  legislature         no
+2014-03-14 山田肇   moderator academia            no
+2014-03-26 松田馨   lecturer  private             no
+2014-03-26 音喜多駿 lecturer  legislature         yes
+2014-03-26 西田亮介 lecturer  academia            yes
+2014-03-26 山田肇   moderator academia            no
+""".strip().splitlines()
+
+
+def test_who_took_part_as_what_for_whom_and_with_slides(corpus):
+    rows = corpus.appearances
+    told = [
+        (*line.split()[:3], " ".join(line.split()[3:-1]), line.endswith("yes"))
+        for line in APPEARANCES
+    ]
+    found = rows[["seminar_id", "person_id", "role", "sector", "slides"]]
+    assert sorted(found.itertuples(index=False, name=None)) == sorted(told)
+    assert set(rows["sector_basis"]) == {"curated"}
+
+
+@pytest.mark.parametrize(
+    "person, affiliation",
+    [
+        ("大串博志", "内閣府大臣政務官"),  # of the slides line, longer than 内閣府の大串政務官
+        ("柴山昌彦", "衆議院議員(衆議院内閣常任委員長)"),
+        ("矢島征幸", "茨城県五霞町"),  # of the introduction; the slides line has the given name
+        ("奈良俊哉", "内閣官房参事官"),  # of the sentence above the roster
+        ("西田亮介", "立命館大学特別招聘准教授"),
+    ],
+)
+def test_affiliations_are_the_longest_form_printed(corpus, person, affiliation):
+    rows = corpus.appearances.query("person_id == @person")
+    assert list(rows["affiliation"]) == [affiliation]
+
+
+def test_talk_titles_are_those_quoted(corpus):
+    titles = corpus.appearances.set_index("person_id")["talk_title"].dropna()
+    assert len(titles) == 7
+    assert titles["音喜多駿"] == "ITの活用で 政治と政治家はどのように変わるか"
+    untitled = corpus.findings.query("kind == 'talk untitled'")["found"].item()
+    assert untitled == "家入一真陣営の取り組みについて"
+
+
+def test_one_person_whatever_form_of_the_name_is_printed(corpus):
+    assert corpus.people.loc["須藤修", "name_printed"] == "須藤修、須藤 修、須藤"
+    assert corpus.people.loc["篠原俊博", "name_printed"] == "篠原俊博、篠原"
+    assert corpus.people.loc["山田肇", ["name", "n_seminars"]].tolist() == ["山田肇", 4]
+
+
+@pytest.mark.parametrize(
+    "seminar, part, kind, n",
+    [
+        ("2012-03-12", "talk", "paragraph", 13),
+        ("2012-03-12", "panel", "point", 15),
+        ("2012-03-12", "closing", "paragraph", 1),
+        ("2014-01-28", "talk", "point", 16),
+        ("2014-01-28", "discussion", "question", 11),
+        ("2014-01-28", "discussion", "answer", 15),
+        ("2014-03-14", "talk", "point", 14),
+        ("2014-03-14", "discussion", "question", 10),
+        ("2014-03-14", "discussion", "answer", 12),
+        ("2014-03-26", "talk", "point", 15),
+        ("2014-03-26", "discussion", "point", 10),
+    ],
+)
+def test_statements_by_part_and_kind(corpus, seminar, part, kind, n):
+    rows = corpus.statements.query("seminar_id == @seminar and part == @part and kind == @kind")
+    assert len(rows) == n
+
+
+@pytest.mark.parametrize(
+    "statement, person, kind, begins",
+    [
+        ("2014-03-26:010", "松田馨", "point", "選挙プランナーとして、"),
+        ("2014-03-14:096", "篠原俊博", "answer", "クラウドを用いた"),
+        ("2014-01-28:187", None, "question", "PIAの実施時期は、"),  # its colon is lost
+        ("2014-01-28:163", None, "answer", "それは考えていないが、"),  # nobody on the roster
+        ("2014-03-14:086", "柴山昌彦", "point", "マイナンバーについては"),
+        ("2012-03-12:204", "大串博志", "paragraph", "番号制度は、"),
+        ("2012-03-12:239", None, "point", "自治体では今後、"),
+        ("2012-03-12:263", "高井崇志", "paragraph", "マイナンバー法案は"),
+    ],
+)
+def test_single_statements(corpus, statement, person, kind, begins):
+    row = corpus.statements.loc[statement]
+    assert (None if pd.isna(row["person_id"]) else row["person_id"]) == person
+    assert row["kind"] == kind
+    assert row["text"].startswith(begins)
+
+
+def test_speakers_as_labels_print_them(corpus):
+    printed = corpus.statements["speaker_printed"]
+    assert printed["2014-03-14:096"] == "回答、篠原"
+    assert printed["2014-01-28:163"] == "回答、参加した茨城県から"
+    assert pd.isna(printed["2014-03-26:010"])
+
+
+def test_several_answers_reply_to_one_question(corpus):
+    answers = corpus.statements.query("reply_to == '2014-01-28:171'")
+    assert list(answers["line"]) == [172, 173, 174]
+    assert list(answers["person_id"]) == ["三木浩平", "矢島征幸", "三木浩平"]
+
+
+def test_every_answer_replies_to_a_question_of_its_heading(corpus):
+    answers = corpus.statements.query("kind == 'answer'")
+    questions = corpus.statements.loc[answers["reply_to"]]
+    assert set(questions["kind"]) == {"question"}
+    assert list(questions["heading"]) == list(answers["heading"])
+
+
+def test_headings_with_and_without_brackets(corpus):
+    heading = corpus.statements["heading"]
+    assert heading["2012-03-12:239"] == "自治体での番号活用について"
+    assert heading["2014-03-26:040"] == "ネットを介した政治家と有権者の双方向的な関係の構築について"
+    assert heading["2014-03-14:103"] == "マイナンバーの利用範囲拡大(当面)について"
+    talks = corpus.statements.query("part in ['talk', 'closing']")
+    assert talks["heading"].isna().all()
+    assert corpus.statements.drop(talks.index)["heading"].notna().all()
+
+
+def test_a_reporters_sentence_is_a_line_and_no_statement(corpus):
+    roles = corpus.lines.set_index("line")["role"]
+    assert [roles[n] for n in (1, 3, 5, 6, 8, 19, 36, 38, 57, 231)] == [
+        "archive title", "seminar title", "opening", "opening", "introduction", "slides",
+        "transition", "heading", "summary", "roster",
+    ]  # fmt: skip
+    assert not corpus.statements["line"].isin([5, 6, 8, 36, 57, 261]).any()
+
+
+def test_no_line_stays_unread(corpus):
+    assert not (corpus.lines["role"] == "unread").any()
+
+
+def test_every_line_of_a_report_belongs_to_its_seminar(corpus):
+    of = corpus.lines.set_index("line")["seminar_id"]
+    assert (of[57], of[59], of[124], of[263]) == (
+        "2014-03-26", "2014-03-14", "2014-03-14", "2012-03-12",
+    )  # fmt: skip
+    assert of[[1, 2, 58, 125, 194]].isna().all()
+
+
+@pytest.mark.parametrize(
+    "statement, found, emended",
+    [
+        ("2014-03-26:040", "ネッ選挙運動ト", "ネット選挙運動"),
+        ("2014-03-26:012", "14千カ所", "1万4千カ所"),
+        ("2014-03-26:023", "FacebookTwitter", "Facebook、Twitter"),
+        ("2014-03-14:098", "23倍", "2~3倍"),
+        ("2012-03-12:244", "20131月", "2013年1月"),
+        ("2014-01-28:169", "LG1ASP", "LGWAN-ASP"),
+    ],
+)
+def test_emended_in_text_printed_in_text_printed(corpus, statement, found, emended):
+    row = corpus.statements.loc[statement]
+    assert found in row["text_printed"] and found not in row["text"]
+    assert emended in row["text"]
+
+
+def test_23_wards_are_not_2_to_3_wards(corpus):
+    assert "23区内の区議選" in corpus.statements.loc["2014-03-26:041", "text"]
+
+
+def test_an_open_doubt_is_told_and_the_text_left_alone(corpus):
+    doubt = corpus.findings.query("line == 81").squeeze()
+    assert (doubt["kind"], doubt["found"], doubt["taken_as"]) == (
+        "doubtful", "文章の真正性", "文章の真正性",
+    )  # fmt: skip
+    assert "文章の真正性" in corpus.statements.loc["2014-03-14:081", "text"]
+
+
+def test_labels_repaired_are_told(corpus):
+    repaired = corpus.findings.query("kind == 'label repaired'")
+    assert list(repaired["line"]) == [163, 187]
+    assert repaired["taken_as"].iloc[1].startswith("Q:PIA")
+
+
+def test_line_endings_and_trailing_spaces_stay_out_of_statements(corpus):
+    for column in ("text", "text_printed"):
+        assert (corpus.statements[column] == corpus.statements[column].str.strip()).all()
+
+
+# Pages that differ from the real one: broken, or in the manner of later ones.
+
+
+def test_a_line_that_no_rule_fits_is_kept_and_told(read, page):
+    corpus = read(page.replace("【自治体での番号活用について】", "写真は後日掲載します。"))
+    line = corpus.lines.query("role == 'unread'").squeeze()
+    assert (line["line"], line["text"]) == (237, "写真は後日掲載します。")
+    assert (
+        corpus.findings.query("kind == 'unread line'")["found"].item() == "写真は後日掲載します。"
+    )
+    assert len(corpus.statements) == 132
+    assert pd.isna(corpus.statements.loc["2012-03-12:239", "heading"])
+
+
+def test_full_width_signs_are_read_like_half_width_ones(read, page, corpus):
+    wide = {sign: sign + 0xFEE0 for sign in range(ord("!"), ord("~") + 1)}
+    other = read(page.translate(wide))
+    assert list(other.seminars.index) == list(corpus.seminars.index)
+    columns = ["person_id", "role", "sector", "sector_basis", "slides"]
+    assert other.appearances[columns].equals(corpus.appearances[columns])
+    assert "\uff08電子行政研究会副委員長\uff09" in other.appearances["affiliation"].iloc[-1]
+    assert list(other.statements["kind"]) == list(corpus.statements["kind"])
+    assert list(other.statements["person_id"].fillna("")) == list(
+        corpus.statements["person_id"].fillna("")
+    )
+    assert len(other.people) == 16
+
+
+def test_a_moderator_known_from_no_honorific_is_known_from_a_curated_affiliation(read, page):
+    first = page.split("\n電子行政研究会セミナー「")[1]
+    corpus = read("電子行政研究会セミナー「" + first)
+    assert corpus.appearances.query("role == 'moderator'")["person_id"].item() == "山田肇"
+
+
+@pytest.mark.parametrize("known, read_as", [("見本例", "見本例"), ("見本", None)])
+def test_a_name_that_another_report_prints_with_its_end_is_known_if_it_is_a_full_one(
+    no_rows, tmp_path, known, read_as
+):
+    """見本例氏 tells how to part 見本例架空大学教授; 見本氏 would part it before 例."""
+    told = (
+        "見本研究会セミナー「{0}」\n2013年{1}月11日、見本会館にて、第{1}回セミナー「{0}」を開催しました。\n"
+        "はじめに、{2}から「色」と題した講演をいただきました。\n"
+    )
+    text = told.format("甲", 7, f"{known}氏(架空市長)") + told.format("乙", 6, "見本例架空大学教授")
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    corpus = icpf.load_corpus(tmp_path / "page.txt", curated=no_rows)
+    rows = corpus.appearances.set_index("seminar_id")["person_id"]
+    assert rows.get("2013-06-11") == read_as
+
+
+@pytest.mark.parametrize(
+    "row, lost",
+    [
+        ("見本会理事長/架空大学教授,架空大学,教授", None),
+        ("架空大学教授(議長),架空大学,教授", None),
+        ("見本会理事長/空想大学教授,空想大学,教授", "見本会理事長/空想大学教授"),
+    ],
+)
+def test_a_part_of_a_curated_affiliation_shows_where_a_name_ends_and_is_used_then(
+    no_rows, tmp_path, row, lost
+):
+    """Nobody is printed as 見本会理事長/架空大学教授, and yet the row is no stray one."""
+    text = (
+        "見本研究会セミナー「題」\n2013年6月11日、見本会館にて、第1回セミナー「題」を開催しました。\n"
+        "はじめに、仮名三郎架空大学教授から「色」と題した講演をいただきました。\n"
+    )
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    assert len(icpf.load_corpus(tmp_path / "page.txt", curated=no_rows).people) == 0
+    with (no_rows / "affiliations.csv").open("a", encoding="utf-8") as table:
+        table.write(f"{row},academia,invented\n")
+    corpus = icpf.load_corpus(tmp_path / "page.txt", curated=no_rows)
+    assert list(corpus.people.index) == ([] if lost else ["仮名三郎"])
+    strays = corpus.findings.query("kind == 'row without a page'")["found"]
+    assert list(strays) == ([lost] if lost else [])
+
+
+def test_an_affiliation_that_a_label_names_in_the_place_of_a_person_is_used(no_rows):
+    """Line 163: 回答、参加した茨城県から."""
+    with (no_rows / "affiliations.csv").open("a", encoding="utf-8") as table:
+        table.write("茨城県,茨城県,,local government,invented\n")
+    findings = icpf.load_corpus(RAW / NAME, curated=no_rows).findings
+    assert "row without a page" not in set(findings["kind"])
+
+
+def test_a_speaker_whose_name_has_no_end_is_told_and_speaks_unnamed(read, page):
+    changed = page.replace("内閣府の大串政務官から基調", "内閣府の大串から基調")
+    corpus = read(changed)
+    assert "person unread" in set(corpus.findings["kind"])
+    assert pd.isna(corpus.statements.loc["2012-03-12:204", "person_id"])
+    assert len(corpus.statements) == 132
+
+
+def test_after_an_introduction_that_no_rule_reads_nobody_is_given_the_words(read, page):
+    """Better unnamed than the lecturer before: 音喜多's four points are not 松田's."""
+    at = page.index("続いて、音喜多駿氏")
+    line = page[at:].split("\n")[0]
+    corpus = read(page.replace(line, "そして音喜多さんの番になりました。", 1))
+    assert corpus.lines.query("line == 17")["role"].item() == "unread"
+    talk = corpus.statements.query("seminar_id == '2014-03-26' and 21 <= line <= 24")
+    assert len(talk) == 4 and talk["person_id"].isna().all()
+    assert corpus.statements.loc["2014-03-26:030", "person_id"] == "西田亮介"
+    why = corpus.findings.query("kind == 'unread line'")["why"].item()
+    assert "no speaker, heading or question above it is carried past it" in why
+
+
+@pytest.mark.parametrize("turn", ["次いで、", "つぎに、", "さらに"])
+def test_other_turns_introduce_a_lecturer(read, page, turn):
+    corpus = read(page.replace("続いて、音喜多駿氏", f"{turn}音喜多駿氏"))
+    assert corpus.statements.loc["2014-03-26:021", "person_id"] == "音喜多駿"
+
+
+def test_a_discussion_can_follow_a_panel(read, page):
+    turn = "後半は、山田肇東洋大学教授の司会で、参加者も含めた意見交換が行われました。"
+    corpus = read(page.replace("【マイナンバーの活用を進めるために】", f"{turn}\n\n【今後】"))
+    parts = corpus.statements.query("seminar_id == '2012-03-12'")["part"].value_counts()
+    assert (parts["panel"], parts["discussion"], parts["closing"]) == (11, 4, 1)
+
+
+@pytest.mark.parametrize("bullet", ["・", "● ", "- ", "* ", "○", "■ "])
+def test_other_bullets_are_bullets(read, page, bullet):
+    corpus = read(page.replace("  • ", bullet))
+    assert (corpus.statements["kind"] == "point").sum() == 70
+    assert corpus.statements.loc["2014-03-26:010", "text"].startswith("選挙プランナーとして")
+
+
+def test_a_label_that_names_two_is_told_as_that(read, page):
+    corpus = read(page.replace("A(三木):県内では", "A(三木、矢島):県内では"))
+    assert pd.isna(corpus.statements.loc["2014-01-28:167", "person_id"])
+    why = corpus.findings.query("line == 167")["why"].item()
+    assert "more than one person" in why
+
+
+def test_an_answer_does_not_reach_over_a_heading(read, page):
+    """Without its question, the first answer of a heading must not take the one above."""
+    question = next(line for line in page.split("\n") if line.startswith("Q:公募型の調達"))
+    corpus = read(page.replace(question + "\n", ""))
+    assert pd.isna(corpus.statements.loc["2014-01-28:177", "reply_to"])
+    assert corpus.findings.query("kind == 'answer without question'")["line"].item() == 177
+
+
+def test_the_sentence_above_a_roster_that_is_lost_names_the_panel(read, page):
+    """足立 and 榎並 lectured; the sentence has the other four."""
+    roster = next(line for line in page.split("\n") if line.startswith("(パネリスト)"))
+    rows = read(page.replace(roster + "\n", "")).appearances
+    panel = rows.query("seminar_id == '2012-03-12' and role == 'panelist'")["person_id"]
+    assert set(panel) == {"阿部知明", "奈良俊哉", "須藤修", "高井崇志"}
+
+
+def test_lecturers_counted_otherwise_than_named_are_told(read, page):
+    corpus = read(page.replace("2人の講師による", "4人の講師による"))
+    finding = corpus.findings.query("kind == 'lecturers disagree'").squeeze()
+    assert (finding["found"], finding["taken_as"]) == ("4人の講師", "2 named")
+
+
+def test_an_answer_without_a_question_is_told(read, page):
+    question = next(line for line in page.split("\n") if line.startswith("Q(質問):財政"))
+    corpus = read(page.replace(question + "\n", ""))
+    assert corpus.findings.query("kind == 'answer without question'")["line"].item() == 95
+    assert pd.isna(corpus.statements.loc["2014-03-14:095", "reply_to"])
+
+
+def test_an_affiliation_that_is_not_curated_falls_to_a_rule_and_then_to_unknown(read, page):
+    corpus = read(
+        page.replace("千葉市総務局次長情報統括副管理者", "船橋市情報システム課長").replace(
+            "国際公共政策研究センター 主任研究員", "評論家"
+        ).replace("国際公共政策研究センターの足立", "足立")
+    )  # fmt: skip
+    sectors = corpus.appearances.set_index("person_id")[["organisation", "sector", "sector_basis"]]
+    assert list(sectors.loc["三木浩平"]) == ["船橋市", "local government", "rule"]
+    assert list(sectors.loc["足立祥代"])[1:] == ["unknown", "unknown"]
+    assert "足立祥代: 評論家" in set(corpus.findings.query("kind == 'sector unknown'")["found"])
+
+
+def test_an_attendance_without_a_bound_is_exact_and_one_not_printed_is_missing(read, page):
+    corpus = read(page.replace("40名を超える参加者", "40名の参加者").replace("約100名の", "多数の"))
+    assert corpus.seminars.loc["2014-03-26", "attendees_bound"] == "exact"
+    assert pd.isna(corpus.seminars.loc["2012-03-12", "attendees"])
+    assert pd.isna(corpus.seminars.loc["2012-03-12", "attendees_bound"])
+
+
+def test_two_pages_of_a_folder_are_one_corpus(tmp_path, page):
+    head, *reports = page.split("\n電子行政研究会セミナー「")
+    heading = "\n電子行政研究会セミナー「"
+    (tmp_path / "a.txt").write_text(head + heading + reports[0], encoding="utf-8")
+    (tmp_path / "b.txt").write_text(head + heading.join(["", *reports[1:]]), encoding="utf-8")
+    corpus = icpf.load_corpus(tmp_path)
+    assert len(corpus.seminars) == 4 and len(corpus.statements) == 132
+    assert corpus.seminars.loc["2014-03-26", "source"] == "a.txt"
+    assert list(corpus.lines["source"].unique()) == ["a.txt", "b.txt"]
+
+
+def test_a_report_whose_heading_is_lost_begins_with_its_opening(read, page):
+    heading = next(x for x in page.split("\n") if x.startswith("電子行政研究会セミナー「地方"))
+    corpus = read(page.replace(heading + "\n", ""))
+    assert len(corpus.seminars) == 4 and len(corpus.statements) == 132
+    seminar = corpus.seminars.loc["2014-03-14"]
+    assert (seminar["title"], seminar["first_line"]) == (seminar["title_in_report"], 60)
+    assert corpus.findings.query("kind == 'heading lost'")["line"].item() == 60
+
+
+def test_the_first_heading_can_be_lost_too(read, page):
+    corpus = read(page.replace(page.split("\n")[2] + "\n", ""))
+    assert len(corpus.seminars) == 4 and len(corpus.statements) == 132
+
+
+def test_an_unread_line_above_the_first_seminar_is_told(read, page):
+    corpus = read("お知らせ\n" + page)
+    finding = corpus.findings.query("kind == 'unread line'").squeeze()
+    assert (finding["line"], finding["found"]) == (1, "お知らせ")
+    assert pd.isna(finding["seminar_id"])
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "後半は、山田肇東洋大学教授の司会のもと、全体討論が行われました。",
+        "後半は、山田肇氏(東洋大学教授、電子行政研究会副委員長)の司会で、全体討論が行われました。",
+    ],
+)
+def test_other_ways_to_tell_the_discussion(read, page, turn):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:35], turn, *lines[36:]]))
+    parts = corpus.statements.query("seminar_id == '2014-03-26'")["part"].value_counts()
+    assert (parts["talk"], parts["discussion"]) == (15, 10)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["続いて、篠原氏の講演がありました。", "続いて篠原俊博氏の講演が行われた。",
+     "全体討論は山田肇氏の司会で進められた。", "篠原俊博氏(総務省)から「番号」の話があった。"],
+)  # fmt: skip
+def test_a_reporters_sentence_is_never_a_lecturers_paragraph(read, page, told):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:69], told, *lines[70:]]))
+    role = corpus.lines.query("line == 70")["role"].item()
+    assert role in {"introduction", "transition", "unread"}
+
+
+def test_a_question_in_a_talk_is_not_the_lecturers(read, page):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:69], "Q:番号はいつ始まるのか?", *lines[70:]]))
+    assert pd.isna(corpus.statements.loc["2014-03-14:070", "person_id"])
+
+
+def test_two_who_lecture_together_are_two_and_their_words_nobodys(read, page):
+    changed = page.replace(
+        "続いて、篠原俊博氏(総務省自治行政局住民制度課長)から「地方",
+        "続いて、向井治紀氏(内閣官房)、篠原俊博氏(総務省自治行政局住民制度課長)から「地方",
+    )
+    corpus = read(changed)
+    rows = corpus.appearances.query("seminar_id == '2014-03-14'").set_index("person_id")
+    assert rows.loc[["向井治紀", "篠原俊博"], "role"].tolist() == ["lecturer", "lecturer"]
+    assert rows.loc["篠原俊博", "affiliation"] == "総務省自治行政局住民制度課長"
+    assert corpus.statements.loc["2014-03-14:078":"2014-03-14:082", "person_id"].isna().all()
+
+
+@pytest.mark.parametrize("sign", ["Q:", "Q: ", "  • ", "A(篠原):"])
+def test_a_label_without_words_is_unread(read, page, sign):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:98], sign, *lines[99:]]))
+    role = corpus.lines.query("line == 99")["role"].item()
+    assert role == "unread"
+
+
+def test_half_a_label_is_no_heading(read, page):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:181], "A矢島)現状はまだ考えていない", *lines[182:]]))
+    assert corpus.lines.query("line == 182")["role"].item() == "unread"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Q:前回のセミナー「番号」でも聞いたが、十分か?",
+        "セミナー「番号」について",
+        "  • セミナー「番号」 を聞いた",
+    ],
+)
+def test_a_seminar_named_in_passing_is_no_heading_of_a_report(read, page, line):
+    lines = page.split("\n")
+    corpus = read("\n".join([*lines[:98], line, *lines[99:]]))
+    assert len(corpus.seminars) == 4
+
+
+def test_a_number_too_long_to_be_one_is_no_number(read, page):
+    corpus = read(page.replace("40名を超える", "4" * 5000 + "名を超える"))
+    assert corpus.lines.query("line == 6")["role"].item() == "unread"
+    assert pd.isna(corpus.seminars.loc["2014-03-26", "attendees"])
+
+
+@pytest.mark.parametrize("number", ["十二三", "十十", "〇十"])
+def test_a_numeral_that_is_none_is_missing(read, page, number):
+    corpus = read(
+        page.replace("40名を超える", f"{number}名を超える").replace("第6回", f"第{number}回")
+    )
+    seminar = corpus.seminars.loc["2014-03-26"]
+    assert pd.isna(seminar["attendees"]) and pd.isna(seminar["session"])
+    assert pd.isna(seminar["attendees_bound"])
+
+
+def test_eleven_seminars_of_one_day_stay_in_order(read, page):
+    report = "電子行政研究会セミナー「" + page.split("\n電子行政研究会セミナー「")[1]
+    seminars = read("\n\n".join([report] * 11)).seminars
+    assert list(seminars.index[[0, 1, 10]]) == ["2014-03-26", "2014-03-26-2", "2014-03-26-11"]
+
+
+def test_reported_leaves_out_what_is_only_announced():
+    """Of tests/pages/mixed.txt: two reports, and a notice of 2014-02-18 with its panel."""
+    corpus = icpf.load_corpus(Path(__file__).parents[1] / "pages" / "mixed.txt")
+    assert "announced" in set(corpus.seminars["status"])
+    held = corpus.reported
+    assert set(held.seminars["status"]) == {"reported"}
+    ahead = corpus.seminars.index.difference(held.seminars.index)
+    assert not set(ahead) & {*held.appearances["seminar_id"], *held.statements["seminar_id"]}
+    assert set(held.people.index) == set(held.appearances["person_id"])
+    counted = held.appearances["person_id"].value_counts().sort_index()
+    assert held.people["n_seminars"].sort_index().tolist() == counted.tolist()
+    assert held.lines.equals(corpus.lines)
+
+
+def test_of_the_committed_page_all_seminars_are_reported(corpus):
+    assert corpus.reported.statements.equals(corpus.statements)
+    assert corpus.reported.people.equals(corpus.people)

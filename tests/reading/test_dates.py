@@ -1,0 +1,242 @@
+"""Damaged dates: every real reading, and what the archive's order leaves of them."""
+
+import datetime as dt
+import re
+
+import pandas as pd
+import pytest
+
+from icpf_analysis.reading.dates import arabic, readings, settle
+
+MARCH_26, JANUARY_28, DECEMBER_8 = (
+    dt.date(2014, 3, 26), dt.date(2014, 1, 28), dt.date(2014, 12, 8)
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2014年3月26日",
+        "\uff12\uff10\uff11\uff14年\uff13月\uff12\uff16日",  # full-width digits
+        "2014年03月26日",
+        "二〇一四年三月二十六日",
+        "平成26年3月26日",
+        "平成二十六年三月二十六日",
+    ],
+)
+def test_an_intact_date_is_read_as_it_stands(printed):
+    assert readings(printed) == ([MARCH_26], True)
+
+
+@pytest.mark.parametrize("printed", ["2014326日", "20143月26日", "2014年326日", "平成26326日"])
+def test_a_damaged_date_with_one_real_reading(printed):
+    assert readings(printed) == ([MARCH_26], False)
+
+
+@pytest.mark.parametrize(
+    "printed, dates",
+    [
+        ("2014128日", [JANUARY_28, DECEMBER_8]),
+        ("2014年128日", [JANUARY_28, DECEMBER_8]),
+        ("2014112日", [dt.date(2014, 1, 12), dt.date(2014, 11, 2)]),
+        ("2014231日", []),  # neither 31 February nor day 1 of month 23
+        ("2014年2月31日", []),
+        ("3月26日", []),  # no year
+        ("2014 1 28日", [JANUARY_28]),  # the blanks still part the numbers
+        ("二〇一四年十一日", [dt.date(2014, 10, 1)]),  # 十一 is 10 and 1, never 1 and 1
+        ("二〇一四十二三日", [dt.date(2014, 10, 23), dt.date(2014, 12, 3)]),
+        ("年度第2回", []),
+        ("2014/2/31", []),
+        ("1000年1月1日", [dt.date(1000, 1, 1)]),
+        ("999年1月1日", []),
+        ("9999年12月31日", [dt.date(9999, 12, 31)]),
+    ],
+)
+def test_every_real_reading_is_listed(printed, dates):
+    assert readings(printed)[0] == dates
+
+
+def test_the_first_year_of_an_era_is_written_with_a_word():
+    assert readings("平成元年1月8日") == ([dt.date(1989, 1, 8)], True)
+
+
+@pytest.mark.parametrize("printed, number", [("十", "10"), ("三十", "30"), ("二〇一四", "2014")])
+def test_kanji_numerals(printed, number):
+    assert arabic(printed) == number
+
+
+def test_bounds_travel_along_the_order():
+    """Newest first: 2014-03-14, then 1/28 or 12/8, then 2/3 or 12/3, then 2012."""
+    undecided = [dt.date(2013, 2, 3), dt.date(2014, 12, 3)]
+    left = settle(
+        [[dt.date(2014, 3, 14)], [JANUARY_28, DECEMBER_8], undecided, [dt.date(2012, 3, 12)]],
+        [[0, 1, 2, 3]],
+    )
+    assert left[1:3] == [[JANUARY_28], [dt.date(2013, 2, 3)]]
+
+
+def test_a_seminar_without_a_reading_leaves_the_order_of_the_others():
+    left = settle([[], [JANUARY_28], [JANUARY_28, DECEMBER_8]], [[0, 1, 2]])
+    assert left == [[], [JANUARY_28], [JANUARY_28]]
+
+
+def test_a_date_with_slashes_is_intact_whether_it_is_real_or_not():
+    assert readings("2014/3/26") == ([MARCH_26], True)
+    assert readings("2014/2/31") == ([], True)
+
+
+def reports(page: str) -> list[str]:
+    """The four reports of the page, each from its heading on."""
+    return [
+        "電子行政研究会セミナー「" + part for part in page.split("\n電子行政研究会セミナー「")[1:]
+    ]
+
+
+def test_the_real_page_restores_three_dates_and_infers_one(corpus):
+    assert corpus.seminars["date_basis"].to_dict() == {
+        "2012-03-12": "restored",
+        "2014-01-28": "inferred",
+        "2014-03-14": "restored",
+        "2014-03-26": "restored",
+    }
+    restored = corpus.findings.query("kind == 'date restored'")
+    assert set(restored["why"]) == {
+        "年 and 月 do not both stand; no other reading of the digits is a real date"
+    }
+    assert list(restored["found"]) == ["2014326日", "2014314日", "2012312日"]
+    # The second seminar of fiscal 2011 is none of the numbers that run through the series.
+    assert corpus.findings.query("kind == 'date inferred'")["why"].item() == (
+        "it can be 2014-01-28 or 2014-12-08; "
+        "its place on the page (newest first) puts it before that of 2014-03-14 and after that of "
+        "2012-03-12; its number in the series puts it before that of 2014-03-14"
+    )
+
+
+OPENING = "{day}、見本会館にて、{series}「見本」を開催しました。\n"
+
+
+def test_only_seminars_next_to_it_are_evidence(read):
+    """The one of 28 January has two seminars below it, and no other of its series."""
+    days = {"2014年3月14日": "勉強会", "2014128日": "第4回セミナー", "2013年2月3日": "勉強会",
+            "2012年3月12日": "勉強会"}  # fmt: skip
+    corpus = read("\n".join(OPENING.format(day=day, series=name) for day, name in days.items()))
+    assert corpus.findings.query("kind == 'date inferred'")["why"].item() == (
+        "it can be 2014-01-28 or 2014-12-08; its place on the page (newest first) puts it before "
+        "that of 2014-03-14 and after that of 2013-02-03"
+    )
+
+
+def test_one_other_seminar_can_be_evidence(read):
+    above = OPENING.format(day="2014年3月14日", series="勉強会")
+    corpus = read(above + OPENING.format(day="2014128日", series="第4回セミナー"))
+    assert corpus.findings.query("kind == 'date inferred'")["why"].item() == (
+        "it can be 2014-01-28 or 2014-12-08; its place on the page (newest first) puts it before "
+        "that of 2014-03-14"
+    )
+
+
+def test_a_seminar_without_a_series_leaves_the_numbers_of_the_others(read, page):
+    notice = "日時:2015年4月24日(金)18:30~20:30\n講師:架空花子(架空大学教授)\n"
+    corpus = read(notice + page)
+    assert corpus.seminars["series"].isna().sum() == 1
+    why = corpus.findings.query("kind == 'date inferred'")["why"].item()
+    assert why.endswith("; its number in the series puts it before that of 2014-03-14")
+
+
+def missing(corpus):
+    """The one finding on a day that is missing."""
+    return corpus.findings.query("kind == 'date missing'").squeeze()
+
+
+def test_a_day_that_nothing_decides_is_missing_with_candidates_and_the_table_to_fill(read, page):
+    corpus = read(reports(page)[2])
+    seminar = corpus.seminars.loc["page.txt:1"]
+    assert pd.isna(seminar["date"]) and seminar["date_printed"] == "2014128日"
+    assert len(corpus.statements) == 42 and corpus.statements["year"].isna().all()
+    assert corpus.statements.index[0] == "page.txt:1:010"
+    doubt = missing(corpus)
+    assert (doubt["line"], doubt["found"]) == (3, "2014128日")
+    for part in ("2014-01-28 or 2014-12-08", "data/curated/emendations.csv"):
+        assert part in doubt["why"]
+
+
+def test_a_curated_row_decides_such_a_date_and_the_printed_form_stays(read, page):
+    alone = reports(page)[2]
+    row = "page.txt,3,2014128日,2014年1月28日,the invitation says so,certain"
+    seminar = read(alone, row).seminars.loc["2014-01-28"]
+    assert (seminar["date_basis"], seminar["date_printed"]) == ("curated", "2014128日")
+
+
+def test_the_number_in_the_series_decides_where_the_page_runs_oldest_first(read, page):
+    oldest_first = "\n\n".join(reversed(reports(page)))
+    corpus = read(oldest_first)
+    assert corpus.seminars.loc["2014-01-28", "date_basis"] == "inferred"
+    why = corpus.findings.query("kind == 'date inferred'")["why"].item()
+    assert "number in the series" in why and "newest first" not in why
+
+
+def test_a_session_number_used_twice_is_no_evidence(read, page):
+    numbered_twice = page.replace("第4回セミナー", "第5回セミナー")
+    why = read(numbered_twice).findings.query("kind == 'date inferred'")["why"].item()
+    assert "newest first" in why and "number in the series" not in why
+
+
+def test_an_intact_date_is_printed_and_no_doubt(read, page):
+    mended = page.replace("2014326日", "2014年3月26日")
+    corpus = read(mended)
+    assert corpus.seminars.loc["2014-03-26", "date_basis"] == "printed"
+    assert not (corpus.findings["found"] == "2014年3月26日").any()
+
+
+def test_a_date_that_cannot_be_is_missing_and_takes_nobody_with_it(read, page):
+    corpus = read(page.replace("2014326日", "2014年2月31日"))
+    assert corpus.seminars["date"].notna().tolist() == [True, True, True, False]
+    assert (missing(corpus)["line"], missing(corpus)["found"]) == (5, "2014年2月31日")
+    assert len(corpus.statements) == 132
+
+
+def test_an_order_that_leaves_no_reading_names_the_ambiguous_line(read, page):
+    """Below a seminar of 2012 neither day of 2014 can be; the intact line is not to blame."""
+    third, fourth = reports(page)[2:]
+    swapped = "\n\n".join([fourth, third.replace("第4回", "")])
+    line = swapped.split("\n").index(next(x for x in swapped.split("\n") if "2014128日" in x)) + 1
+    assert missing(read(swapped))["line"] == line
+
+
+def test_order_that_contradicts_itself_decides_nothing_and_is_no_crash(read, page):
+    """14 March, then 2014128日, then 2014112日, then 1 February: nothing fits between."""
+    first, second, third, fourth = reports(page)
+    dates = ["2014年3月14日", "2014128日", "2014112日", "2014年2月1日"]
+    olds = ["2014326日", "2014314日", "2014128日", "2012312日"]
+    texts = [part.replace(old, new) for part, old, new in
+             zip([first, second, third, fourth], olds, dates, strict=True)]  # fmt: skip
+    corpus = read(re.sub("第[4-6]回", "", "\n\n".join(texts)))
+    assert corpus.seminars["date"].isna().sum() == 2
+    assert len(corpus.seminars) == 4
+
+
+def test_a_number_counted_through_is_evidence_and_no_doubt(read, page):
+    corpus = read(page.replace("第4回", "通算第4回").replace("第5回", "通算第5回"))
+    why = corpus.findings.query("kind == 'date inferred'")["why"].item()
+    assert "its number in the series puts it before that of 2014-03-14" in why
+    assert list(corpus.findings.query("kind == 'session doubtful'")["line"]) == [197]
+
+
+def test_page_and_number_that_point_apart_decide_nothing(read, page):
+    """第4回 above 第5回: newest first means December, the number January."""
+    _, fifth, fourth, _ = reports(page)
+    assert "2014-01-28 or 2014-12-08" in missing(read(f"{fourth}\n\n{fifth}"))["why"]
+
+
+def test_a_seminar_without_a_date_is_a_seminar_still(read, page):
+    corpus = read(page.replace("2014326日、", ""))
+    assert len(corpus.seminars) == 4 and len(corpus.statements) == 132
+    assert pd.isna(corpus.seminars.loc["page.txt:3", "date"])
+    assert missing(corpus)["why"].startswith("no day is printed")
+
+
+def test_two_seminars_on_one_day_keep_apart(read, page):
+    first = reports(page)[0]
+    corpus = read(f"{first}\n\n{first}")
+    assert list(corpus.seminars.index) == ["2014-03-26", "2014-03-26-2"]
+    assert len(corpus.statements) == 50
