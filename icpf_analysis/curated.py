@@ -85,7 +85,7 @@ class Curated(NamedTuple):
     sector_rules: list[tuple[SectorRule, str]]
     """(rule, sector), tried in the table's order where no affiliation is curated."""
     subjects: dict[str, dict[str, str]]
-    """seminar_id -> its row, with subject and short names; none without the table."""
+    """seminar_id -> its subject, short_name and short_name_ja, as far as the tables have them."""
     parties: list[str]
     """As printed between a name and 衆議院議員 or 参議院議員; none without the table."""
     rows: dict[Path, list[Row]]
@@ -173,10 +173,12 @@ def read_curated(folder: str | Path) -> Curated:
             "the judgement tables of a clone",
             "install with pip install -e in a clone, or name a folder: load_corpus(curated=…)",
         )
-    emendations, affiliations, rules, subjects, parties = (
+    emendations, affiliations, rules, subjects, names, parties = (
         folder / f"{name}.csv"
-        for name in ("emendations", "affiliations", "sector_rules", "subjects", "parties")
-    )
+        for name in (
+            "emendations", "affiliations", "sector_rules", "subjects", "short_names", "parties"
+        )
+    )  # fmt: skip
     slips = read_table(
         emendations,
         ("source", "line", "found", "emended", "why", "certainty"),
@@ -193,14 +195,20 @@ def read_curated(folder: str | Path) -> Curated:
     _one_of(emendations, slips, "certainty", CERTAINTIES)
     _one_of(affiliations, of_sectors, "sector", SECTORS)
     _one_of(rules, patterns, "sector", SECTORS)
-    of_seminars = _subjects(subjects) if subjects.exists() else []
+    of_seminars = {
+        path: _of_seminars(path, columns) if path.exists() else []
+        for path, columns in ((subjects, ("subject",)), (names, ("short_name", "short_name_ja")))
+    }
+    described: dict[str, dict[str, str]] = {}
+    for _, cells in (row for rows in of_seminars.values() for row in rows):
+        described[cells["seminar_id"]] = described.get(cells["seminar_id"], {}) | cells
     return Curated(
         slips,
         {row.cells["affiliation"]: row.cells for row in of_sectors},
         [(_rule(rules, row), row.cells["sector"]) for row in patterns],
-        {row.cells["seminar_id"]: row.cells for row in of_seminars},
+        described,
         _parties(parties) if parties.exists() else [],
-        {emendations: slips, affiliations: of_sectors, subjects: of_seminars},
+        {emendations: slips, affiliations: of_sectors, **of_seminars},
     )
 
 
@@ -211,9 +219,10 @@ def _one_of(path: Path, rows: list[Row], column: str, allowed: Sequence[str]) ->
             raise PageError(path, at, found, f"one of {', '.join(allowed)}", "choose one of them")
 
 
-def _subjects(path: Path) -> list[Row]:
-    columns = ("seminar_id", "subject", "why")
-    rows = read_table(path, columns, key=columns[:1], nfkc=columns[:1])
+def _of_seminars(path: Path, columns: Sequence[str]) -> list[Row]:
+    rows = read_table(
+        path, ("seminar_id", *columns, "why"), key=("seminar_id",), nfkc=("seminar_id",)
+    )
     for at, cells in rows:
         check_seminar_id(path, at, cells["seminar_id"])
     return rows
@@ -294,7 +303,7 @@ def unmatched_rows(
     whole: bool,
 ) -> list[Finding]:
     """What no page bears out: an emendation of another page, an affiliation of nobody, a subject
-    of no seminar.
+    or short name of no seminar.
 
     Such a row is a slip of the table, and would be ignored in silence.
 
@@ -314,7 +323,7 @@ def unmatched_rows(
     looked_up = (
         ("source", sources, "none of the pages"),
         ("affiliation", printed, "nobody's on the pages"),
-        ("seminar_id", seminar_ids, "no seminar's on the pages"),
+        *[("seminar_id", seminar_ids, "no seminar's on the pages")] * 2,
     )
     findings = []
     for (file, rows), (column, there, whose) in zip(tables.rows.items(), looked_up, strict=True):

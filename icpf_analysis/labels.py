@@ -27,7 +27,7 @@ def label(text: str, labels: str, **values: object) -> str:
     ----------
     text : an English word of labels.csv, a theme, or a Japanese term of lexicon.csv or
         glosses.csv. A year in it stands for ``{year}`` of labels.csv; the id of a seminar gives
-        its short name in subjects.csv, or the id where it has none.
+        its short name in short_names.csv, or the id where it has none.
     labels : ``en`` or ``ja``.
 
     Raises
@@ -161,7 +161,7 @@ def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
 @cache
 def _short_names() -> dict[str, dict[str, str]]:
     columns = {"en": "short_name", "ja": "short_name_ja"}
-    rows = [row.cells for row in read_table(CURATED / "subjects.csv", ("seminar_id",), ())]
+    rows = [row.cells for row in read_table(CURATED / "short_names.csv", ("seminar_id",), ())]
     return {
         labels: {row["seminar_id"]: row[column] for row in rows if row.get(column)}
         for labels, column in columns.items()

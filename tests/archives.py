@@ -149,7 +149,7 @@ def clone(folder: Path, pages: dict[str, str]) -> Path:
     for part in ("icpf_analysis", "notebooks", "data/curated"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     if PAGE.name not in pages:  # rows about a page that is not there are an error
-        for table in ("emendations", "affiliations", "subjects"):
+        for table in ("emendations", "affiliations", "subjects", "short_names"):
             path = folder / "data" / "curated" / f"{table}.csv"
             head = path.read_text(encoding="utf-8").splitlines()[0]
             path.write_text(f"{head}\n", encoding="utf-8")

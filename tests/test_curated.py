@@ -144,8 +144,9 @@ def test_rows_for_other_pages_are_one_finding_a_table(tmp_path, curated):
     assert UNMATCHED not in set(load_corpus(tmp_path).findings["kind"])
     findings = load_corpus(tmp_path, curated=curated).findings
     rows = findings[findings["kind"] == UNMATCHED]
-    assert list(rows["source"]) == ["affiliations.csv", "emendations.csv", "subjects.csv"]
-    assert set(rows["found"].iloc[2].split("; ")) >= {"2012-03-12", "2014-01-28"}
+    tables = ["affiliations.csv", "emendations.csv", "short_names.csv", "subjects.csv"]
+    assert list(rows["source"]) == tables
+    assert set(rows["found"].iloc[3].split("; ")) >= {"2012-03-12", "2014-01-28"}
 
 
 @pytest.mark.parametrize("name", ["emendations", "affiliations", "subjects", "parties"])

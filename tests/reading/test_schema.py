@@ -53,6 +53,8 @@ SCHEMAS = {
             "last_line": count(1),
             "subject": text(nullable=True),
             "status": category("announced", "held", "reported"),
+            "short_name": text(nullable=True),
+            "short_name_ja": text(nullable=True),
             "organiser": text(nullable=True),
         },
         index=pa.Index("str", whole(SEMINAR), name="seminar_id", unique=True),
