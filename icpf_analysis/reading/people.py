@@ -6,36 +6,38 @@ offers none of them stays unread. What was cut out is checked before it counts a
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from icpf_analysis.reading.signals import half_width
+from icpf_analysis.reading.signals import half_width, mask
 
 HONORIFIC = r"(?:氏|様|さん|先生)"
 POST = (
     r"(?:特別|特任|客員|名誉|招聘|招へい|主任|主席|首席|上席|上級|専任|副|代表)*"
-    r"(?:准教授|教授|講師|助教|研究員|政務官|副大臣|大臣|議員|参事官|審議官|企画官|調査官|補佐官|補佐|事務官"
+    r"(?:准教授|教授|講師|助教|研究員|政務官|大臣|議員|参事官|審議官|企画官|調査官|補佐官|補佐|事務官"
     r"|理事長|会長|社長|局長|部長|課長|室長|所長|館長|院長|センター長|学長|校長|総長|塾長|支部長|委員長|委員"
-    r"|次長|係長|班長|主幹|主査|参事|理事|監事|幹事|幹事長|事務局長|代表|取締役|代表取締役|取締役社長|執行役員|フェロー|コンサルタント"
-    r"|弁護士|弁理士|記者|編集委員|論説委員|編集長|知事|副知事|市長|副市長|町長|村長|区長|首席|ディレクター|マネージャー"
-    r"|プロデューサー|アナリスト|エコノミスト|エンジニア|プランナー|ジャーナリスト|医師|アドバイザー|顧問|相談役|主任|主席|主事)"
+    r"|次長|係長|班長|主幹|主査|参事|理事|監事|幹事長|幹事|事務局長|代表|取締役社長|取締役|執行役員|フェロー"
+    r"|コンサルタント|弁護士|弁理士|記者|編集長|知事|市長|町長|村長|区長|首席|ディレクター|マネージャー"
+    r"|プロデューサー|アナリスト|エコノミスト|エンジニア|プランナー|ジャーナリスト|医師|アドバイザー|顧問"
+    r"|相談役|主任|主席|主事)"
 )
 _ONCE = "[前元]?"  # 元衆議院議員
 # Both widths, as escapes: the two look alike in many fonts.
-_OPEN, _CLOSE, _COMMAS = "(\uff08", ")\uff09", "、,\uff0c"
+_OPEN, _CLOSE = "(\uff08", ")\uff09"
 _NO_NAME = re.compile(
     rf"[氏{_OPEN}{_CLOSE}【】「」『』<>\[\]/:;!?。、\d\uff10-\uff19_]|[をにはがで].*[一-龠]|から|より"
+    r"|の(?![ぁ-ん]|$)|(?<![ぁ-ん])の"
+    r"|^(?:講師|講演|司会|座長|進行|(?:コーディネ|モデレ|コメンテ)ータ|パネリスト|スピーカー|基調講演|報告)"
 )
 _INSTITUTION = re.compile(
     r"大学|研究[所会室]?|議会|機構|協会|会社|センター|総研|党$|学会|委員会|フォーラム|省庁|省$|庁$|病院|銀行|新聞|財団"
     r"|法人|連盟|組合|事務局|県庁|市役所|株式|セミナー|シンポジウム|ワークショップ"
 )
-# 総務省 is no name, whatever follows it.
-_OFFICE = re.compile(r"[省庁府県都道市区町村社院局部課室会]$")
+_HOUSE_OR_POST = re.compile(rf"{_INSTITUTION.pattern}|{POST}")
 _NOBODY = re.compile(
-    r"(?:[両同各本諸]|講師|講演者|参加者|会場|司会|司会者|座長|主催者|事務局|一般|会員|非会員|教授|出席者|登壇者|パネリスト|発表者|報告者"
-    r"|三|二|四|五|[二三四五両]人|調整中|未定|依頼中|交渉中|その他|ほか|他|など|等|講演|資料|質問者|回答者|皆|皆さん|参加|担当|敬称略|お客|関係者"
+    r"(?:[両同各本諸]|参加者|会場|主催者|事務局|一般|会員|非会員|教授|出席者|登壇者|発表者"
+    r"|[二三四五両]人?|調整中|未定|依頼中|交渉中|その他|ほか|他|など|等|資料|質問者|回答者|皆|皆さん|参加|担当|敬称略|お客|関係者"
     r"|総務|法務|外務|財務|文部|文科|厚生|厚労|農水|経産|国交|環境|防衛|内閣|総理|首相|官房|現|元|前|副|新|旧|休憩|閉会|開会|終了|挨拶|散会|懇親会"
     r"|総理大臣|内閣総理|地方|国会|県議会|市議会|都議会|町議会|衆議院|参議院)"
 )
@@ -46,6 +48,8 @@ _LIKE_A_NAME = re.compile(
     r"|[A-ZÀ-Þ][\w.,'’ -]{1,50}|[ァ-ヺー]{2,12}・[ァ-ヺー]{2,12}"
 )
 _SHORT = re.compile(rf"[{_KANA}]{{1,3}}")
+_Parts = tuple[str, str, str]
+"""What is before a name, the name, and what is behind it."""
 
 
 class Named(NamedTuple):
@@ -70,32 +74,18 @@ def split_names(text: str) -> list[str]:
     >>> split_names("講演者(足立氏・榎並氏)の他、内閣官房参事官の阿部知明氏・奈良俊哉氏、須藤 修氏")
     ['足立氏', '榎並氏', '内閣官房参事官の阿部知明氏', '内閣官房参事官の奈良俊哉氏', '須藤 修氏']
     """
-    text = re.sub(
-        rf"(?:講[演師]|発表|報告)者?[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]の(?:他|ほか)",
-        r"\1",
-        text,
-    )
+    opened = rf"(?:講[演師]|発表|報告)者?[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]の(?:他|ほか)"
+    text = re.sub(opened, r"\1", text)
+    commas = [sign.start() for sign in re.finditer("[、,]", mask(half_width(text)))]
     phrases: list[str] = []
-    for item in _outside_brackets(text):
-        first, *others = re.split(r"(?:(?<=氏)|(?<=様)|(?<=さん))[・と/]", item.rstrip("。"))
+    for start, end in zip([0, *(at + 1 for at in commas)], [*commas, len(text)], strict=True):
+        first, *others = re.split(
+            r"(?:(?<=氏)|(?<=様)|(?<=さん))[・と/]", text[start:end].rstrip("。")
+        )
         shared = re.match(r"[^(\uff08]*の", first)
         phrases.append(first.strip())
         phrases += [(shared[0] if shared else "") + other.strip() for other in others]
     return [phrase for phrase in phrases if phrase]
-
-
-def _outside_brackets(text: str) -> list[str]:
-    """Split at 、 and commas, but not at those within brackets."""
-    items: list[list[str]] = [[]]
-    depth = 0
-    for part in re.split(rf"([{_OPEN}{_CLOSE}{_COMMAS}])", text):
-        if part and part in _COMMAS and depth == 0:
-            items.append([])
-        else:
-            items[-1].append(part)
-        if part and part in _OPEN + _CLOSE:
-            depth = max(0, depth + (1 if part in _OPEN else -1))
-    return ["".join(parts) for parts in items]
 
 
 def list_phrases(text: str) -> list[str]:
@@ -108,20 +98,18 @@ def list_phrases(text: str) -> list[str]:
     """
     text = re.sub(r"[、\s]{0,4}(?:ほか|他|など|等)[\d\s名。]{0,8}$", "", text.strip())
     text = re.sub(
-        r"[(\uff08](?:敬称略|五十音順|順不同|敬称略、五十音順|五十音順、敬称略)[)\uff09]|(?:調整中|未定|依頼中|交渉中)$",
+        r"[(\uff08](?:(?:敬称略|五十音順|順不同)、?){1,2}[)\uff09]|(?:調整中|未定|依頼中|交渉中)$",
         "",
         text,
     )
-    text = re.sub(
-        rf"([{_CLOSE}氏様])\s{{0,8}}(?:[・/\uff0f]|\s(?=[^\s{_OPEN}「]))\s{{0,8}}", _apart, text
-    )
+    apart = rf"([{_CLOSE}氏様])\s{{0,8}}(?:[・/\uff0f]|\s(?=[^\s{_OPEN}「]))\s{{0,8}}"
+    text = re.sub(apart, _apart, text)
     phrases: list[str] = []
     for phrase in split_names(text):
-        post = re.search(f"{POST}$", phrase) or _INSTITUTION.search(phrase)
-        alone = post and not re.search(rf"[{_OPEN}氏様\s]", phrase)
+        alone = _HOUSE_OR_POST.search(phrase) and not re.search(rf"[{_OPEN}氏様\s]", phrase)
         if phrases and alone and re.search(rf"\S\s+\S.*[^{_CLOSE}]$", phrases[-1]):
             phrases[-1] += f"、{phrase}"  # another post of the same person
-        elif phrase.strip():
+        else:
             phrases.append(phrase)
     return phrases
 
@@ -129,11 +117,8 @@ def list_phrases(text: str) -> list[str]:
 def _apart(match: re.Match[str]) -> str:
     """A sign between two persons becomes 、, but 見本氏 見本大学教授 is one."""
     rest = match.string[match.end() :]
-    if match[1] in "氏様" and re.match(
-        rf"[^\s、{_OPEN}氏様]*(?:{_INSTITUTION.pattern}|{POST})", rest
-    ):
-        return match[0]
-    return f"{match[1]}、"
+    house = re.match(rf"[^\s、{_OPEN}氏様]*(?:{_HOUSE_OR_POST.pattern})", rest)
+    return match[0] if match[1] in "氏様" and house else f"{match[1]}、"
 
 
 def read_phrase(
@@ -161,7 +146,7 @@ def read_phrase(
     if sum(map(phrase.count, _OPEN)) != sum(map(phrase.count, _CLOSE)):
         return None
     body, brackets = _bracketed(phrase.strip())
-    party = "|".join(sorted(map(re.escape, parties), key=len, reverse=True))
+    party = _any_of(tuple(parties))
     parts = (
         _by_honorific(body, party)
         or _by_name(body, names)
@@ -175,12 +160,17 @@ def read_phrase(
     )
     if parts is None or not is_name(parts[1]):
         return None
-    before, name, after = parts
-    joint = "" if re.fullmatch(POST, after) or not before else "/"
-    around = joint.join(part for part in (before.strip("・ \u3000"), after.strip()) if part)
+    before, name, after = parts[0].strip("・ \u3000"), parts[1].strip(), parts[2].strip()
+    joint = "" if re.fullmatch(POST, after) else "/"
+    around = joint.join(part for part in (before, after) if part)
     if around and brackets and re.fullmatch(POST, around) and _INSTITUTION.search(brackets):
-        return Named(name.strip(), brackets[1:-1].strip() + around)  # 例示花子教授(例示大学)
-    return Named(name.strip(), around + brackets if around else brackets[1:-1].strip())
+        return Named(name, brackets[1:-1].strip() + around)  # 例示花子教授(例示大学)
+    return Named(name, around + brackets if around else brackets[1:-1].strip())
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def is_name(text: str) -> bool:
@@ -190,22 +180,17 @@ def is_name(text: str) -> bool:
     [True, False, False, True, False]
     """
     name = person_id(half_width(text))
-    if re.match(
-        r"(?:講師|講演者|司会|座長|進行|(?:コーディネ|モデレ|コメンテ)ータ|パネリスト|スピーカー|基調講演|講演|報告)",
-        name,
-    ):
-        return False
     if not 1 <= len(name) <= (40 if name.isascii() else 12) or _NO_NAME.search(name):
         return False
-    if re.search(r"の(?![ぁ-ん]|$)|(?<![ぁ-ん])の", name) or _NOBODY.fullmatch(name):
-        return False
-    return not _INSTITUTION.search(name) and bool(re.search(rf"[{_KANA}A-Za-zÀ-ž]", name))
+    return not (_NOBODY.fullmatch(name) or _INSTITUTION.search(name)) and bool(
+        re.search(rf"[{_KANA}A-Za-zÀ-ž]", name)
+    )
 
 
 def _is_name(body: str) -> bool:
     """奈良俊哉 can be a name; 見本大学 and 見本局長 cannot."""
-    known = _INSTITUTION.search(body) or re.search(POST, body)
-    return not known and bool(_LIKE_A_NAME.fullmatch(body)) and len(person_id(body)) > 1
+    like = _LIKE_A_NAME.fullmatch(body) and len(person_id(body)) > 1
+    return bool(like) and not _HOUSE_OR_POST.search(body)
 
 
 def _bracketed(text: str) -> tuple[str, str]:
@@ -213,45 +198,45 @@ def _bracketed(text: str) -> tuple[str, str]:
     text = re.sub(rf"[{_OPEN}](?:[ぁ-んァ-ヺー・\s]{{2,30}}|敬称略)[{_CLOSE}]", "", text)
     opening = min((at for sign in _OPEN if (at := text.find(sign)) > 0), default=len(text))
     closing = max(text.rfind(sign) for sign in _CLOSE)
-    after = text[closing + 1 :].strip()
-    within = text[opening : closing + 1]
-    if closing < opening or sum(map(within.count, _OPEN)) != sum(map(within.count, _CLOSE)):
+    after, within = text[closing + 1 :].strip(), text[opening : closing + 1]
+    if not within or sum(map(within.count, _OPEN)) != sum(map(within.count, _CLOSE)):
         return text, ""
     if not re.fullmatch(f"(?:{HONORIFIC}|{POST})?", after):
         return text, ""
     return text[:opening].strip() + after, within
 
 
-def _by_honorific(body: str, party: str) -> tuple[str, str, str] | None:
+_BEHIND = re.compile(rf"([^\s氏様]+(?:\s[^\s氏様]{{1,4}})?)\s?{HONORIFIC}[\s、:/]+(\S.*)")
+_APART = re.compile(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}")
+_IN_TWO = re.compile(rf"(.+(?:{POST}|\S))\s+([^\s]{{1,3}}\s+[^\s]{{1,3}}){HONORIFIC}")
+_HONORED = re.compile(rf"(?:(.+)の)?([^の]+?)\s?{HONORIFIC}")
+_WITH_NO = re.compile(rf"(.*?)([^の\s]{{1,4}}の[ぁ-ん]{{0,3}}){HONORIFIC}")
+_POSTED = re.compile(rf".+{POST}([^の\s]{{2,5}})")
+
+
+def _by_honorific(body: str, party: str) -> _Parts | None:
     """茨城県五霞町の + 矢島 + 氏; 民主党 + 見本太郎 + 氏, the party being curated."""
-    behind = re.fullmatch(
-        rf"([^\s氏様]+(?:\s[^\s氏様]{{1,4}})?)\s?{HONORIFIC}[\s、:/]+(\S.*)", body
-    )
-    if behind:  # 見本 太郎 氏 架空大学 教授
+    if behind := _BEHIND.fullmatch(body):  # 見本 太郎 氏 架空大学 教授
         return "", behind[1], behind[2]
-    match = re.fullmatch(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}", body)
+    match = _APART.fullmatch(body)
     if match and (_INSTITUTION.search(match[1]) or re.search(f"{POST}$", match[1])):
-        name = re.fullmatch(rf"(.+(?:{POST}|\S))\s+([^\s]{{1,3}}\s+[^\s]{{1,3}}){HONORIFIC}", body)
-        if name and not _INSTITUTION.search(name[2]) and not re.search(POST, name[2]):
-            return name[1], name[2], ""  # 見本大学教授 見本 太郎氏
-        return match[1], match[2], ""  # 見本大学教授 見本太郎氏
+        two = _IN_TWO.fullmatch(body)  # 見本大学教授 見本 太郎氏, else 見本大学教授 見本太郎氏
+        match = two if two and not _HOUSE_OR_POST.search(two[2]) else match
+        return match[1], match[2], ""
     match = re.fullmatch(rf"({party})([^の]{{2,}}?){HONORIFIC}", body) if party else None
-    match = match or re.fullmatch(rf"(?:(.+)の)?([^の]+?)\s?{HONORIFIC}", body)
+    match = match or _HONORED.fullmatch(body) or _WITH_NO.fullmatch(body)
     if not match:
-        given = re.fullmatch(rf"(.*?)([^の\s]{{1,4}}の[ぁ-ん]{{0,3}}){HONORIFIC}", body)
-        return (given[1], given[2], "") if given else None
-    posted = re.fullmatch(rf"(.+{POST})([^の\s]{{2,5}})", match[2])
-    if posted and not match[1]:  # 見本大学教授見本太郎氏: where it begins is not told
-        return "", match[2] if _INSTITUTION.search(match[2]) else posted[2], ""
+        return None
+    posted = None if match[1] else _POSTED.fullmatch(match[2])
+    if posted and not _INSTITUTION.search(match[2]):  # 課長見本太郎氏: where it begins is told
+        return "", posted[1], ""
     return match[1] or "", match[2], ""
 
 
-def _by_name(body: str, names: Collection[str]) -> tuple[str, str, str] | None:
+def _by_name(body: str, names: Collection[str]) -> _Parts | None:
     """情報通信政策フォーラム理事長の + 山田肇 + 東洋大学教授, 山田肇 being known."""
-    if not names:
-        return None
     known = names if isinstance(names, (set, frozenset, dict)) else set(names)
-    compact = person_id(body)[:200]
+    compact = person_id(body)[:200] if known else ""
     for size in range(min(12, len(compact)), 1, -1):
         for at in range(len(compact) - size + 1):
             if compact[at : at + size] in known:
@@ -262,47 +247,41 @@ def _by_name(body: str, names: Collection[str]) -> tuple[str, str, str] | None:
     return None
 
 
-def _by_party(body: str, party: str) -> tuple[str, str, str] | None:
+def _by_party(body: str, party: str) -> _Parts | None:
     """見本太郎 + 民主党衆議院議員, the party being curated; where several fit, the longest."""
     match = re.fullmatch(rf"([^の]{{2,8}}?)({_ONCE}(?:{party})\s?{_ONCE}[衆参]議院議員)", body)
     return ("", match[1], match[2]) if party and match else None
 
 
-def _by_affiliation(body: str, affiliations: Collection[str]) -> tuple[str, str, str] | None:
+def _by_affiliation(body: str, affiliations: Collection[str]) -> _Parts | None:
     """山田肇 + 東洋大学教授, the affiliation being curated."""
-    for affiliation in sorted(affiliations, key=lambda text: (-len(text), text)):
-        at = body.find(affiliation)
-        if at > 0 and at + len(affiliation) == len(body):
-            whole = _ONCE + re.escape(affiliation)
-            match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,}}?)({whole})", body)
-            if match and is_name(match[2]):
-                return match[1] or "", match[2], match[3]
+    ends = [text for text in affiliations if body.endswith(text) and text != body]
+    for affiliation in sorted(ends, key=lambda text: (-len(text), text)):
+        whole = _ONCE + re.escape(affiliation)
+        match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,}}?)({whole})", body)
+        if match and is_name(match[2]):
+            return match[1] or "", match[2], match[3]
     return None
 
 
-def _by_post(body: str) -> tuple[str, str, str] | None:
+def _by_post(body: str) -> _Parts | None:
     """内閣府の + 大串 + 政務官, 柴山昌彦 + 衆議院議員; but 見本省情報局長 is nobody."""
     match = re.fullmatch(rf"(?:(.+)の)?([^の\s]{{2,6}}?)({_ONCE}(?:[衆参]議院)?{POST})", body)
-    if (
-        not match
-        or _INSTITUTION.search(match[2])
-        or re.search("[省庁局部課室社会都道府県市区町村]$", match[2])
-    ):
+    if not match or not _LIKE_A_NAME.fullmatch(match[2]) or _INSTITUTION.search(match[2]):
         return None
-    if re.search("[省庁]", match[2]) or not _LIKE_A_NAME.fullmatch(match[2]):
+    if re.search("[省庁]|[局部課室社会都道府県市区町村]$", match[2]):
         return None
-    of_place = re.fullmatch(
-        r".*(?:[都道府県市区町村]長|知事|[会社所館院塾支員]長|理事|代表)", match[3]
-    )
+    of_place = re.fullmatch(r".*(?:[都道府県市区町村会社所館院塾支員]長|知事|理事|代表)", match[3])
     if of_place and len(match[2]) < 3 and not match[1]:  # 見本市長 is the mayor of 見本
         return None
     return match[1] or "", match[2], match[3]
 
 
-def _by_script(body: str) -> tuple[str, str, str] | None:
+def _by_script(body: str) -> _Parts | None:
     """見本太郎 + モデル研究所長: the name ends where another script begins, and a post is last."""
     match = re.fullmatch(rf"([一-龠々]{{3,5}})([ァ-ヺA-Z][^の]*{POST})", body)
-    return ("", match[1], match[2]) if match and not _OFFICE.search(match[1]) else None
+    known = match and re.search("[省庁府県都道市区町村社院局部課室会]$", match[1])
+    return ("", match[1], match[2]) if match and not known else None
 
 
 @cache
@@ -313,12 +292,12 @@ def _tagger() -> Any:
     return fugashi.GenericTagger(f"-r /dev/null -d {unidic_lite.DICDIR}")
 
 
-def _by_dictionary(body: str) -> tuple[str, str, str] | None:
+def _by_dictionary(body: str) -> _Parts | None:
     """仮名哲也架空放送取締役: the first given name that the dictionary knows ends the name."""
-    if not 5 <= len(body) <= 80 or not (re.search(f"{POST}$", body) or _INSTITUTION.search(body)):
+    if not 5 <= len(body) <= 80 or not _HOUSE_OR_POST.search(body):
         return None
-    at, words = 0, _tagger()(body)
-    for n, word in enumerate(words[:4]):
+    at = 0
+    for n, word in enumerate(_tagger()(body)[:4]):
         at += len(word.surface)
         if at > 7 or not re.fullmatch(rf"[{_KANA}]+", word.surface) or word.surface == "の":
             return None
@@ -328,49 +307,39 @@ def _by_dictionary(body: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _by_place(body: str) -> tuple[str, str, str] | None:
+_PARTED = re.compile(r"([^\s:/・]{2,8}(?:\s[^\s:/・]{1,4})?)\s?[:\uff1a/・]\s?(\S.*)")
+_MARKS = re.compile(rf"{_INSTITUTION.pattern}|{POST}$|[省庁]|[都道府県市区町村局部課]")
+
+
+def _by_place(body: str) -> _Parts | None:
     """見本太郎 見本大学教授, 例示次郎:例示研究所, 例示大学教授 例示 花子: parts told by blanks."""
-    split = re.fullmatch(r"([^\s:/・]{2,8}(?:\s[^\s:/・]{1,4})?)\s?[:\uff1a/・]\s?(\S.*)", body)
-    if (
-        split
-        and _is_name(split[1])
-        and (_INSTITUTION.search(split[2]) or re.search(POST, split[2]))
-    ):
-        return "", split[1], split[2]
+    parted = _PARTED.fullmatch(body)
+    if parted and _is_name(parted[1]) and _HOUSE_OR_POST.search(parted[2]):
+        return "", parted[1], parted[2]
     words = body.split()
-    if not 2 <= len(words) <= 8 or not all(len(word) < 60 for word in words):
-        return None
-    marks = [
-        bool(_INSTITUTION.search(w) or re.search(f"{POST}$|[省庁]|[都道府県市区町村局部課]", w))
-        for w in words
-    ]
-    if not any(marks):
+    if not 2 <= len(words) <= 8 or max(map(len, words)) >= 60 or not any(map(_MARKS.search, words)):
         return None
     for size in (2, 1):
-        if len(words) > size:
-            first, last = words[:size], words[-size:]
-            short = size == 1 or all(map(_SHORT.fullmatch, first)) or first[0].isascii()
-            if (
-                not any(marks[:size])
-                and short
-                and _is_name(" ".join(first))
-                and len("".join(first)) > 1
-            ):
-                return "", " ".join(first), " ".join(words[size:])
-            short = size == 1 or all(map(_SHORT.fullmatch, last)) or last[0].isascii()
-            if (
-                not any(marks[-size:])
-                and short
-                and _is_name(" ".join(last))
-                and len("".join(last)) > 1
-            ):
-                return " ".join(words[:-size]), " ".join(last), ""
+        first, rest = _name_of(words[:size]), words[size:]
+        last, before = _name_of(words[-size:]), words[:-size]
+        if rest and first:
+            return "", first, " ".join(rest)
+        if before and last:
+            return " ".join(before), last, ""
     return None
+
+
+def _name_of(words: Sequence[str]) -> str:
+    """The words as one name, if they can be: 例示 花子, Jane Example."""
+    name = " ".join(words)
+    short = len(words) == 1 or words[0].isascii() or all(map(_SHORT.fullmatch, words))
+    return name if short and not any(map(_MARKS.search, words)) and _is_name(name) else ""
 
 
 _TIME = re.compile(
     r"\d\s?[時:分]|通訳|予定|会員|税込|[\d,]円|敬称|五十音|オンライン|定員|[〜~]|^\d+$|資料|PDF|動画"
 )
+_LATIN = re.compile(r"[A-Z][\w.'’-]*")
 
 
 def title_and_person(text: str) -> tuple[str, str]:
@@ -389,22 +358,20 @@ def title_and_person(text: str) -> tuple[str, str]:
     if not brackets and not honorific:
         return text.strip(), ""
     plain = half_width(body[: honorific.start()] if honorific else body)
-    parts = re.split(r"([\s:\uff1a/\uff0f」』]+)", plain)
-    words, seps = parts[::2], parts[1::2]
+    words = list(re.finditer(r"[^\s:/」』]+", plain))
+    if not words:
+        return text.strip(), ""
     size = 1
-    if words and len(words) > 1 and re.fullmatch(r"[A-Z][\w.'’-]*", words[-1]):
-        while size < len(words) and size < 4 and re.fullmatch(r"[A-Z][\w.'’-]*", words[-size - 1]):
-            size += 1
-    elif len(words) > 1 and seps[-1].isspace() and _SHORT.fullmatch(words[-1]):
-        before = words[-2]
-        whole = len(words) == 2
-        if _SHORT.fullmatch(before) and (whole or len(words[-1]) < 3 or len(before) < 3):
-            size = 2
-    start = len(plain) - len(
-        "".join(x for pair in zip(words[-size:], [*seps, ""][-size:], strict=True) for x in pair)
-    )
-    name = plain[start:]
-    if not is_name(name.strip()):
+    while size < min(len(words), 4) and all(
+        map(_LATIN.fullmatch, [w[0] for w in words[-size - 1 :]])
+    ):
+        size += 1
+    short = [bool(_SHORT.fullmatch(word[0])) for word in words[-2:]]
+    if short == [True, True] and plain[words[-2].end() : words[-1].start()].isspace():
+        few = len(words) == 2 or min(len(word[0]) for word in words[-2:]) < 3
+        size = 2 if few else size
+    start = words[-size].start()
+    if not is_name(plain[start:].strip()):
         return text.strip(), ""
     return plain[:start].rstrip(" \u3000:\uff1a/\uff0f"), text[start:].strip()
 
@@ -422,16 +389,16 @@ def full_names(names: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str
     '矢島征幸'
     """
     ids = sorted({person_id(name) for name in names})
-    longest: dict[str, list[str]] = {}
-    for at in range(len(ids) - 1, -1, -1):
-        form, found, after = ids[at], list[str](), at + 1
-        while after < len(ids) and ids[after].startswith(form) and len(found) < 9:
-            if not any(
-                ids[after] != one and one.startswith(ids[after])
-                for one in ids[after + 1 : after + 2]
-            ):
-                found.append(ids[after])
-            after += 1
-        longest[form] = found
-    means = {form: (found or [form])[0] for form, found in longest.items() if len(found) < 2}
-    return means, {form: found for form, found in longest.items() if len(found) > 1}
+    means, unclear = dict[str, str](), dict[str, list[str]]()
+    for at, form in enumerate(ids):
+        longer: list[str] = []
+        for other, after in zip(ids[at + 1 : at + 41], [*ids[at + 2 : at + 42], ""], strict=False):
+            if not other.startswith(form) or len(longer) > 8:
+                break
+            if not after.startswith(other):  # no longer form of the same name follows
+                longer.append(other)
+        if len(longer) > 1:
+            unclear[form] = longer
+        else:
+            means[form] = (longer or [form])[0]
+    return means, unclear

@@ -938,9 +938,9 @@ def _numbered_heading(s: Walk) -> str:
 def _person_in_report(s: Walk) -> str:
     """架空花子氏 alone on a line, who takes the floor; or the next person of an open list."""
     person = _titled_person(s)
-    if not person and s.open in PERSONS and re.search(r"[)\uff09氏様]$|さん$", s.half):
-        if listed := _listed(s):
-            return listed
+    of_list = not person and s.open in PERSONS and re.search(r"[)\uff09氏様]$|さん$", s.half)
+    if of_list and (listed := _listed(s)):
+        return listed
     person = person or _only_person(s)
     return _takes_the_floor(s, person) if person and s.section in {"report", "talk"} else ""
 
@@ -951,7 +951,7 @@ def _speaks(s: Walk) -> str:
     if not speaks:
         return ""
     who = re.sub(r"(?:氏|様|さん|先生|委員|座長|教授)$", "", speaks["who"].replace(" ", ""))
-    if who not in {"会場", "参加者", "司会", "フロア", "質問者", *s.beginnings}:
+    if who not in s.beginnings and not re.fullmatch("会場|参加者|司会|フロア|質問者", who):
         return ""
     s.section = s.section if s.section in {"panel", "discussion"} else "discussion"
     s.say("point", speaks.end(), who=who)
