@@ -31,8 +31,6 @@ measures       numbers computed from counts: keyness, contrasts, divergences, th
                ``coding`` by hand, and ``corrections`` of what the lexicon's rule gets wrong
 rankings       which terms lead a comparison, and how firmly
 frequencies    which term stands where, and how often
-speakers       who spoke, for which sector, of what
-exchanges      who asked of what, and who answered
 headline       which years, seminars and control are compared
 reductions     what a figure shows of an archive larger than a page
 grounds        what the headline claims rest on: numbers, controls and lines

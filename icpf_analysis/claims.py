@@ -183,7 +183,8 @@ def _spoken(seminar: str, themes: tuple[str, ...] = (), **of: str) -> Measure:
         for column, value in of.items():
             said = said[said[column] == value]
         coded = reports.themes[reports.themes["theme"].isin(themes)]
-        chosen = said.index.isin(coded["statement_id"].astype(str)) if themes else said["sector"].isna()
+        ids = coded["statement_id"].astype(str)
+        chosen = said.index.isin(ids) if themes else said["sector"].isna()
         return Claim([str(chosen.sum()), str(len(said))], said.index[chosen])
 
     return measure
