@@ -21,8 +21,6 @@ measures       numbers computed from counts: keyness, contrasts, divergences, th
                ``coding`` by hand, and ``corrections`` of what the lexicon's rule gets wrong
 rankings       which terms lead a comparison, and how firmly
 frequencies    which term stands where, and how often
-speakers       who spoke, for which sector, of what
-exchanges      who asked of what, and who answered
 comparison     which years and seminars are compared, and why
 claims         sentences of the notebooks and the numbers they rest on
 plots          a module a notebook: its tables and its drawings

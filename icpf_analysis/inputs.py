@@ -31,9 +31,6 @@ _SOURCES = {
     "found": "the frame of contrast(terms, a, b)",
     "of_words": "the frame of contrast(words, a, b)",
     "places": "the frame of look_up(corpus, what)",
-    "exchanged": "the frame of exchanges(statements)",
-    "shares": "the frame of group_shares(statements, groups)",
-    "by_seminar": "a frame such as seminar_traits(corpus)",
 }
 """Where an argument usually comes from."""
 _REPR = Repr()

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import explore, summaries
+from icpf_analysis import explore
 from icpf_analysis.evidence import line_link, quote_lines, show_table
 from icpf_analysis.figures import save_claims, save_table
+from icpf_analysis.plots.corpus import comparability, roster
 from icpf_analysis.report import write_report
 
 BAD = "<script>alert(1)</script><img src=x onerror='alert(2)'>&amp;\"]]>[x](javascript:alert(3))"
@@ -84,7 +85,7 @@ def test_every_frame_of_a_corpus_is_text_in_a_notebook(hostile):
     is_text_only(show_table(hostile.lines).html, BAD)
     is_text_only(quote_lines(hostile.lines).html, BAD)
     is_text_only(line_link(hostile.lines["source"][0], 1))
-    for table in (summaries.seminar_sizes(hostile), summaries.roster(hostile)):
+    for table in (comparability(hostile), roster(hostile)):
         is_text_only(table._repr_html_())
         is_text_only(show_table(table).html)
 

@@ -8,12 +8,8 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from icpf_analysis.drawings import draw_composition, draw_roster, draw_timeline
-from icpf_analysis.plots.bars import Part, stack_bars
-from icpf_analysis.plots.style import FORMS, ROLE_MARKERS, SECTOR_COLOURS
 from icpf_analysis.errors import NoRoomError
 from icpf_analysis.figures import (
     DPI,
@@ -24,9 +20,9 @@ from icpf_analysis.figures import (
     use_style,
 )
 from icpf_analysis.fonts import font_file
-from icpf_analysis.labels import LABELS, label
+from icpf_analysis.labels import label
 from icpf_analysis.places import FIGURES
-from icpf_analysis.summaries import composition, roster, seminar_sizes
+from icpf_analysis.plots.bars import Part, stack_bars
 
 FRAME = pd.DataFrame({"year": [2012, 2014], "n": [1, 3]})
 
@@ -169,53 +165,7 @@ def test_the_first_frame_that_fits_in_both_languages_is_the_one_drawn():
     assert first_that_fits(draw, frames[:2], height=60) is None
 
 
-# The drawings of the corpus.
-
-
-def texts(figure: Figure) -> list[str]:
-    """What is written on a figure, tick labels included; a missing glyph is an error."""
-    figure.draw_without_rendering()
-    return [text.get_text() for text in figure.findobj(mpl.text.Text)]
-
-
-@pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
-def test_the_timeline_draws_every_seminar(corpus, labels):
-    sizes = seminar_sizes(corpus)
-    figure = Figure(figsize=(170 / 25.4, 55 / 25.4), layout="constrained")
-    ax = figure.subplots()
-    assert draw_timeline(sizes, ax, labels=labels) is ax
-    assert len(ax.lines) == 4
-    told = "\n".join(texts(figure))
-    for seminar in sizes.itertuples():
-        assert seminar.Index in told and label(seminar.title, labels) in told
-    assert ("nearly 50 present" in told) == (labels == "en")
-    sides = [text.get_ha() for text in ax.texts]
-    assert sides == ["left", "right", "right", "right"]  # away from the edge of the axis
-    frame = ax.get_window_extent()
-    assert all(frame.x0 <= text.get_window_extent().x0 for text in ax.texts)
-
-
-@pytest.mark.usefixtures("style")
-def test_seminars_of_one_year_stand_on_the_whole_of_it(corpus):
-    sizes = seminar_sizes(corpus).tail(2)  # 14 and 26 March 2014
-    figure = Figure(figsize=(170 / 25.4, 35 / 25.4), layout="constrained")
-    ax = draw_timeline(sizes, figure.subplots())
-    assert {"2014", "2015"} <= set(texts(figure))
-    assert [text.get_ha() for text in ax.texts] == ["left", "left"]
-
-
-@pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
-def test_a_title_in_the_middle_of_the_years_goes_on_in_a_second_line(corpus, labels):
-    sizes = seminar_sizes(corpus)
-    sizes.loc["2014-03-26", "date"] = pd.Timestamp(2016, 3, 26)  # 2014-01-28 is in the middle
-    figure = Figure(figsize=(170 / 25.4, 55 / 25.4), layout="constrained")
-    ax = draw_timeline(sizes, figure.subplots(), labels=labels)
-    figure.draw_without_rendering()
-    assert ax.texts[1].get_text().count("\n") == 2
-    boxes = [text.get_window_extent() for text in ax.texts]
-    assert all(box.x0 > 0 and box.x1 < figure.bbox.x1 for box in boxes)
+# Stacked bars.
 
 
 @pytest.mark.usefixtures("style")
@@ -240,57 +190,6 @@ def test_of_three_short_parts_that_touch_the_inner_number_is_left_to_the_table()
     stack_bars(ax, parts, narrow=10, height=0.7, above=0.36)
     assert [text.get_text() for text in ax.texts] == ["100", "1", "3", "106"]
     assert len(ax.patches) == 4
-
-
-@pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
-def test_the_bars_of_a_report_are_as_long_as_their_counts(corpus, labels):
-    counts = composition(corpus.statements)
-    axes = Figure().subplots(1, 2, sharey=True)
-    draw_composition(counts, axes, labels=labels)
-    for ax, column in zip(axes, ("n_statements", "n_chars"), strict=True):
-        assert sum(bar.get_width() for bar in ax.patches) == counts[column].sum()
-        assert [bar.get_width() for bar in ax.patches] == list(counts[column])
-        colours = [to_hex(bar.get_facecolor()).upper() for bar in ax.patches]
-        assert colours == [FORMS[form][0] for form in counts["form"]]
-        told = [text.get_text() for text in ax.texts]
-        totals = counts.groupby("seminar_id")[column.replace("n_", "of_")].first()
-        assert told == [f"{n:,}" for n in [*counts[column], *totals]]
-
-
-@pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
-def test_the_roster_draws_a_mark_for_each_appearance(corpus, labels):
-    people = roster(corpus)
-    figure = Figure()
-    ax = draw_roster(people, figure.subplots(), labels=labels)
-    assert len(ax.lines) == 19
-    for mark, (_, row) in zip(ax.lines, people.iterrows(), strict=True):
-        assert mark.get_color() == SECTOR_COLOURS[row["sector"]]
-        assert mark.get_marker() == ROLE_MARKERS[row["role"]]
-    ascribed = people.loc[people["n_statements"] > 0, "n_statements"]
-    assert [text.get_text() for text in ax.texts] == [str(n) for n in ascribed]
-    told = "\n".join(texts(figure))
-    assert all(label(person, labels) in told for person in people["person_id"])
-
-
-@pytest.mark.parametrize(
-    "draw, measured, panels",
-    [
-        (draw_timeline, lambda corpus: seminar_sizes(corpus).drop(columns="title"), 1),
-        (draw_composition, lambda corpus: composition(corpus.statements).drop(columns="form"), 2),
-        (draw_roster, lambda corpus: roster(corpus).drop(columns="role"), 1),
-    ],
-)
-def test_a_missing_column_is_an_error(corpus, draw, measured, panels):
-    with pytest.raises(KeyError):
-        draw(measured(corpus), Figure().subplots(1, panels), labels="en")
-
-
-def test_a_form_without_a_colour_is_an_error_and_not_left_out(corpus):
-    counts = composition(corpus.statements).replace({"form": {"answers": "replies"}})
-    with pytest.raises(KeyError, match="replies"):
-        draw_composition(counts, Figure().subplots(1, 2), labels="en")
 
 
 # Words in two languages.

@@ -20,11 +20,13 @@ from hypothesis import strategies as st
 from mutations import hurt, pages
 
 import icpf_analysis as icpf
-from icpf_analysis import exchanges, explore, labels, speakers, summaries
+from icpf_analysis import explore, labels
 from icpf_analysis.drawings import draw_word_clouds
 from icpf_analysis.evidence import quote_lines, show_table
 from icpf_analysis.figures import save_figure
 from icpf_analysis.places import CURATED, RAW
+from icpf_analysis.plots import corpus as corpus_plots
+from icpf_analysis.plots import speakers
 from icpf_analysis.reading.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
 pytestmark = pytest.mark.slow  # hundreds of pages are read
@@ -130,20 +132,10 @@ def measures_of(corpus: icpf.Corpus, terms: pd.DataFrame) -> dict[str, Callable[
         "correspondence": lambda: icpf.correspondence(icpf.term_counts(terms)),
         "cooccurrence": lambda: icpf.cooccurrence(terms),
         "topics": lambda: icpf.topics(terms, 2, seeds=2),
-        "seminar_sizes": lambda: summaries.seminar_sizes(corpus),
-        "composition": lambda: summaries.composition(said),
-        "roster": lambda: summaries.roster(corpus),
-        "comparability": lambda: summaries.comparability(corpus),
-        "seminar_traits": lambda: summaries.seminar_traits(corpus),
-        "beside_last_year": lambda: summaries.beside_last_year(
-            summaries.seminar_traits(corpus), corpus.seminars
-        ),
-        "vocabulary_sizes": lambda: summaries.vocabulary_sizes(terms, terms),
+        "composition": lambda: corpus_plots.composition(said),
+        "roster": lambda: corpus_plots.roster(corpus),
+        "comparability": lambda: corpus_plots.comparability(corpus),
         "sectors_by_seminar": lambda: speakers.sectors_by_seminar(corpus),
-        "speaker_themes": lambda: speakers.speaker_themes(said),
-        "exchanges": lambda: exchanges.exchange_flow(exchanges.exchanges(said)),
-        "named_shares": lambda: speakers.named_shares(said),
-        "seen_again": lambda: speakers.seen_again(corpus),
         "look_up": lambda: explore.by_seminar(corpus, explore.look_up(corpus, "番号")),
         "show_table": lambda: show_table(corpus.findings),
         "quote_lines": lambda: quote_lines(corpus.lines),

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import exchanges, explore, frequencies, rankings, speakers, summaries
+from icpf_analysis import explore, frequencies, rankings
 from icpf_analysis.inputs import quoted
+from icpf_analysis.plots import corpus as corpus_plots
+from icpf_analysis.plots import speakers
 
-PRACTICE = {"practice": ["municipal systems", "administration"]}
 SIDES = {"2012": 2012, "2014": 2014}
 PAIRS = {"across": (2012, 2014)}
 
@@ -30,11 +31,6 @@ STATEMENTS = {
     "kwic whole": lambda statements: icpf.kwic(statements, "番号", whole=True),
     "term_candidates": icpf.term_candidates,
     "theme_shares": icpf.theme_shares,
-    "composition": summaries.composition,
-    "speaker_themes": speakers.speaker_themes,
-    "group_shares": lambda statements: speakers.group_shares(statements, PRACTICE),
-    "named_shares": speakers.named_shares,
-    "exchanges": exchanges.exchanges,
 }
 TERMS = {
     "term_counts": icpf.term_counts,
@@ -52,16 +48,12 @@ TERMS = {
     "spread_of_terms": lambda terms: frequencies.spread_of_terms(terms, occurrences=10),
     "log_odds_sweep": lambda terms: rankings.log_odds_sweep(terms, 2012, 2014),
     "log_odds_ranking": lambda terms: rankings.log_odds_ranking(terms, PAIRS),
-    "vocabulary_sizes": lambda terms: summaries.vocabulary_sizes(terms, terms),
 }
 CORPUS = {
     "affiliation_table": icpf.affiliation_table,
-    "seminar_sizes": summaries.seminar_sizes,
-    "roster": summaries.roster,
-    "comparability": summaries.comparability,
-    "seminar_traits": summaries.seminar_traits,
+    "roster": corpus_plots.roster,
+    "comparability": corpus_plots.comparability,
     "sectors_by_seminar": speakers.sectors_by_seminar,
-    "seen_again": speakers.seen_again,
     "look_up": lambda corpus: explore.look_up(corpus, "番号"),
     "show_contrast": lambda corpus: explore.show_contrast(corpus, 2012, 2014),
 }
@@ -160,7 +152,7 @@ def test_a_term_that_is_no_string_is_shown(terms, key):
 
 
 @pytest.mark.parametrize("key", ["contrast", "word_shift", "divergences", "seminar_rates",
-                                 "commonest", "spread_of_terms", "vocabulary_sizes"])  # fmt: skip
+                                 "commonest", "spread_of_terms"])  # fmt: skip
 def test_a_missing_seminar_names_its_row(terms, key):
     seminars = terms["seminar_id"].astype(object)
     seminars.iloc[7] = None
@@ -169,8 +161,7 @@ def test_a_missing_seminar_names_its_row(terms, key):
     names_what(error.value, "terms", "seminar_id")
 
 
-@pytest.mark.parametrize("key", ["theme_shares", "composition", "speaker_themes", "group_shares",
-                                 "named_shares", "exchanges"])  # fmt: skip
+@pytest.mark.parametrize("key", ["theme_shares"])
 def test_a_statement_without_a_seminar_names_its_row(corpus, key):
     lacking = corpus.statements.astype({"seminar_id": object})
     lacking.loc["2014-03-14:081", "seminar_id"] = None
@@ -275,8 +266,6 @@ def test_a_column_given_by_place_lands_on_the_lexicon_and_is_told_so(corpus):
     "call",
     [
         lambda corpus, terms, by: icpf.theme_shares(corpus.statements, by=by),
-        lambda corpus, terms, by: summaries.composition(corpus.statements, by),
-        lambda corpus, terms, by: speakers.named_shares(corpus.statements, by),
         lambda corpus, terms, by: icpf.term_counts(terms, by),
         lambda corpus, terms, by: icpf.document_term_matrix(terms, by),
         lambda corpus, terms, by: icpf.contrast(terms, 2012, 2014, by=by),
@@ -368,11 +357,6 @@ def test_a_filter_without_a_match_is_named(terms, key, within, kind):
         (lambda c, t: icpf.log_odds([1, 2], [2, 1], prior=1, variance=4), TypeError, "variance"),
         (lambda c, t: icpf.jensen_shannon(c.statements["text"], [1]), TypeError, "f1"),
         (lambda c, t: icpf.dispersion(icpf.term_counts(t), "year"), ValueError, "sizes"),
-        (lambda c, t: speakers.group_shares(c.statements, {"a": "disaster"}), TypeError, "groups"),
-        (lambda c, t: speakers.group_shares(c.statements, ["disaster"]), TypeError, "groups"),
-        (lambda c, t: speakers.gaps(t, c.seminars), KeyError, "shares"),
-        (lambda c, t: speakers.gaps(c, c.seminars), TypeError, "shares"),
-        (lambda c, t: exchanges.exchange_flow(t), KeyError, "exchanged"),
         (lambda c, t: rankings.leading_terms(t, 3), KeyError, "found"),
         (lambda c, t: rankings.contrast_table(t, ("a", "b"), "x"), KeyError, "found"),
         (lambda c, t: rankings.words_inside(t, t, t, t), KeyError, "found"),
@@ -382,8 +366,6 @@ def test_a_filter_without_a_match_is_named(terms, key, within, kind):
         (lambda c, t: explore.look_up(c, "番号", "word"), ValueError, "how"),
         (lambda c, t: explore.by_seminar(c, t.drop(columns="seminar_id")), KeyError, "places"),
         (lambda c, t: explore.show_contrast(c, 2012, 2014, unit="word"), ValueError, "unit"),
-        (lambda c, t: summaries.beside_last_year(c, c.seminars), TypeError, "by_seminar"),
-        (lambda c, t: summaries.beside_last_year(t, c.seminars), ValueError, "seminars"),
     ],
 )  # fmt: skip
 def test_another_argument_that_cannot_be_taken_is_named(corpus, terms, call, kind, word):

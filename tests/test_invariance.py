@@ -9,12 +9,13 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import exchanges, frequencies, rankings, speakers, summaries
+from icpf_analysis import frequencies, rankings
 from icpf_analysis.measures import factors
+from icpf_analysis.plots import corpus as corpus_plots
+from icpf_analysis.plots import speakers
 
 pytestmark = pytest.mark.slow  # every measure is computed many times
 
-PRACTICE = {"practice": ["municipal systems", "administration"]}
 SIDES = {"2012": 2012, "2014": 2014}
 WORDS = ["statement_id", "surface", "term", "kind", "theme", "seminar_id", "part", "person_id",
          "statement_kind", "sector", "subject", "heading"]  # fmt: skip
@@ -35,23 +36,14 @@ OF_TERMS = {
     "commonest": lambda terms: frequencies.commonest(terms, SIDES, occurrences=5),
     "spread_of_terms": lambda terms: frequencies.spread_of_terms(terms, occurrences=8, shuffles=5),
     "log_odds_ranking": lambda terms: rankings.log_odds_ranking(terms, {"x": (2012, 2014)}),
-    "vocabulary_sizes": lambda terms: summaries.vocabulary_sizes(terms, terms),
 }
 OF_STATEMENTS = {
     "theme_shares": icpf.theme_shares,
-    "composition": summaries.composition,
-    "speaker_themes": speakers.speaker_themes,
-    "group_shares": lambda statements: speakers.group_shares(statements, PRACTICE),
-    "named_shares": speakers.named_shares,
-    "exchanges": exchanges.exchanges,
 }
 OF_CORPUS = {
     "affiliation_table": icpf.affiliation_table,
-    "seminar_sizes": summaries.seminar_sizes,
-    "comparability": summaries.comparability,
-    "seminar_traits": summaries.seminar_traits,
+    "comparability": corpus_plots.comparability,
     "sectors_by_seminar": speakers.sectors_by_seminar,
-    "seen_again": speakers.seen_again,
 }
 
 

@@ -39,7 +39,8 @@ import matplotlib
 matplotlib.use("agg")
 walking = True
 import icpf_analysis as icpf
-from icpf_analysis import drawings, evidence, exchanges, explore, figures, summaries, tables
+from icpf_analysis import evidence, explore, figures, tables
+from icpf_analysis.plots import corpus as plots, speakers
 corpus = icpf.load_corpus()
 terms = icpf.extract_terms(corpus.statements)
 icpf.tokenize(corpus.statements)
@@ -51,12 +52,12 @@ icpf.theme_shares(corpus.statements)
 icpf.divergences(terms, draws=20)
 icpf.topics(terms, 3, seeds=2)
 icpf.correspondence(counts), icpf.cooccurrence(terms), icpf.dispersion(counts)
-icpf.affiliation_table(corpus), summaries.comparability(corpus)
-exchanges.exchange_flow(exchanges.exchanges(corpus.statements))
+icpf.affiliation_table(corpus), plots.comparability(corpus)
+speakers.exchange_counts(speakers.exchanges(corpus.statements))
 explore.show_contrast(corpus, 2012, 2014), explore.look_up(corpus, "番号.+カード", "pattern")
 evidence.show_table(corpus.findings)
 figures.save_table("walk", corpus.findings[["line", "kind"]])
-figures.save_figure("walk", drawings.draw_timeline, summaries.seminar_sizes(corpus), alt="x")
+figures.save_figure("walk", plots.draw_roster, plots.roster(corpus), alt="x")
 tables.write_tables(corpus, sys.argv[1])
 walking = False
 print(json.dumps(done))

@@ -14,7 +14,11 @@ from icpf_analysis.labels import gloss, label
 from icpf_analysis.places import CURATED
 from icpf_analysis.plots.style import ROLE_MARKERS, SECTOR_COLOURS, figure_of, in_lines, mark
 
-FAMILIES = {"talks": "#3F3F3F", "panel or discussion": "#A25AA0", "questions and answers": "#4BB39A"}
+FAMILIES = {
+    "talks": "#3F3F3F",
+    "panel or discussion": "#A25AA0",
+    "questions and answers": "#4BB39A",
+}
 """Family of forms -> its colour: none of a sector, and none of a year."""
 _FAMILY = {"talk": "talks", "panel": "panel or discussion", "closing": "panel or discussion"}
 _ACROSS = 5
@@ -30,7 +34,9 @@ def load_context() -> pd.DataFrame:
     law, under which the official gazette and e-Gov Law Search have it), `why`.
     """
     columns = ("date", "event", "event_ja", "source", "why")
-    rows = [row.cells for row in read_table(CURATED / "context.csv", columns, key=("date", "event"))]
+    rows = [
+        row.cells for row in read_table(CURATED / "context.csv", columns, key=("date", "event"))
+    ]
     return pd.DataFrame(rows).astype({"date": "datetime64[ns]"}).sort_values("date")
 
 
@@ -72,9 +78,10 @@ def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
         for family, some in here.groupby("family", sort=False):
             for number, named in enumerate(some["named"]):
                 x, y = x0 + number % _ACROSS, top + number // _ACROSS
-                look = {"facecolor": FAMILIES[str(family)] if named else "white", "linewidth": 0.9}
-                look["edgecolor"] = FAMILIES[str(family)]
-                ax.add_patch(Rectangle((x + 0.1, y + 0.1), 0.8, 0.8, **look))
+                square = Rectangle((x + 0.1, y + 0.1), 0.8, 0.8, linewidth=0.9)
+                square.set(edgecolor=FAMILIES[str(family)])
+                square.set(facecolor=FAMILIES[str(family)] if named else "white")
+                ax.add_patch(square)
             counted = label("{n} ({named} named)", labels, n=len(some), named=some["named"].sum())
             told = "\n".join([*in_lines(label(str(family), labels), 14), counted])
             ax.text(x0 + _ACROSS + 0.25, top + 0.05, told, va="top", fontsize=7, linespacing=1.15)
@@ -97,7 +104,7 @@ def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
 
 
 def seminar_head(seminar: str, labels: str) -> str:
-    """Short name of a seminar in two lines, the day above: ``Jan 2014`` and ``Local governments``."""
+    """Short name of a seminar in two lines, the day above: ``Jan 2014``, ``Local governments``."""
     return re.sub(r"(?<=\d{4}) |(?<=[月日]) ", "\n", label(seminar, labels), count=1)
 
 
@@ -157,7 +164,9 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     for column in range(1, len(seminars)):
         if years[column] != years[column - 1]:
             ax.axvline(column - 0.5, color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
-    figure_of(ax).legend(handles=_roster_handles(people, labels), loc="outside lower center", ncols=5)
+    figure_of(ax).legend(
+        handles=_roster_handles(people, labels), loc="outside lower center", ncols=5
+    )
     return ax
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
@@ -39,7 +40,10 @@ from icpf_analysis.plots.style import (
 NOT_NAMED = "not named"
 ALL = "all speakers"
 PRACTICE = {
-    "How it is run: municipal IT, organisation of government": ["municipal systems", "administration"],
+    "How it is run: municipal IT, organisation of government": [
+        "municipal systems",
+        "administration",
+    ],
     "What it may be used for: scope and law, private-sector use, health": [
         "scope and law",
         "private use",
@@ -81,7 +85,11 @@ def sectors_by_seminar(corpus: Corpus) -> pd.DataFrame:
     keys = ["seminar_id", "sector"]
     said = corpus.statements.assign(sector=sectors_of(corpus.statements)).groupby(keys)
     people = corpus.appearances.astype({"sector": "str"}).groupby(keys)["person_id"].nunique()
-    counts = {"people": people, "speakers": said["person_id"].nunique(), "n_statements": said.size()}
+    counts = {
+        "people": people,
+        "speakers": said["person_id"].nunique(),
+        "n_statements": said.size(),
+    }
     seen = set(corpus.appearances["sector"].astype("str"))
     sectors = [sector for sector in SECTORS if sector in seen] + [NOT_NAMED]
     rows = pd.MultiIndex.from_product([corpus.seminars.index, sectors], names=keys)
@@ -107,15 +115,16 @@ def draw_sectors(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
         area = sector_area(cell["sector"])
         for person in range(cell["people"]):
             face = area["facecolor"] if person < cell["speakers"] else "white"
-            look = {"markerfacecolor": face, "markeredgecolor": "#333333", "markeredgewidth": 0.7}
-            ax.plot(x + 0.03 + 0.075 * person, y - 0.2, "o", markersize=5.5, **look)
+            ax.plot(x + 0.03 + 0.075 * person, y - 0.2, **_person(face))
         if cell["n_statements"]:
             length = 0.72 * cell["n_statements"] / longest
             ax.barh(y + 0.18, length, left=x, height=0.36, zorder=2, **area)
             ax.text(x + length + 0.02, y + 0.18, str(cell["n_statements"]), va="center")
     heads = [
         seminar_head(seminar, labels) + "\n" + label("{n} statements", labels, n=of)
-        for seminar, of in table.groupby("seminar_id")["of_statements"].first().items()
+        for seminar, of in zip(
+            seminars, table.groupby("seminar_id")["of_statements"].first(), strict=True
+        )
     ]
     ax.set_xticks([x + 0.38 for x in range(len(seminars))], heads)
     ax.set_yticks(range(len(sectors)), [label(sector, labels) for sector in sectors])
@@ -123,17 +132,25 @@ def draw_sectors(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ax.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.spines[:].set_visible(False)
     _rule(ax, sum(seminar < "2013" for seminar in seminars) - 0.07)
-    look = {"ls": "", "marker": "o", "markersize": 5.5, "markeredgecolor": "#333333"}
-    handles = [
-        Line2D([], [], markerfacecolor=face, label=label(told, labels), **look)
+    handles: list[Artist] = [
+        Line2D([], [], label=label(told, labels), **_person(face))
         for face, told in (
             ("#777777", "person on stage, with statements"),
             ("white", "person on stage, no statement ascribed"),
         )
     ]
     handles.append(Rectangle((0, 0), 1, 1, facecolor="#777777", label=label("statements", labels)))
-    figure_of(ax).legend(handles=handles, loc="outside lower left", ncols=3)
+    scope = label("with questions and answers", labels)
+    figure_of(ax).legend(
+        handles=handles, loc="outside lower left", ncols=3, title=scope, alignment="left"
+    )
     return ax
+
+
+def _person(face: str) -> dict[str, Any]:
+    """The dot of a person, in a sector's colour or empty."""
+    look = {"ls": "", "marker": "o", "markersize": 5.5, "markeredgewidth": 0.7}
+    return look | {"markerfacecolor": face, "markeredgecolor": "#333333"}
 
 
 # Speakers and themes.
@@ -189,13 +206,14 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
     speakers = shares[keys].drop_duplicates().reset_index(drop=True)
     seminars = list(dict.fromkeys(speakers["seminar_id"]))
     place = speakers.index + 0.6 * speakers["seminar_id"].map(seminars.index)
-    x_of = dict(zip(zip(speakers["seminar_id"], speakers["person_id"], strict=True), place, strict=True))
+    x_of = dict(
+        zip(zip(speakers["seminar_id"], speakers["person_id"], strict=True), place, strict=True)
+    )
     shade = mpl.colormaps["Greys"]
     for _, cell in shares.iterrows():
         x, y = x_of[cell["seminar_id"], cell["person_id"]], row_of[cell["theme"]]
         colour = to_hex(shade(0.8 * cell["share"]))
-        look = {"facecolor": colour, "edgecolor": "#CCCCCC", "linewidth": 0.4}
-        ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, **look))
+        ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fc=colour, ec="#CCCCCC", linewidth=0.4))
         if cell["n_statements"]:
             told = str(cell["n_statements"])
             ax.annotate(told, (x, y), ha="center", va="center_baseline", color=ink(colour))
@@ -206,13 +224,21 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
     for seminar in seminars:
         there = place[speakers["seminar_id"] == seminar]
         middle = (there.min() + there.max()) / 2
-        ax.text(middle, max(row_of.values()) + 0.75, seminar_head(seminar, labels), ha="center", va="top")
+        ax.text(
+            middle,
+            max(row_of.values()) + 0.75,
+            seminar_head(seminar, labels),
+            ha="center",
+            va="top",
+        )
+    beside: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "ha": "right", "color": GREY}
+    scope = label("with questions and answers", labels)
+    ax.text(-0.005, max(row_of.values()) + 0.75, scope, va="top", **beside)
     names = load_themes()["full_name" if labels == "en" else "full_name_ja"]
     ax.set_yticks([-1.9, *row_of.values()], [label("statements", labels), *names[list(row_of)]])
     for group in order:
         top = min(row_of[t] for t in row_of if groups[t] == group)
-        look = {"xycoords": ax.get_yaxis_transform(), "textcoords": "offset points", "color": GREY}
-        ax.annotate(label(group, labels), (0, top - 0.82), (-4, 0), ha="right", va="center", fontsize=7, **look)
+        ax.text(-0.005, top - 0.82, label(group, labels), va="center", fontsize=7, **beside)
     totals = shares.groupby("theme")["n_statements"].sum()
     for theme, y in row_of.items():
         ax.text(max(place) + 0.8, y, str(totals[theme]), va="center_baseline", fontsize=7.5)
@@ -298,7 +324,9 @@ def exchange_counts(exchanged: pd.DataFrame) -> pd.DataFrame:
     keys = ["seminar_id", "theme", "answered_by", "sector"]
     counts = rows.groupby(keys, sort=False)["answer_id"].nunique().rename("n_answers").reset_index()
     return counts.assign(
-        n_questions=questions.loc[list(zip(counts["seminar_id"], counts["theme"], strict=True))].to_numpy(),
+        n_questions=questions.loc[
+            list(zip(counts["seminar_id"], counts["theme"], strict=True))
+        ].to_numpy(),
         of_answers=counts["answered_by"].map(answers),
         of_questions=counts["seminar_id"].map(seminars),
     )
@@ -330,7 +358,7 @@ def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axe
                 ax.plot(x, y, "o", **look)
                 ax.text(x, y, str(cell["n_answers"]), ha="center", va="center", color=ink(colour))
             name = label(who, labels) if who == NOT_NAMED else gloss(who, labels)
-            told = label("answers: {n}", labels, n=some["of_answers"].iloc[0])
+            told = f"n = {some['of_answers'].iloc[0]}"
             ax.text(x, -0.62, name.replace(" ", "\n") + "\n" + told, ha="center", va="bottom")
         told = label("{n} questions", labels, n=here["of_questions"].iloc[0])
         head = seminar_head(seminar, labels).replace("\n", " ") + ": " + told
@@ -368,7 +396,9 @@ def practice_shares(statements: pd.DataFrame) -> pd.DataFrame:
     `n_statements` with any theme of the group, `of_statements`, `share`, and Wilson's 95 %
     interval `low`, `high`.
     """
-    compared = (statements["subject"] == REFERENCE["subject"]) & statements["kind"].isin(WITHOUT_QA["kind"])
+    compared = (statements["subject"] == REFERENCE["subject"]) & statements["kind"].isin(
+        WITHOUT_QA["kind"]
+    )
     said = statements[compared].astype({"seminar_id": "str"})
     said = said.assign(sector=sectors_of(said))
     both = pd.concat([said.assign(sector=ALL), said])
@@ -377,7 +407,9 @@ def practice_shares(statements: pd.DataFrame) -> pd.DataFrame:
     for group, themes in PRACTICE.items():
         ids = coded.loc[coded["theme"].isin(themes), "statement_id"].astype("str")
         hits = both.assign(hit=both.index.isin(ids)).groupby(["sector", "seminar_id"])["hit"]
-        rows.append(hits.agg(n_statements="sum", of_statements="size").reset_index().assign(group=group))
+        rows.append(
+            hits.agg(n_statements="sum", of_statements="size").reset_index().assign(group=group)
+        )
     table = pd.concat(rows, ignore_index=True)
     order = [ALL, *SECTORS, NOT_NAMED]
     table = table.assign(place=table["sector"].map(order.index), at=table.index)
@@ -412,7 +444,9 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
             pale = 0.35 if part["of_statements"] < 5 else 1
             colour, marker = _look(seminar)
             ax.plot([x, x], [part["low"], part["high"]], color=colour, alpha=pale, linewidth=1.2)
-            ax.plot(x, part["share"], marker, color=colour, alpha=pale, markersize=6.5, clip_on=False)
+            ax.plot(
+                x, part["share"], marker, color=colour, alpha=pale, markersize=6.5, clip_on=False
+            )
             told = f"{part['n_statements']}/{part['of_statements']}"
             ax.text(x, 1.08, told, ha="center", va="bottom", fontsize=7)
         ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], xlim=(-0.7, max(place.values()) + 0.7), xticks=[])

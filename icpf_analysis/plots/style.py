@@ -17,18 +17,6 @@ from icpf_analysis.counts import NO_THEME
 from icpf_analysis.labels import label
 from icpf_analysis.lexicon import load_themes
 
-# After Okabe & Ito's colours for the colour-blind, shifted apart in grey; forms whose greys come
-# near each other differ in their hatch.
-FORMS = {
-    "talk, points": ("#00508C", ""),
-    "talk, paragraphs": ("#56B4E9", "...."),
-    "panel, points": ("#009E73", ""),
-    "discussion, points": ("#F0E442", ""),
-    "questions": ("#E69F00", ""),
-    "answers": ("#A34700", "////"),
-    "closing words": ("#CC79A7", "xxxx"),
-}
-"""Form of a statement -> its colour and hatch."""
 SECTOR_COLOURS = {
     "national government": "#0B3C6F",
     "legislature": "#A34700",

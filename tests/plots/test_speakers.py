@@ -1,0 +1,126 @@
+"""Who spoke, of what, and who answered whom: each number small enough to check on the page."""
+
+import matplotlib as mpl
+import pytest
+from matplotlib.figure import Figure
+
+import icpf_analysis as icpf
+from icpf_analysis.labels import LABELS
+from icpf_analysis.plots import speakers as plots
+
+
+def written(ax) -> list[str]:
+    ax.get_figure().draw_without_rendering()
+    return [text.get_text() for text in ax.findobj(mpl.text.Text) if text.get_text()]
+
+
+@pytest.mark.parametrize(
+    "seminar, sector, counts",
+    [
+        ("2012-03-12", "national government", (3, 1, 4)),  # of three one has statements
+        ("2012-03-12", "local government", (0, 0, 0)),
+        ("2012-03-12", "not named", (0, 0, 15)),
+        ("2014-01-28", "local government", (2, 2, 31)),  # one of them Ibaraki Prefecture's
+        ("2014-03-14", "legislature", (1, 1, 9)),
+    ],
+)
+def test_people_and_statements_of_a_sector(corpus, seminar, sector, counts):
+    table = plots.sectors_by_seminar(corpus).set_index(["seminar_id", "sector"])
+    found = table.loc[(seminar, sector), ["people", "speakers", "n_statements"]]
+    assert tuple(found) == counts
+
+
+def test_the_census_by_seminar_is_that_by_year_taken_apart(corpus):
+    apart = plots.sectors_by_seminar(corpus)
+    together = apart.groupby([apart["seminar_id"].str[:4].astype(int), "sector"])["n_statements"]
+    by_year = icpf.affiliation_table(corpus).set_index(["year", "sector"])["n_statements"]
+    assert {key: n for key, n in together.sum().items() if n} == by_year[by_year > 0].to_dict()
+
+
+@pytest.mark.parametrize(
+    "seminar, person, theme, n, of",
+    [
+        ("2014-01-28", "三木浩平", "municipal systems", 9, 19),
+        ("2014-03-14", "向井治紀", "privacy and security", 6, 8),
+        ("2012-03-12", "榎並利博", "private use", 4, 5),
+        ("2014-03-14", "向井治紀", "municipal systems", 0, 8),
+        ("2012-03-12", "not named", "administration", 3, 15),
+    ],
+)
+def test_statements_of_a_speaker_with_a_theme_by_hand(corpus, seminar, person, theme, n, of):
+    table = plots.speaker_themes(corpus.statements).set_index(["seminar_id", "person_id", "theme"])
+    row = table.loc[(seminar, person, theme)]
+    assert (row["n_statements"], row["of_statements"], row["share"]) == (n, of, n / of)
+
+
+def test_every_speaker_has_every_theme_and_nobody_comes_last(corpus):
+    table = plots.speaker_themes(corpus.statements)
+    assert len(table) == (12 + 1 + 4) * 13  # persons, a prefecture, and nobody of each seminar
+    order = table.drop_duplicates(["seminar_id", "person_id"])
+    assert order.loc[order["seminar_id"] == "2012-03-12", "person_id"].tolist() == [
+        "大串博志", "足立祥代", "榎並利博", "高井崇志", "not named",
+    ]  # fmt: skip
+    assert order["of_statements"].sum() == 132
+
+
+@pytest.mark.parametrize(
+    "answer, by, themes",
+    [
+        ("2014-01-28:163", "茨城県", ("municipal systems",)),  # A(回答、参加した茨城県から)
+        ("2014-03-14:111", "柴山昌彦", ("scope and law", "privacy and security")),
+        ("2014-03-14:104", "向井治紀", ("cards and authentication",)),
+    ],
+)
+def test_an_answer_has_the_themes_of_its_question_and_who_gave_it(corpus, answer, by, themes):
+    asked = plots.exchanges(corpus.statements).set_index("answer_id")
+    assert (asked.loc[answer, "answered_by"], asked.loc[answer, "themes"]) == (by, themes)
+    assert (len(asked), asked["question_id"].nunique()) == (27, 21)
+
+
+def test_an_answer_without_its_question_is_an_error(corpus):
+    with pytest.raises(ValueError, match="2014-01-28:163; keep both"):
+        plots.exchanges(corpus.statements.drop("2014-01-28:162"))
+
+
+def test_questions_of_a_theme_and_of_a_seminar_are_counted_once(corpus):
+    counts = plots.exchange_counts(plots.exchanges(corpus.statements))
+    here = counts[(counts["seminar_id"] == "2014-01-28") & (counts["theme"] == "municipal systems")]
+    assert here["n_answers"].tolist() == [1, 4, 4]  # Ibaraki, Yajima, Miki
+    assert set(here["n_questions"]) == {6} and set(here["of_questions"]) == {11}
+    assert here["of_answers"].tolist() == [1, 6, 8]
+
+
+@pytest.mark.parametrize(
+    "seminar, practice, use, of",
+    [("2012-03-12", 8, 19, 29), ("2014-01-28", 12, 1, 16), ("2014-03-14", 2, 8, 14)],
+)
+def test_practice_and_use_without_questions_and_answers(corpus, seminar, practice, use, of):
+    shares = plots.practice_shares(corpus.statements)
+    here = shares[(shares["seminar_id"] == seminar) & (shares["sector"] == plots.ALL)]
+    assert here["n_statements"].tolist() == [practice, use]
+    assert set(here["of_statements"]) == {of}
+    assert ((here["low"] <= here["share"]) & (here["share"] <= here["high"])).all()
+
+
+def test_the_sectors_of_a_seminar_sum_to_all_its_speakers(corpus):
+    shares = plots.practice_shares(corpus.statements)
+    whole = shares["sector"] == plots.ALL
+    keys = ["group", "seminar_id"]
+    sums = shares[~whole].groupby(keys, observed=True)["n_statements"].sum()
+    assert sums.to_dict() == shares[whole].set_index(keys)["n_statements"].to_dict()
+
+
+@pytest.mark.parametrize("labels", LABELS)
+@pytest.mark.usefixtures("style")
+def test_each_figure_writes_its_counts(corpus, labels):
+    said = corpus.statements
+    ax = plots.draw_sectors(plots.sectors_by_seminar(corpus), Figure().subplots(), labels=labels)
+    assert {"31", "17", "15"} <= set(written(ax))
+    ax = plots.draw_speaker_themes(plots.speaker_themes(said), Figure().subplots(), labels=labels)
+    assert {"19", "132", "33"} <= set(written(ax))  # Miki, all, all on municipal IT
+    counts = plots.exchange_counts(plots.exchanges(said))
+    ax = plots.draw_exchanges(counts, Figure().subplots(), labels=labels)
+    assert sum(text == "4" for text in written(ax)) == 2  # Yajima and Miki on municipal IT
+    axes = Figure().subplots(2, 1)
+    plots.draw_practice(plots.practice_shares(said), axes, labels=labels)
+    assert {"8/29", "12/16", "2/14"} <= set(written(axes[0]))
