@@ -26,7 +26,7 @@ from icpf_analysis.reading.reports import Report, read_reports
 from icpf_analysis.reading.schema import INDEXED, KEYS, SCHEMA
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Corpus:
     """The archive as frames; every column is told in :mod:`icpf_analysis.reading.schema`.
 
@@ -40,6 +40,29 @@ class Corpus:
     statements: pd.DataFrame
     lines: pd.DataFrame
     findings: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """One line per seminar: its id, name, statements and doubts."""
+        return f"{self._counts()}\n{self._overview().to_string()}"
+
+    def _repr_html_(self) -> str:
+        steps = "seminars, people, appearances, statements, lines, findings, terms"
+        return f"<p>{self._counts()}</p>{self._overview().to_html()}<p>Frames: {steps}</p>"
+
+    def _counts(self) -> str:
+        return (
+            f"Corpus of {len(self.seminars)} seminars, {len(self.people)} people, "
+            f"{len(self.statements)} statements and {len(self.findings)} doubts"
+        )
+
+    def _overview(self) -> pd.DataFrame:
+        rows = {
+            "statements": self.statements["seminar_id"].value_counts(),
+            "doubts": self.findings["seminar_id"].value_counts(),
+        }
+        names = self.seminars["short_name"].fillna(self.seminars["title"]).rename("name")
+        counts = pd.DataFrame(rows).reindex(names.index).fillna(0).astype("int64")
+        return counts.assign(name=names)[["name", "statements", "doubts"]]
 
     @cached_property
     def terms(self) -> pd.DataFrame:

@@ -572,3 +572,14 @@ def test_reported_leaves_out_what_is_only_announced():
 def test_of_the_committed_page_all_seminars_are_reported(corpus):
     assert corpus.reported.statements.equals(corpus.statements)
     assert corpus.reported.people.equals(corpus.people)
+
+
+def test_a_corpus_shows_its_seminars_by_name_with_statements_and_doubts(corpus):
+    first, head, *rows = repr(corpus).splitlines()
+    assert first == "Corpus of 4 seminars, 16 people, 132 statements and 48 doubts"
+    assert len(rows) == 5 and "2012 Uses of My Number" in rows[1] and "29" in rows[1]
+    assert "<table" in corpus._repr_html_() and "terms" in corpus._repr_html_()
+
+
+def test_the_terms_of_a_corpus_are_extracted_once(corpus):
+    assert corpus.terms is corpus.terms and len(corpus.terms) == 1576
