@@ -8,7 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from icpf_analysis.curated import Curated
@@ -63,15 +63,14 @@ class Cast(NamedTuple):
 def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
     """Find the cast of each report. A name that one prints with 氏 helps to read the others."""
     curated = sorted(_parts(tables.affiliations))
-    read = (
-        read_phrase(mention.phrase, (), curated, tables.parties, bare=mention.bare)
-        for report in reports
-        for mention in report.mentions
-        if not mention.byline
-    )
-    ids = {person_id(named.name) for named in read if named}
-    names = frozenset(name for name in ids if len(name) > 2)
-    return [_cast(report, tables, curated, names) for report in reports]
+    names: frozenset[str] = frozenset()
+
+    def read(mention: Mention) -> Named | None:
+        return read_phrase(mention.phrase, names, curated, tables.parties, bare=mention.bare)
+
+    seen = (read(each) for report in reports for each in report.mentions if not each.byline)
+    names = frozenset({name for each in seen if each and len(name := person_id(each.name)) > 2})
+    return [_cast(report, tables, read) for report in reports]
 
 
 def used_affiliations(
@@ -120,96 +119,85 @@ def _parts(affiliations: Iterable[str]) -> set[str]:
     }
 
 
-def _cast(report: Report, tables: Curated, curated: list[str], names: Collection[str]) -> Cast:
-    read: list[tuple[Mention, Named | None]] = []
-    own: set[str] = set()
-    for mention in report.mentions:
-        if not mention.byline:
-            named = read_phrase(mention.phrase, names, curated, tables.parties, bare=mention.bare)
-            read.append((mention, named))
-            own |= {person_id(named.name)} if named else set()
-    bylines = [mention for mention in report.mentions if mention.byline]
+_Reader = Callable[[Mention], Named | None]
+
+
+def _read_mentions(
+    report: Report, read: _Reader
+) -> tuple[list[tuple[Mention, Named | None]], dict[str, str], list[Finding]]:
+    """Read who is named; of a heading's persons those read below keep only their affiliation."""
+    seen = [(mention, read(mention)) for mention in report.mentions if not mention.byline]
+    own = {person_id(named.name) for _, named in seen if named}
     headed: dict[str, str] = {}
-    for mention in bylines:  # 見本太郎衆議院議員ほか
-        known = {name for name in own if len(name) > 1}
-        named = read_phrase(mention.phrase, known) or read_phrase(
-            mention.phrase, names, curated, tables.parties
-        )
-        if named is None:
-            read.append((mention, None))
-        elif person_id(named.name) in own:
-            headed[person_id(named.name)] = named.affiliation
-        elif any(name.startswith(person_id(named.name)) for name in own):
-            continue
-        else:
-            read.append((mention, named))
-    findings: list[Finding] = []
-    for n, (mention, named) in enumerate(read):
+    for mention in (mention for mention in report.mentions if mention.byline):
+        named = read_phrase(mention.phrase, {name for name in own if len(name) > 1})
+        named = named or read(mention)  # 見本太郎衆議院議員ほか
+        name = person_id(named.name) if named else ""
+        if named and name in own:
+            headed[name] = named.affiliation
+        elif not name or not any(other.startswith(name) for other in own):
+            seen.append((mention, named))
+    findings: dict[str, Finding] = {}
+    why = "only the dictionary shows where the name ends: it knows the given name"
+    for n, (mention, named) in enumerate(seen):
         if named is None and (named := read_phrase(mention.phrase, bare=mention.bare, guess=True)):
-            read[n] = (mention, named)
-            if not any(doubt.taken_as == named.name for doubt in findings):
-                why = "only the dictionary shows where the name ends: it knows the given name"
-                findings.append(
-                    _doubt(report, mention.line, "name inferred", mention.phrase, why, named.name)
-                )
-    means, unclear = full_names(named.name for _, named in read if named)
+            seen[n] = (mention, named)
+            doubt = _doubt(report, mention.line, "name inferred", mention.phrase, why, named.name)
+            findings.setdefault(named.name, doubt)
+    return seen, headed, [*findings.values()]
+
+
+def _cast(report: Report, tables: Curated, read: _Reader) -> Cast:
+    seen, headed, findings = _read_mentions(report, read)
+    means, unclear = full_names(named.name for _, named in seen if named)
     mentions: dict[str, list[tuple[Mention, Named]]] = defaultdict(list)
     introduced: dict[str, str] = {}
-    for mention, named in read:
-        if named is None:
-            if not re.search(r"[一-龠ァ-ヺA-Za-z]{2}", mention.phrase) or _NO_PERSON.search(
-                mention.phrase
-            ):
-                continue
-            findings.append(_doubt(report, mention.line, "person unread", mention.phrase, UNREAD))
-        elif person_id(named.name) in unclear:
-            why = f"it can be {' or '.join(unclear[person_id(named.name)])}"
+    for mention, named in seen:
+        name = person_id(named.name) if named else ""
+        if named and name in means:
+            mentions[means[name]].append((mention, named))
+            introduced[mention.phrase] = means[name]
+        elif named:
+            why = f"it can be {' or '.join(unclear[name])}"
             findings.append(_doubt(report, mention.line, "name ambiguous", named.name, why))
-        else:
-            person = means[person_id(named.name)]
-            mentions[person].append((mention, named))
-            introduced[mention.phrase] = person
+        elif _CAN_BE_A_PERSON.search(mention.phrase):
+            findings.append(_doubt(report, mention.line, "person unread", mention.phrase, UNREAD))
     forms = {
-        person: list(dict.fromkeys(named.name for _, named in seen))
-        for person, seen in mentions.items()
+        person: list(dict.fromkeys(named.name for _, named in of))
+        for person, of in mentions.items()
     }
     said_by: dict[int, str] = {}
     said_for: dict[int, tuple[str, str]] = {}
     ordered = sorted(means)
-    labels: dict[str, dict[str, str]] = {}
-    for statement in report.statements:
-        label = statement.speaker_printed
+    for said in report.statements:
+        label, person = said.speaker_printed, introduced.get(said.said_by, "")
         if label:
-            if label not in labels:
-                labels[label] = _respondents(label, means, ordered)
-            named_by = labels[label]
+            named_by = _respondents(label, means, ordered)
             person = next(iter(named_by)) if len(named_by) == 1 else ""
-            if person and person in forms and named_by[person] not in forms[person]:
+            if person in forms and named_by[person] not in forms[person]:
                 forms[person].append(named_by[person])
-            if not person and statement.kind == "answer" and not re.fullmatch("回答|A|答", label):
+            if not person and said.kind == "answer" and not re.fullmatch("回答|A|答", label):
                 whom = "more than one person" if named_by else "nobody on the roster"
                 why, taken = f"the label names {whom}; the answer stays unnamed", ""
                 organisation, _, sector, basis = read_affiliation(_institution(label), tables)
                 if organisation and not named_by:
-                    said_for[statement.line], taken = (organisation, sector), organisation
+                    said_for[said.line], taken = (organisation, sector), organisation
                     why = f"the label names no person; {organisation} is {sector} ({basis})"
-                findings.append(
-                    _doubt(report, statement.line, "speaker unnamed", label, why, taken)
-                )
-        else:
-            person = introduced.get(statement.said_by, "")
+                findings.append(_doubt(report, said.line, "speaker unnamed", label, why, taken))
         if person:
-            said_by[statement.line] = person
-    appearances = [
-        _appearance(person, seen, headed.get(person, ""), tables)
-        for person, seen in mentions.items()
+            said_by[said.line] = person
+    cast = [
+        _appearance(person, of, headed.get(person, ""), tables) for person, of in mentions.items()
     ]
-    findings += _doubts_of_roster(report, appearances)
-    findings += facts_not_held(report, sorted(means), findings)
-    return Cast(appearances, forms, said_by, said_for, findings)
+    findings += _doubts_of_roster(report, cast)
+    titles = [mention.talk_title for of in mentions.values() for mention, _ in of]
+    findings += facts_not_held(report, ordered, titles, findings)
+    return Cast(cast, forms, said_by, said_for, findings)
 
 
-_NO_PERSON = re.compile(r"^(?:講演者?|参加者|会場|講師|パネル|資料|当日)$|以下|次の")
+_CAN_BE_A_PERSON = re.compile(
+    r"^(?!(?:講演者?|参加者|会場|講師|パネル|資料|当日)$)(?!.*(?:以下|次の)).*[一-龠ァ-ヺA-Za-z]{2}"
+)
 
 
 def _doubt(report: Report, line: int, kind: str, found: str, why: str, taken: str = "") -> Finding:
@@ -222,12 +210,9 @@ def _respondents(label: str, means: dict[str, str], ordered: list[str]) -> dict[
     for part in re.split(r"[、,\uff0c・\s]+", label):
         form = re.sub(f"{HONORIFIC}$", "", part)
         at = bisect_left(ordered, form) if form else len(ordered)
-        persons: set[str] = set()
-        while at < len(ordered) and ordered[at].startswith(form) and len(persons) < 2:
-            persons.add(means[ordered[at]])
-            at += 1
-        if len(persons) == 1:
-            found[persons.pop()] = form
+        near = {means[name] for name in ordered[at : at + 9] if name.startswith(form)}
+        if len(near) == 1:
+            found[near.pop()] = form
     return found
 
 

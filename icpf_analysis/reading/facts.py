@@ -63,26 +63,25 @@ def _compact(text: str) -> str:
 
 
 def facts_not_held(
-    report: Report, persons: Sequence[str], told: Sequence[Finding]
+    report: Report, persons: Sequence[str], talks: Sequence[str], told: Sequence[Finding]
 ) -> list[Finding]:
     """Find the facts of a report's lines that no frame holds.
 
     Parameters
     ----------
     persons : forms of the names read, in order.
+    talks : titles of talks whose lecturer was read.
     told : findings made already; a line whose person is told is not told again.
     """
     fields = report.fields
     unread = {doubt.line for doubt in told if doubt.kind == "person unread"}
     own = [fields.get(name, "") for name in ("title", "title_in_report", "venue", "series")]
     own = [_compact(text) for text in own if text]
-    titles = {_compact(mention.talk_title) for mention in report.mentions}
-    titles |= {_compact(said.heading) for said in report.statements}
+    titles = {_compact(text) for text in (*talks, *(said.heading for said in report.statements))}
+    counted = {"number unread": ["attendees"], "session unread": ["session", "session_in_report"]}
     numbers = {
-        "number unread": {str(whole_number(fields.get("attendees", "")))},
-        "session unread": {
-            str(whole_number(fields.get(name, ""))) for name in ("session", "session_in_report")
-        },
+        kind: {"None", *(str(whole_number(fields.get(name, ""))) for name in names)}
+        for kind, names in counted.items()
     }
     found = []
     for line, half, role in report.lines:
@@ -94,7 +93,7 @@ def facts_not_held(
                     sought in text or (len(text) > 5 and text in sought) for text in own
                 )
             else:
-                held = sought in {*numbers[kind], "None"}
+                held = sought in numbers[kind]
             if not held:
                 found.append(Finding(report.source, line, kind, printed, "", _WHY[kind]))
     return found

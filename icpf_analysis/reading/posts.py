@@ -36,36 +36,37 @@ _TAIL = (
     r"(?:の?[ご御お]?(?:案内|報告|知らせ|開催)|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する)|\s?開催報告|\s?報告)?"
     r"(?:\s?\((?P<aside>[^()]*)\))?(?:\s{1,4}(?P<byline>[^。?!:]{2,120}))?】?\s*"
 )
-_QUOTED = re.compile(
-    # 行政 セミナーシリーズ「見本の町」第2回「町の守り」 見本太郎見本大学教授
-    rf"{_OPEN}(?P<headed>[^、。:•「」『』]{{0,40}}?{EVENT}[「『][^「」『』]{{1,60}}[」』]\s?第{NUMBER}回"
-    rf"[^、。:「」『』]{{0,20}}){_TITLE}{_TAIL}"
-    # 平成22年度 第2回シンポジウム「見本の制度」    緊急セミナー『見本』 見本太郎見本大学教授ほか
-    rf"|{_OPEN}(?P<headed2>[^、。:•「」『』]{{0,60}}?{EVENT}[^、。:「」『』]{{0,30}})"
-    + re.sub(r"\?P<(\w+)>", r"?P<\g<1>2>", _TITLE + _TAIL)
-)
-# 第18回「台帳をビジネスに」    「見本の制度」 見本太郎見本大学教授        (at the top only)
-_PLAIN = re.compile(rf"{_OPEN}(?P<headed>[^、。:•「」『』]{{0,40}}){_TITLE}{_TAIL}")
-# 電波 見本の政策 見本 太郎見本大学教授ほか
-_ROW = re.compile(
-    rf"{_OPEN}{_FIELD}\s(?P<title>[^。「」:]{{2,100}}?)\s(?P<byline>{_BYLINE}ほか)\s*"
-)
-# 政治 制度の壁:見本の選挙 見本 花子見本県議会議員        (one person; a label below)
-_ROW_OF_ONE = re.compile(
-    rf"{_OPEN}(?:(?P<headed>[^\s。、:;「」()]{{0,12}}{EVENT})|{_FIELD})"
-    rf"\s(?P<title>[^。「」]{{5,100}}?)\s(?P<byline>{_BYLINE}{POST})\s*"
-)
-# 平成20年度第1回セミナー        (the title on the next line)
-_COUNTED = re.compile(
-    rf"(?P<title>(?P<headed>{FISCAL_YEAR}の?[^。、:「」]{{0,20}}第{NUMBER}回[^。、:「」]{{0,20}}?{EVENT}))\s*"
-)
-# 「緊急シンポジウム 見本規制の論点」        (the whole heading in brackets)
-_BOXED = re.compile(rf"「(?P<title>[^。「」]{{0,60}}{EVENT}[^。「」]{{0,60}})」\s*")
-# 第2回見本研究会    例示学会 第3回例会        (no title in brackets)
-_BARE = re.compile(
-    rf"{_OPEN}(?P<title>(?P<headed>[^。、「」:]{{0,60}}(?:{EVENT}|第{NUMBER}回)[^。、「」はがをに:]{{0,60}}))"
-)
-NO_BRACKETS = "no title stands in brackets; the whole line is taken for it"
+_ENDS = _TITLE + _TAIL
+_SESSION = rf"第{NUMBER}回"
+# How a post is headed: where a pattern counts, and the doubt that it leaves. ``top``: where no post
+# is under way, or the markup makes the line a heading; ``below``: there, or where a label follows.
+_HEADINGS = [
+    (re.compile(_OPEN + pattern), where, doubt)
+    for pattern, where, doubt in (
+        # 行政 セミナーシリーズ「見本の町」第2回「町の守り」 見本太郎見本大学教授
+        (rf"(?P<headed>[^、。:•「」『』]{{0,40}}?{EVENT}[「『][^「」『』]{{1,60}}[」』]\s?{_SESSION}"
+         rf"[^、。:「」『』]{{0,20}}){_ENDS}", "", ""),
+        # 平成22年度 第2回シンポジウム「見本の制度」    緊急セミナー『見本』 見本太郎ほか
+        (rf"(?P<headed>[^、。:•「」『』]{{0,60}}?{EVENT}[^、。:「」『』]{{0,30}}){_ENDS}", "", ""),
+        # 第18回「台帳をビジネスに」    「見本の制度」 見本太郎見本大学教授
+        (rf"(?![^「『]*(?:では、?|と|は)[「『])(?P<headed>[^、。:•「」『』]{{0,40}}){_ENDS}",
+         "top", ""),
+        # 電波 見本の政策 見本 太郎見本大学教授ほか
+        (rf"{_FIELD}\s(?P<title>[^。「」:]{{2,100}}?)\s(?P<byline>{_BYLINE}ほか)", "", ""),
+        # 政治 制度の壁:見本の選挙 見本 花子見本県議会議員        (one person)
+        (rf"(?:(?P<headed>[^\s。、:;「」()]{{0,12}}{EVENT})|{_FIELD})"
+         rf"\s(?P<title>[^。「」]{{5,100}}?)\s(?P<byline>{_BYLINE}{POST})", "below", ""),
+        # 平成20年度第1回セミナー        (the title on the next line)
+        (rf"(?P<title>(?P<headed>{FISCAL_YEAR}の?[^。、:「」]{{0,20}}{_SESSION}[^。、:「」]{{0,20}}?{EVENT}))",
+         "", ""),
+        # 「緊急シンポジウム 見本規制の論点」        (the whole heading in brackets)
+        (rf"「(?P<title>[^。「」]{{0,60}}{EVENT}[^。「」]{{0,60}})」", "top", ""),
+        # 第2回見本研究会    例示学会 第3回例会        (no title in brackets)
+        (rf"(?!{POINT.pattern})(?P<title>(?P<headed>[^。、「」:]{{0,60}}(?:{EVENT}|{_SESSION})"
+         r"[^。、「」はがをに:]{0,60}))", "top",
+         "no title stands in brackets; the whole line is taken for it"),
+    )
+]  # fmt: skip
 FIRST_LINE = "no title stands in brackets; the first line of the post is taken for it"
 
 
@@ -90,7 +91,7 @@ class Post(NamedTuple):
 
 def _labelled(half: str) -> bool:
     found = label(half)
-    return found is not None and not (found.kind == "lead" and not found.strong)
+    return found is not None and (found.kind != "lead" or found.strong)
 
 
 def heading(
@@ -112,36 +113,13 @@ def heading(
         return None
     if turn(half) or re.match(rf"{BULLET}(?:{HOURS}|\(?\d{{1,2}}[.)、])", half):
         return None
-    match = _QUOTED.fullmatch(half)
-    if match:
-        n = "2" if match["title"] is None else ""
-        headed, title, byline = (
-            match[f"{name}{n}"] or "" for name in ("headed", "title", "byline")
-        )
-        return Heading(title, headed, byline)
-    for pattern in (_PLAIN,) if top or marked else ():
-        match = pattern.fullmatch(half)
-        if match and not re.match(r"[^「『]*(?:では|では、|と|は)[「『]", half):
-            return Heading(match["title"], match["headed"], match["byline"] or "")
-    match = _ROW.fullmatch(half)
-    if match:
-        return Heading(match["title"], "", match["byline"])
-    match = _ROW_OF_ONE.fullmatch(half)
-    if match and (top or marked or (_labelled(after) and _heads(after))):
-        return Heading(match["title"], match["headed"] or "", match["byline"])
-    match = _COUNTED.fullmatch(half)
-    if match:
-        return Heading(match["title"], match["headed"], "")
-    if top or marked:
-        match = _BOXED.fullmatch(half)
-        if match:
-            return Heading(match["title"], "", "")
-        match = _BARE.fullmatch(half)
-        if match and not re.match(POINT, half):
-            return Heading(match["title"], match["headed"], "", NO_BRACKETS)
-    if marked and not half.endswith("。"):
-        return Heading(half, "", "", FIRST_LINE)
-    return None
+    for pattern, where, doubt in _HEADINGS:
+        if not where or top or marked or (where == "below" and _labelled(after) and _heads(after)):
+            match = pattern.fullmatch(half)
+            if match:
+                read = match.groupdict("")
+                return Heading(read["title"], read.get("headed", ""), read.get("byline", ""), doubt)
+    return Heading(half, "", "", FIRST_LINE) if marked and not half.endswith("。") else None
 
 
 def _heads(after: str) -> bool:
