@@ -540,6 +540,48 @@ def test_no_statements_have_no_shares(corpus):
         icpf.theme_shares(corpus.statements.query("kind == 'question'"), by="sector")
 
 
+def test_both_panels_of_word_shifts_are_cut_to_one_size_and_have_a_chance_band(terms):
+    """Half of the smallest side. Across the years the divergence is one that chance gives."""
+    seminars = {
+        "across": ({"seminar_id": "2012-03-12"}, {"seminar_id": "2014-03-14"}),
+        "inside": ({"seminar_id": "2014-01-28"}, {"seminar_id": "2014-03-14"}),
+    }
+    panels = icpf.word_shifts(terms, seminars, leading=3)
+    smallest = panels[["n_a", "n_b"]].to_numpy().min()
+    assert panels["subsample"].eq(smallest // 2).all()
+    apart = icpf.divergences(terms).set_index(["first", "second"])["divergence"]
+    for panel, pair in (
+        ("across", ("2012-03-12", "2014-03-14")), ("inside", ("2014-01-28", "2014-03-14")),
+    ):  # fmt: skip
+        row = panels[panels["panel"] == panel].iloc[0]
+        assert row["of_panel_at_size"] == pytest.approx(apart[pair], abs=0.01)
+        assert row["whole_chance_low"] < row["of_panel_at_size"]
+        assert (row["of_panel_at_size"] > row["whole_chance_high"]) == (panel == "inside")
+    assert (panels["chance_low"] <= panels["at_size"]).all()
+
+
+WORDS = [f"語{at}" for at in range(30)]
+
+
+def test_a_word_of_one_side_leaves_the_chance_band_and_words_of_both_do_not():
+    """Each statement has four of 30 words; 新語 is in every second one of 2014, in none of 2012."""
+    rng = np.random.default_rng(5)
+    rows = [
+        (f"{year}:{at:03}", year, f"{year}-01-0{1 + at % 2}", word)
+        for year, n in ((2012, 40), (2014, 120))
+        for at in range(n)
+        for word in [*rng.choice(WORDS, 4), *["新語"][: (year > 2012) * (at % 2)]]
+    ]  # fmt: skip
+    terms = pd.DataFrame(rows, columns=["statement_id", "year", "seminar_id", "term"])
+    shift = icpf.word_shift(terms, 2012, 2014)
+    outside = shift.index[shift["at_size"] > shift["chance_high"]]
+    assert list(outside) == ["新語"] and shift["subsample"].eq(80).all()
+    turned = icpf.word_shift(terms.sample(frac=1, random_state=1), 2012, 2014)
+    pd.testing.assert_frame_equal(turned, shift)
+    with pytest.raises(ValueError, match="smaller side has 160"):
+        icpf.word_shift(terms, 2012, 2014, subsample=161)
+
+
 @pytest.mark.slow
 def test_topics_of_the_page_are_mostly_no_stabler_than_chance(terms):
     there = icpf.topics(terms)

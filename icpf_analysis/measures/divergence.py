@@ -378,13 +378,13 @@ def _drawn_pairs(
         for done in range(0, draws, at_once):
             count = min(at_once, draws - done)
             samples = {
-                name: _Sample.of(_draw(groups[name], size, count, rng), size)
+                name: _Sample.of(drawn_counts(groups[name], size, count, rng), size)
                 for name in groups
                 if name in named
             }
             for one, two in of_size:
                 other = (
-                    _Sample.of(_draw(units(said.others(one, two)), size, count, rng), size)
+                    _Sample.of(drawn_counts(units(said.others(one, two)), size, count, rng), size)
                     if two == REST
                     else samples[two]
                 )
@@ -443,7 +443,8 @@ def paired_divergences(
     for done in range(0, draws, at_once):
         count = min(at_once, draws - done)
         samples = [
-            _Sample.of(_draw(group, size, count, rng, replace=replace), size) for group in groups
+            _Sample.of(drawn_counts(group, size, count, rng, replace=replace), size)
+            for group in groups
         ]
         rows.append(np.array([samples[one].apart(samples[two])[0] for one, two in pairs]).T)
     return np.concatenate(rows)
@@ -475,16 +476,27 @@ def _split(
     units: csr_array, size: int, draws: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Divergences of two samples of one pool, none of whose occurrences is in both."""
+    first, second = disjoint_counts(units, size, draws, rng)
+    return _Sample.of(first, size).apart(_Sample.of(second, size))
+
+
+def disjoint_counts(
+    units: csr_array, size: int, draws: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Two samples of one pool, draws x terms each, none of whose occurrences is in both.
+
+    Parameters
+    ----------
+    units : units x terms; they are taken in random order, from either end.
+    size : occurrences of each sample, half of the pool at most.
+    """
     sizes = np.asarray(units.sum(axis=1)).ravel()
     order = np.argsort(rng.random((draws, len(sizes))), axis=1)
-    samples = [
-        _Sample.of(_taken(units, sizes, turned, size, rng), size)
-        for turned in (order, order[:, ::-1])
-    ]
-    return samples[0].apart(samples[1])
+    first, second = (_taken(units, sizes, turned, size, rng) for turned in (order, order[:, ::-1]))
+    return first, second
 
 
-def _draw(
+def drawn_counts(
     units: csr_array, size: int, draws: int, rng: np.random.Generator, *, replace: bool = False
 ) -> np.ndarray:
     """Draws x terms: `size` occurrences of whole units in random order; of the last what fits."""

@@ -1,16 +1,21 @@
 """Word shifts: what each term adds to the difference of two groups of texts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array, vstack
 
 from icpf_analysis.counts import themes_of
-from icpf_analysis.inputs import require_terms
-from icpf_analysis.measures.divergence import jensen_shannon
+from icpf_analysis.inputs import require_terms, require_whole
+from icpf_analysis.measures.divergence import disjoint_counts, drawn_counts, jensen_shannon
 from icpf_analysis.measures.inputs import side_by_side
-from icpf_analysis.measures.sides import control_pairs, require_pairs, two_sides
+from icpf_analysis.measures.sides import Sides, control_groups, require_pairs, two_sides
+
+DRAWS = 200
+_CELLS = 20_000_000
+"""Draws x terms, or pairs of seminars x terms, held at once."""
 
 
 def word_shift(
@@ -20,15 +25,22 @@ def word_shift(
     *,
     by: str = "year",
     within: Mapping[str, Any] | None = None,
+    subsample: int | None = None,
+    draws: int = DRAWS,
+    seed: int = 2014,
 ) -> pd.DataFrame:
     """What each term adds to the difference of two groups of texts; the sum is the whole.
 
     The whole is the Jensen-Shannon divergence in bits (generalised word shifts, Gallagher et
-    al. 2021).
+    al. 2021). It grows as samples shrink, so beside it stands what is left when both sides are
+    cut to the same number of terms, and what chance gives at that size.
 
     Parameters
     ----------
     terms, a, b, by, within : as :func:`contrast`.
+    subsample : terms to which both sides are cut; by default half of the smaller side.
+    draws : how many samples, and how many reshufflings; `seed` makes them repeatable, whatever
+        the order of rows.
 
     Returns
     -------
@@ -36,18 +48,25 @@ def word_shift(
     `share_a`, `share_b` of all occurrences of the side; `contribution`; `more_in`, ``a``,
     ``b`` or ``both``; `control`, the largest absolute contribution of the term to the same
     measure between two seminars inside one side (where no side has two, between any two of
-    one year), and `control_pair`, which.
+    one year), and `control_pair`, which; `at_size`, the mean contribution when both sides are
+    cut to `subsample` terms, whole statements in random order; `chance_low` and `chance_high`,
+    2.5th and 97.5th percentile of the contribution between two samples of that size from the
+    statements of both sides, reshuffled; `whole_chance_low` and `whole_chance_high`, the same of
+    their sum, the whole divergence; `subsample`.
 
     Raises
     ------
     TypeError, KeyError, ValueError
-        As :func:`contrast`.
+        As :func:`contrast`; `subsample` is no whole number from 1 to the smaller side.
     """
-    require_terms(terms, "seminar_id")
+    require_terms(terms, "seminar_id", "statement_id")
+    require_whole(draws, "draws", 1)
     sides = two_sides(terms, a, b, by, within)
     words = sides.terms["term"].astype("str")
-    counts = _two_counts(words, sides.a, sides.b)
+    counts = side_by_side(f_a=words[sides.a].value_counts(), f_b=words[sides.b].value_counts())
+    counts = counts.astype("int64").rename_axis("term").sort_index()
     shares = counts / counts.sum()
+    control, pair = _controls(sides, words, counts.index)
     frame = counts.assign(
         share_a=shares["f_a"],
         share_b=shares["f_b"],
@@ -55,16 +74,10 @@ def word_shift(
         more_in=np.select(
             [shares["f_a"] > shares["f_b"], shares["f_a"] < shares["f_b"]], ["a", "b"], "both"
         ),
-        control=0.0,
-        control_pair="",
+        control=control,
+        control_pair=pair,
     ).astype({"more_in": "str", "control_pair": "str"})
-    for pair, first, second in control_pairs(sides):
-        of_pair = _two_counts(words, first, second)
-        inside = jensen_shannon(of_pair["f_a"], of_pair["f_b"])
-        held = frame["control"].reindex(inside.index)
-        larger = inside.index[inside > held + 1e-12]  # equal but for rounding: the first pair
-        frame.loc[larger, "control"] = inside[larger]
-        frame.loc[larger, "control_pair"] = pair
+    frame = frame.assign(**_at_one_size(sides, words, counts, subsample, draws, seed))
     return frame.iloc[np.lexsort((frame.index, -frame["contribution"].abs().round(12)))]
 
 
@@ -86,8 +99,10 @@ def word_shifts(
     Returns
     -------
     One row a comparison and leading term: `panel`, the comparison; `term`; `theme`, missing
-    without one; the columns of :func:`word_shift`; `n_a` and `n_b`, terms of the sides;
-    `of_panel`, the whole divergence, of which `in_leading` falls to the terms given.
+    without one; the columns of :func:`word_shift`, with one `subsample` for all sides of all
+    comparisons, half of the smallest; `n_a` and `n_b`, terms of the sides; `of_panel`, the whole
+    divergence, of which `in_leading` falls to the terms given; `of_panel_at_size`, the mean
+    divergence at `subsample`.
 
     Raises
     ------
@@ -97,9 +112,11 @@ def word_shifts(
     require_terms(terms, "theme")
     require_pairs(comparisons)
     themes = pd.Series(themes_of(terms), dtype="str")
+    sides = [two_sides(terms, a, b, "year", within) for a, b in comparisons.values()]
+    size = max(1, min(int(rows.sum()) for each in sides for rows in (each.a, each.b)) // 2)
     frames = []
     for panel, (a, b) in comparisons.items():
-        shift = word_shift(terms, a, b, within=within)
+        shift = word_shift(terms, a, b, within=within, subsample=size)
         head = shift.head(leading)
         frames.append(
             head.reset_index().assign(
@@ -109,11 +126,109 @@ def word_shifts(
                 n_b=int(shift["f_b"].sum()),
                 of_panel=shift["contribution"].sum(),
                 in_leading=head["contribution"].sum(),
+                of_panel_at_size=shift["at_size"].sum(),
             )
         )
     return pd.concat(frames, ignore_index=True)
 
 
-def _two_counts(words: pd.Series, first: np.ndarray, second: np.ndarray) -> pd.DataFrame:
-    counts = side_by_side(f_a=words[first].value_counts(), f_b=words[second].value_counts())
-    return counts.astype("int64").rename_axis("term").sort_index()
+def _at_one_size(
+    sides: Sides,
+    words: pd.Series,
+    counts: pd.DataFrame,
+    subsample: int | None,
+    draws: int,
+    seed: int,
+) -> dict[str, Any]:
+    """The columns on both sides cut to one size."""
+    smaller = int(counts.sum().min())
+    size = max(1, smaller // 2) if subsample is None else subsample
+    require_whole(size, "subsample", 1)
+    if size > smaller:
+        raise ValueError(f"subsample is {size}; the smaller side has {smaller} terms")
+    columns = counts.index.get_indexer(pd.Index(words))
+    ids = pd.factorize(sides.terms["statement_id"].astype("str"), sort=True)[0]
+    of_a, of_b = (_count(ids[rows], columns[rows], len(counts)) for rows in (sides.a, sides.b))
+    pooled = vstack([of_a, of_b], format="csr")
+    rng = np.random.default_rng(seed)
+    at_once = max(1, _CELLS // max(len(counts), pooled.shape[0]))
+    total, chance, whole = np.zeros(len(counts)), [], []
+    for done in range(0, draws, at_once):
+        count = min(at_once, draws - done)
+        one, other = (drawn_counts(units, size, count, rng) for units in (of_a, of_b))
+        total += _bits(one, other, size).sum(axis=0)
+    for done in range(0, draws, at_once):
+        count = min(at_once, draws - done)
+        one, other = disjoint_counts(pooled, size, count, rng)
+        chance.append(_bits(one, other, size))
+        whole.append(chance[-1].sum(axis=1))
+    low, high = np.quantile(np.concatenate(chance), [0.025, 0.975], axis=0)
+    whole_low, whole_high = np.quantile(np.concatenate(whole), [0.025, 0.975])
+    return {
+        "at_size": total / draws,
+        "chance_low": low,
+        "chance_high": high,
+        "whole_chance_low": whole_low,
+        "whole_chance_high": whole_high,
+        "subsample": size,
+    }
+
+
+def _count(rows: np.ndarray, columns: np.ndarray, width: int) -> csr_array:
+    """Rows that occur x columns, each pair counted."""
+    codes = np.unique(rows, return_inverse=True)[1]
+    ones = np.ones(len(codes), np.int64)
+    return csr_array((ones, (codes, columns)), shape=(codes.max() + 1, width))
+
+
+def _bits(first: np.ndarray, second: np.ndarray, size: int) -> np.ndarray:
+    """Contribution of each term to the divergence of two samples of `size` occurrences."""
+    n = np.arange(2 * size + 1, dtype=float)
+    n_log_n = n * np.log2(np.maximum(n, 1))
+    both = first + second
+    return np.maximum(0, n_log_n[first] + n_log_n[second] + both - n_log_n[both]) / (2 * size)
+
+
+def _controls(sides: Sides, words: pd.Series, terms: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+    """The largest contribution of each term between two seminars of one group, and which two."""
+    largest, pair = np.zeros(len(terms)), np.full(len(terms), "", object)
+    for name, bits in _seminar_pairs(sides, words, terms):
+        top = bits.max(axis=0)
+        first = (bits >= top - 1e-12).argmax(axis=0)  # equal but for rounding: the first pair
+        for at in np.flatnonzero(top > largest + 1e-12):
+            largest[at], pair[at] = bits[first[at], at], name[first[at]]
+    return largest, pair
+
+
+def _seminar_pairs(
+    sides: Sides, words: pd.Series, terms: pd.Index
+) -> Iterator[tuple[list[str], np.ndarray]]:
+    """Names of some pairs of seminars, in order, and pairs x terms: the contributions."""
+    columns = terms.get_indexer(pd.Index(words))
+    for rows in control_groups(sides):
+        codes, names = pd.factorize(sides.terms.loc[rows, "seminar_id"].astype("str"), sort=True)
+        known = columns[rows] >= 0  # a term of neither side counts in the size of the seminar only
+        counts = csr_array(
+            (np.ones(known.sum()), (codes[known], columns[rows][known])),
+            shape=(len(names), len(terms)),
+        )
+        shares = (counts / np.bincount(codes)[:, None]).toarray()
+        at_once = max(1, _CELLS // len(terms))
+        for one in range(len(names) - 1):
+            for begin in range(one + 1, len(names), at_once):
+                p, q = shares[one], shares[begin : begin + at_once]
+                used = (p > 0) | (q > 0).any(axis=0)
+                bits = np.zeros(q.shape)
+                bits[:, used] = _shifted(p[used], q[:, used])
+                yield [f"{names[one]} / {name}" for name in names[begin : begin + at_once]], bits
+
+
+def _shifted(p: np.ndarray, q: np.ndarray) -> np.ndarray:
+    """Contributions in bits where the relative frequencies are p and q."""
+    mean = (p + q) / 2
+    mean[mean == 0] = 1
+    return np.maximum(0, (_times_log(p, p / mean) + _times_log(q, q / mean)) / 2)
+
+
+def _times_log(weight: np.ndarray, ratio: np.ndarray) -> np.ndarray:
+    return weight * np.log2(np.where(ratio > 0, ratio, 1))

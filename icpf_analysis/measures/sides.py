@@ -1,7 +1,6 @@
 """Which rows are compared: two sides, and the pairs of seminars that serve as their control."""
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -131,12 +130,11 @@ def require_pairs(comparisons: Any) -> None:
         raise TypeError("comparisons is empty; give {name: (a, b)}")
 
 
-def control_pairs(sides: Sides) -> list[tuple[str, np.ndarray, np.ndarray]]:
-    """Pairs of seminars inside one side: their name and the rows of each.
+def control_groups(sides: Sides) -> list[np.ndarray]:
+    """Groups of rows within which two seminars serve as the control, as masks.
 
-    A difference between such seminars is none between the sides. Where no side has two
-    seminars, the pairs are those of all seminars held in the years of the sides; where these
-    have none, those of any year.
+    A difference between seminars of one side is none between the sides. Where no side has two
+    seminars, the groups are the years of the sides; where these have none, those of any year.
 
     Raises
     ------
@@ -145,31 +143,17 @@ def control_pairs(sides: Sides) -> list[tuple[str, np.ndarray, np.ndarray]]:
     """
     terms = sides.terms
     require_frame(terms, "terms", "seminar_id", "year")
-    pairs = [pair for rows in (sides.a, sides.b) for pair in _pairs(terms, rows)]
-    if pairs:
-        return pairs
-    of_sides = terms.loc[sides.a | sides.b, "year"].unique()
-    return _inside(terms, of_sides) or _inside(terms, terms["year"].unique())
-
-
-def _inside(terms: pd.DataFrame, years: Iterable[Any]) -> list[tuple[str, np.ndarray, np.ndarray]]:
-    return [
-        pair
-        for year in sorted(year for year in years if not pd.isna(year))
-        for pair in _pairs(terms, terms["year"].isin([year]).to_numpy(bool))
-    ]
-
-
-def _pairs(terms: pd.DataFrame, rows: np.ndarray) -> list[tuple[str, np.ndarray, np.ndarray]]:
-    seminars = terms["seminar_id"]
-    return [
-        (
-            f"{first} / {second}",
-            rows & (seminars == first).to_numpy(bool),
-            rows & (seminars == second).to_numpy(bool),
-        )
-        for first, second in combinations(sorted(seminars[rows].unique()), 2)
-    ]
+    years = terms["year"].dropna()
+    of_sides = years[(sides.a | sides.b)[terms["year"].notna()]].unique()
+    for groups in (
+        [sides.a, sides.b],
+        [terms["year"].isin([year]).to_numpy(bool) for year in sorted(of_sides)],
+        [terms["year"].isin([year]).to_numpy(bool) for year in sorted(years.unique())],
+    ):
+        found = [rows for rows in groups if terms.loc[rows, "seminar_id"].nunique() > 1]
+        if found:
+            return found
+    return []
 
 
 def unmatched(sides: Sides) -> str:
