@@ -29,8 +29,6 @@ termhood       candidates for the lexicon
 summaries      counts of the corpus
 measures       numbers computed from counts: keyness, contrasts, divergences, themes, maps;
                ``coding`` by hand, and ``corrections`` of what the lexicon's rule gets wrong
-rankings       which terms lead a comparison, and how firmly
-frequencies    which term stands where, and how often
 speakers       who spoke, for which sector, of what
 exchanges      who asked of what, and who answered
 headline       which years, seminars and control are compared
@@ -65,7 +63,6 @@ from icpf_analysis.measures import (
     coded_stages,
     coded_themes,
     contrast,
-    cooccurrence,
     correspondence,
     dispersion,
     divergences,
@@ -93,7 +90,6 @@ __all__ = [
     "coded_stages",
     "coded_themes",
     "contrast",
-    "cooccurrence",
     "correspondence",
     "dispersion",
     "divergences",

@@ -30,7 +30,3 @@ class PageError(Exception):
         self.found, self.expected, self.todo = found, expected, todo
         where = self.file if line is None else f"{self.file}, line {line}"
         super().__init__(f"{where}: found {found}; expected {expected}; {todo}")
-
-
-class NoRoomError(ValueError):
-    """What is to be drawn finds no room at a size that can be read."""

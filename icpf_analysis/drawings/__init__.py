@@ -6,52 +6,19 @@ from icpf_analysis.drawings.affiliation import (
     draw_sectors,
     draw_speaker_themes,
 )
-from icpf_analysis.drawings.commonest import draw_commonest, draw_word_clouds
 from icpf_analysis.drawings.corpus import draw_composition, draw_roster, draw_timeline
 from icpf_analysis.drawings.exchanges import draw_exchanges
-from icpf_analysis.drawings.frequency import (
-    draw_label_shuffles,
-    draw_log_odds,
-    draw_seminar_rates,
-    draw_spread,
-)
-from icpf_analysis.drawings.maps import (
-    draw_cooccurrence,
-    draw_correspondence,
-    place_networks,
-    place_terms,
-)
 from icpf_analysis.drawings.shift import draw_divergences, draw_word_shifts
-from icpf_analysis.drawings.themes import (
-    draw_theme_contrast,
-    draw_theme_heatmap,
-    draw_theme_shares,
-)
-from icpf_analysis.drawings.topics import draw_topic_stability
 
 __all__ = [
-    "draw_commonest",
     "draw_composition",
-    "draw_cooccurrence",
-    "draw_correspondence",
     "draw_divergences",
     "draw_exchanges",
-    "draw_label_shuffles",
-    "draw_log_odds",
     "draw_named",
     "draw_practice",
     "draw_roster",
     "draw_sectors",
-    "draw_seminar_rates",
     "draw_speaker_themes",
-    "draw_spread",
-    "draw_theme_contrast",
-    "draw_theme_heatmap",
-    "draw_theme_shares",
     "draw_timeline",
-    "draw_topic_stability",
-    "draw_word_clouds",
     "draw_word_shifts",
-    "place_networks",
-    "place_terms",
 ]
