@@ -19,8 +19,6 @@ termhood       candidates for the lexicon
 summaries      counts of the corpus
 measures       numbers computed from counts: keyness, contrasts, divergences, themes, maps;
                ``coding`` by hand, and ``corrections`` of what the lexicon's rule gets wrong
-rankings       which terms lead a comparison, and how firmly
-frequencies    which term stands where, and how often
 comparison     which years and seminars are compared, and why
 claims         sentences of the notebooks and the numbers they rest on
 plots          a module a notebook: its tables and its drawings
@@ -50,7 +48,6 @@ from icpf_analysis.measures import (
     coded_stages,
     coded_themes,
     contrast,
-    cooccurrence,
     correspondence,
     dispersion,
     divergences,
@@ -79,7 +76,6 @@ __all__ = [
     "coded_stages",
     "coded_themes",
     "contrast",
-    "cooccurrence",
     "correspondence",
     "dispersion",
     "divergences",

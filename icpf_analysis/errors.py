@@ -33,10 +33,6 @@ class PageError(Exception):
         super().__init__(f"{where}: found {found}; expected {expected}; {todo}")
 
 
-class NoRoomError(ValueError):
-    """What is to be drawn finds no room at a size that can be read."""
-
-
 class Finding(NamedTuple):
     """One doubt about the source."""
 

@@ -10,7 +10,7 @@ import io
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,6 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
-from icpf_analysis.errors import NoRoomError
 from icpf_analysis.evidence import Shown, show_table
 from icpf_analysis.files import write_whole
 from icpf_analysis.fonts import font_family, refuse_undrawable
@@ -181,33 +180,6 @@ def render(
             )
             files[suffix] = data.getvalue()
         return files
-
-
-def first_that_fits(
-    draw: Callable[..., Any],
-    frames: Iterable[tuple[int, pd.DataFrame]],
-    *,
-    height: float,
-    panels: int = 1,
-) -> tuple[int, pd.DataFrame] | None:
-    """Of frames, each with its floor, the first that `draw` has room for, in both languages.
-
-    Parameters
-    ----------
-    height, panels : those of the figure, as in :func:`save_figure`.
-
-    Returns
-    -------
-    The floor and its frame; None where none fits.
-    """
-    for floor, frame in frames:
-        try:
-            for labels in LABELS:
-                render(draw, frame, "", labels, PAGE, height, suffixes=(), panels=panels)
-        except NoRoomError:
-            continue
-        return floor, frame
-    return None
 
 
 def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Shown:

@@ -170,10 +170,13 @@ def _short_names() -> dict[str, dict[str, str]]:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    words, themes = load_labels(), load_themes()
+    words, names = load_labels(), load_themes()[["full_name", "full_name_ja"]].itertuples()
+    in_english, in_japanese = {}, {}
+    for theme, english, japanese in names:
+        in_english[str(theme)], in_japanese[str(theme)] = str(english), str(japanese)
     terms = load_glosses()
     terms |= {str(term): str(english) for term, english in load_lexicon()["english"].items()}
     return {
-        "en": {word: word for word in words} | themes["full_name"].to_dict() | terms,
-        "ja": words | themes["full_name_ja"].to_dict() | {term: term for term in terms},
+        "en": {word: word for word in words} | in_english | terms,
+        "ja": words | in_japanese | {term: term for term in terms},
     }

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.inputs import require_corpus
+from icpf_analysis.reading.corpus import Corpus
 
 
 def affiliation_table(corpus: Corpus) -> pd.DataFrame:

@@ -10,10 +10,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib.figure import Figure
 
-from icpf_analysis.errors import NoRoomError
 from icpf_analysis.figures import (
     DPI,
-    first_that_fits,
     save_claims,
     save_figure,
     save_table,
@@ -152,17 +150,6 @@ def test_a_word_at_the_edge_is_noticed(folder):
 
     save_figure("bars", draw, FRAME, alt="x", width=85)
     assert archives.cut_at_the_edge(folder) == ["en/bars.png", "ja/bars.png"]
-
-
-def test_the_first_frame_that_fits_in_both_languages_is_the_one_drawn():
-    def draw(frame, ax, *, labels):
-        if len(frame) > {"ja": 3, "en": 2}[labels]:
-            raise NoRoomError("too many")
-
-    frames = [(floor, pd.DataFrame({"term": range(5 - floor)})) for floor in (1, 2, 3, 4)]
-    floor, frame = first_that_fits(draw, frames, height=60)
-    assert (floor, len(frame)) == (3, 2)
-    assert first_that_fits(draw, frames[:2], height=60) is None
 
 
 # Stacked bars.

@@ -21,12 +21,12 @@ from mutations import hurt, pages
 
 import icpf_analysis as icpf
 from icpf_analysis import explore, labels
-from icpf_analysis.drawings import draw_word_clouds
 from icpf_analysis.evidence import quote_lines, show_table
 from icpf_analysis.figures import save_figure
 from icpf_analysis.places import CURATED, RAW
 from icpf_analysis.plots import corpus as corpus_plots
 from icpf_analysis.plots import speakers
+from icpf_analysis.plots.terms import draw_word_clouds
 from icpf_analysis.reading.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
 pytestmark = pytest.mark.slow  # hundreds of pages are read
@@ -130,7 +130,6 @@ def measures_of(corpus: icpf.Corpus, terms: pd.DataFrame) -> dict[str, Callable[
         "dispersion": lambda: icpf.dispersion(icpf.term_counts(terms)),
         "divergences": lambda: icpf.divergences(terms),
         "correspondence": lambda: icpf.correspondence(icpf.term_counts(terms)),
-        "cooccurrence": lambda: icpf.cooccurrence(terms),
         "topics": lambda: icpf.topics(terms, 2, seeds=2),
         "composition": lambda: corpus_plots.composition(said),
         "roster": lambda: corpus_plots.roster(corpus),
@@ -252,10 +251,9 @@ def test_a_sign_that_the_font_lacks_is_told_with_its_term_in_a_word_cloud_too(
     labels._words.cache_clear()
     try:
         cloud = pd.DataFrame(
-            {"side": "2012", "term": ["番号制度", f"例示{sign}"], "theme": [None, None],
-             "f": [5, 3], "n": 100, "rate": [50.0, 30.0]}
-        )  # fmt: skip
-        cloud = pd.concat([cloud, cloud.assign(side="Statements")])
+            {"year": 2012, "term": ["番号制度", f"例示{sign}"], "f": [3, 2], "n": 100}
+        )
+        cloud = pd.concat([cloud, cloud.assign(year=2014)])
         with pytest.raises(ValueError, match=rf"cannot draw .*U\+{ord(sign):04X}.* of '"):
             save_figure("02-cloud", draw_word_clouds, cloud, alt="x", panels=2)
     finally:

@@ -7,12 +7,11 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import explore, frequencies, rankings
+from icpf_analysis import explore
 from icpf_analysis.inputs import quoted
 from icpf_analysis.plots import corpus as corpus_plots
 from icpf_analysis.plots import speakers
 
-SIDES = {"2012": 2012, "2014": 2014}
 PAIRS = {"across": (2012, 2014)}
 
 
@@ -42,12 +41,6 @@ TERMS = {
     "label_shuffles": lambda terms: icpf.label_shuffles(terms, 2012, 2014),
     "divergences": lambda terms: icpf.divergences(terms, draws=2),
     "topics": lambda terms: icpf.topics(terms, 2),
-    "cooccurrence": icpf.cooccurrence,
-    "seminar_rates": lambda terms: frequencies.seminar_rates(terms, ["番号"]),
-    "commonest": lambda terms: frequencies.commonest(terms, SIDES),
-    "spread_of_terms": lambda terms: frequencies.spread_of_terms(terms, occurrences=10),
-    "log_odds_sweep": lambda terms: rankings.log_odds_sweep(terms, 2012, 2014),
-    "log_odds_ranking": lambda terms: rankings.log_odds_ranking(terms, PAIRS),
 }
 CORPUS = {
     "affiliation_table": icpf.affiliation_table,
@@ -64,8 +57,7 @@ COUNTS = {
 }
 FRAMES = {"statements": STATEMENTS, "terms": TERMS, "corpus": CORPUS, "counts": COUNTS}
 EVERY = [(name, key) for name, calls in FRAMES.items() for key in calls]
-BY_STATEMENT = ("contrast", "divergences", "topics", "cooccurrence", "label_shuffles", "commonest",
-                "spread_of_terms")  # fmt: skip
+BY_STATEMENT = ("contrast", "divergences", "topics", "label_shuffles")
 """Functions of terms that go by statements."""
 EMPTY_IS_EMPTY = ("term_counts", "document_term_matrix", "themes_as_terms", "vocabulary_sizes")
 """Of no terms these give no counts."""
@@ -151,8 +143,7 @@ def test_a_term_that_is_no_string_is_shown(terms, key):
     names_what(error.value, "terms", "term")
 
 
-@pytest.mark.parametrize("key", ["contrast", "word_shift", "divergences", "seminar_rates",
-                                 "commonest", "spread_of_terms"])  # fmt: skip
+@pytest.mark.parametrize("key", ["contrast", "word_shift", "divergences"])
 def test_a_missing_seminar_names_its_row(terms, key):
     seminars = terms["seminar_id"].astype(object)
     seminars.iloc[7] = None
@@ -270,7 +261,6 @@ def test_a_column_given_by_place_lands_on_the_lexicon_and_is_told_so(corpus):
         lambda corpus, terms, by: icpf.document_term_matrix(terms, by),
         lambda corpus, terms, by: icpf.contrast(terms, 2012, 2014, by=by),
         lambda corpus, terms, by: icpf.word_shift(terms, 2012, 2014, by=by),
-        lambda corpus, terms, by: frequencies.seminar_rates(terms, ["番号"], by=by),
     ],
 )
 @pytest.mark.parametrize("by, kind", [("room", KeyError), (2012, TypeError), (None, TypeError)])
@@ -285,17 +275,6 @@ WITHIN = {
     "word_shift": lambda terms, within: icpf.word_shift(terms, 2012, 2014, within=within),
     "word_shifts": lambda terms, within: icpf.word_shifts(terms, PAIRS, within=within),
     "label_shuffles": lambda terms, within: icpf.label_shuffles(terms, 2012, 2014, within=within),
-    "commonest": lambda terms, within: frequencies.commonest(terms, SIDES, within=within),
-    "seminar_rates": lambda terms, within: frequencies.seminar_rates(
-        terms, ["番号"], within=within
-    ),
-    "spread_of_terms": lambda terms, within: frequencies.spread_of_terms(terms, within=within),
-    "log_odds_sweep": lambda terms, within: rankings.log_odds_sweep(
-        terms, 2012, 2014, within=within
-    ),
-    "log_odds_ranking": lambda terms, within: rankings.log_odds_ranking(
-        terms, PAIRS, within=within
-    ),
 }
 
 
@@ -328,13 +307,6 @@ def test_a_filter_without_a_match_is_named(terms, key, within, kind):
         (lambda c, t: icpf.word_shift(t, {"room": 1}, 2014), KeyError, "a:"),
         (lambda c, t: icpf.word_shifts(t, {"x": 2012}), TypeError, "comparisons"),
         (lambda c, t: icpf.word_shifts(t, [(2012, 2014)]), TypeError, "comparisons"),
-        (lambda c, t: rankings.log_odds_ranking(t, {}), TypeError, "comparisons"),
-        (lambda c, t: rankings.log_odds_ranking(t, PAIRS, n="9"), TypeError, "n is"),
-        (lambda c, t: frequencies.commonest(t, {"x": 2012}), ValueError, "sides"),
-        (lambda c, t: frequencies.commonest(t, 2012), TypeError, "sides"),
-        (lambda c, t: frequencies.seminar_rates(t, "番号"), TypeError, "listed"),
-        (lambda c, t: frequencies.seminar_rates(t, ["架空台帳"]), KeyError, "listed"),
-        (lambda c, t: frequencies.spread_of_terms(t, occurrences=999), ValueError, "occurrences"),
         (lambda c, t: icpf.label_shuffles(t, 2012, 2014, floor=0.5), TypeError, "floor"),
         (lambda c, t: icpf.label_shuffles(t, 2012, 2014, floor=999), ValueError, "floor"),
         (lambda c, t: icpf.label_shuffles(t, 2012, 2014, level="5%"), TypeError, "level"),
@@ -357,11 +329,6 @@ def test_a_filter_without_a_match_is_named(terms, key, within, kind):
         (lambda c, t: icpf.log_odds([1, 2], [2, 1], prior=1, variance=4), TypeError, "variance"),
         (lambda c, t: icpf.jensen_shannon(c.statements["text"], [1]), TypeError, "f1"),
         (lambda c, t: icpf.dispersion(icpf.term_counts(t), "year"), ValueError, "sizes"),
-        (lambda c, t: rankings.leading_terms(t, 3), KeyError, "found"),
-        (lambda c, t: rankings.contrast_table(t, ("a", "b"), "x"), KeyError, "found"),
-        (lambda c, t: rankings.words_inside(t, t, t, t), KeyError, "found"),
-        (lambda c, t: rankings.shuffle_shares(t), TypeError, "shuffled"),
-        (lambda c, t: rankings.shuffle_shares({"x": t}), KeyError, "shuffled"),
         (lambda c, t: explore.look_up(c, 3), TypeError, "what"),
         (lambda c, t: explore.look_up(c, "番号", "word"), ValueError, "how"),
         (lambda c, t: explore.by_seminar(c, t.drop(columns="seminar_id")), KeyError, "places"),

@@ -9,14 +9,12 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import frequencies, rankings
 from icpf_analysis.measures import factors
 from icpf_analysis.plots import corpus as corpus_plots
 from icpf_analysis.plots import speakers
 
 pytestmark = pytest.mark.slow  # every measure is computed many times
 
-SIDES = {"2012": 2012, "2014": 2014}
 WORDS = ["statement_id", "surface", "term", "kind", "theme", "seminar_id", "part", "person_id",
          "statement_kind", "sector", "subject", "heading"]  # fmt: skip
 
@@ -30,12 +28,7 @@ OF_TERMS = {
     "label_shuffles": lambda terms: icpf.label_shuffles(terms, 2012, 2014, shuffles=5),
     "divergences": lambda terms: icpf.divergences(terms, draws=5),
     "topics": lambda terms: icpf.topics(terms, 4, seeds=2),
-    "cooccurrence": icpf.cooccurrence,
     "correspondence": lambda terms: icpf.correspondence(icpf.term_counts(terms)),
-    "seminar_rates": lambda terms: frequencies.seminar_rates(terms, ["番号", "対応"]),
-    "commonest": lambda terms: frequencies.commonest(terms, SIDES, occurrences=5),
-    "spread_of_terms": lambda terms: frequencies.spread_of_terms(terms, occurrences=8, shuffles=5),
-    "log_odds_ranking": lambda terms: rankings.log_odds_ranking(terms, {"x": (2012, 2014)}),
 }
 OF_STATEMENTS = {
     "theme_shares": icpf.theme_shares,

@@ -314,17 +314,7 @@ SAID = pd.DataFrame(
 ).assign(theme=lambda frame: frame["term"].map({"医療": "health"}))  # fmt: skip
 
 
-def test_terms_said_together_with_their_counts():
-    graph = icpf.cooccurrence(SAID)
-    assert dict(graph.nodes(data=True)) == {
-        "医療": {"n": 2, "theme": "health"},
-        "番号": {"n": 4, "theme": ""},
-    }
-    assert list(graph.edges(data=True)) == [("医療", "番号", {"n": 2, "dice": 4 / 6})]
-    assert graph.graph == {"floor": 2, "measure": "dice", "of_statements": 4}
-
-
-def test_planted_topics_are_found_and_stable():
+def test_planted_topics_are_found_and_stable(monkeypatch):
     """Three vocabularies of ten words; every statement holds five of one of them."""
     rng = np.random.default_rng(0)
     vocabularies = [[f"{head}{at}" for at in range(10)] for head in ("番号", "医療", "選挙")]

@@ -51,7 +51,7 @@ icpf.contrast(terms, 2012, 2014)
 icpf.theme_shares(corpus.statements)
 icpf.divergences(terms, draws=20)
 icpf.topics(terms, 3, seeds=2)
-icpf.correspondence(counts), icpf.cooccurrence(terms), icpf.dispersion(counts)
+icpf.correspondence(counts), icpf.dispersion(counts)
 icpf.affiliation_table(corpus), plots.comparability(corpus)
 speakers.exchange_counts(speakers.exchanges(corpus.statements))
 explore.show_contrast(corpus, 2012, 2014), explore.look_up(corpus, "番号.+カード", "pattern")
@@ -65,7 +65,6 @@ print(json.dumps(done))
 WRITERS = {
     "collections/__init__.py": "namedtuple: DataFrame.itertuples, with names it has checked",
     "dataclasses.py": "the __init__ of a dataclass",
-    "networkx/utils/decorators.py": "a wrapper round each of its own functions, at first call",
     "jinja2/environment.py": "pandas' own template of a LaTeX table",
     "fontTools/ttLib/tables/otBase.py": "the classes of a font's tables, by name",
 }

@@ -17,7 +17,7 @@ from icpf_analysis.measures.corrections import corrected_shares, rule_errors
 from icpf_analysis.measures.divergence import divergence_contrast, divergences, jensen_shannon
 from icpf_analysis.measures.factors import topics
 from icpf_analysis.measures.floors import attainable_p
-from icpf_analysis.measures.maps import cooccurrence, correspondence
+from icpf_analysis.measures.maps import correspondence
 from icpf_analysis.measures.scores import keyness, log_odds
 from icpf_analysis.measures.shifts import word_shift, word_shifts
 from icpf_analysis.measures.shuffles import label_shuffles
@@ -33,7 +33,6 @@ __all__ = [
     "coded_stages",
     "coded_themes",
     "contrast",
-    "cooccurrence",
     "corrected_shares",
     "correspondence",
     "dispersion",

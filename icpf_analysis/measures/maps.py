@@ -1,26 +1,17 @@
-"""Maps of a vocabulary: correspondence analysis, and the network of terms said together.
+"""A map of a vocabulary: correspondence analysis.
 
-They show counts; distances on them are no evidence of a difference.
+It shows counts; distances on it are no evidence of a difference.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.counts import document_term_matrix, themes_of
-from icpf_analysis.inputs import require_terms
 from icpf_analysis.measures.inputs import require_counts
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 DECIMALS = 10
 """Of coordinates; beyond them the processor decides."""
-FLOOR = 2
-"""The least number of statements of a term in a network, and of a pair."""
 _ALIKE = 1e-9
 """Singular values or distances that differ by less, relatively, are equal but for rounding."""
 _NOISE = 1e-12
@@ -123,47 +114,3 @@ def _turn(vectors: np.ndarray, values: np.ndarray) -> np.ndarray:
         if found:
             turn[np.ix_(group, group)] = np.transpose(found)
     return turn
-
-
-def cooccurrence(terms: pd.DataFrame) -> nx.Graph:
-    """Terms that stand in the same statements, as a graph.
-
-    Parameters
-    ----------
-    terms : one row an occurrence, with `term`, `statement_id` and, where there is one, `theme`.
-
-    Returns
-    -------
-    Nodes: terms of two statements or more, in order, with `n`, the statements that contain
-    them, and `theme`, empty without one. Edges: pairs in two statements or more, with `n`, the
-    statements that contain both, and `dice`, twice that by the sum of the two terms'
-    statements, from 0 to 1 (Dice 1945). The graph itself tells `floor`, `measure` and
-    `of_statements`.
-
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        `terms` is no DataFrame, lacks a column or rows, or a term or an id is missing.
-    """
-    import networkx as nx  # where it is used: it takes long to import
-
-    require_terms(terms, "statement_id")
-    matrix, statements, words = document_term_matrix(terms, "statement_id")
-    inside = (matrix > 0).astype(np.int64)
-    n = np.asarray(inside.sum(axis=0)).ravel()
-    kept = np.flatnonzero(n >= FLOOR).tolist()
-    themes = themes_of(terms) if "theme" in terms else {}
-    graph: nx.Graph = nx.Graph(floor=FLOOR, measure="dice", of_statements=len(statements))
-    for at in kept:
-        graph.add_node(words[at], n=int(n[at]), theme=themes.get(words[at], ""))
-    together = (inside[:, kept].T @ inside[:, kept]).tocoo()
-    pairs = sorted(
-        (int(i), int(j), int(both))
-        for i, j, both in zip(*together.coords, together.data, strict=True)
-        if i < j and both >= FLOOR
-    )
-    for i, j, both in pairs:
-        first, second = kept[i], kept[j]
-        dice = 2 * both / int(n[first] + n[second])
-        graph.add_edge(words[first], words[second], n=both, dice=dice)
-    return graph

@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.labels import label
 from icpf_analysis.measures import contrast, theme_shares, trend
 from icpf_analysis.plots.style import GREY, in_lines
+from icpf_analysis.reading.corpus import Corpus
 
 MANY = 12
 """Seminars up to which each has its column; of more, each year has one."""

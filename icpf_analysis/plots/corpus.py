@@ -8,11 +8,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from icpf_analysis.curated import read_table
-from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.inputs import require_corpus
 from icpf_analysis.labels import gloss, label
 from icpf_analysis.places import CURATED
 from icpf_analysis.plots.style import ROLE_MARKERS, SECTOR_COLOURS, figure_of, in_lines, mark
+from icpf_analysis.reading.corpus import Corpus
 
 FAMILIES = {
     "talks": "#3F3F3F",

@@ -12,7 +12,6 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.comparison import CONTROL, WITHOUT_QA
-from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.labels import label
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures import coded_stages, coded_themes, divergences
@@ -27,6 +26,7 @@ from icpf_analysis.plots.style import (
     sector_area,
     sector_legend,
 )
+from icpf_analysis.reading.corpus import Corpus
 
 _GAP = 4
 """Between the blocks of two seminars, in statements."""

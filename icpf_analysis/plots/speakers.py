@@ -18,7 +18,6 @@ from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, WITHOUT_QA
 from icpf_analysis.curated import SECTORS
-from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.inputs import require_corpus
 from icpf_analysis.labels import gloss, label
 from icpf_analysis.lexicon import load_themes
@@ -36,6 +35,7 @@ from icpf_analysis.plots.style import (
     sector_area,
     sector_legend,
 )
+from icpf_analysis.reading.corpus import Corpus
 
 NOT_NAMED = "not named"
 ALL = "all speakers"

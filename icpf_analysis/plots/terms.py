@@ -15,7 +15,6 @@ from PIL import ImageFont
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
 from icpf_analysis.counts import term_counts, texts_by_terms
-from icpf_analysis.errors import NoRoomError
 from icpf_analysis.fonts import font_file
 from icpf_analysis.labels import gloss, label
 from icpf_analysis.measures import contrast, dispersion, label_shuffles, rates, word_shifts
@@ -90,13 +89,13 @@ def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
         wedge = [(0, 0), (side * up, up), (side * up, -up)]
         ax.add_patch(Polygon(wedge, facecolor="#EEEEEE", edgecolor="none", zorder=0))
     names = []
-    for term in changes.itertuples():
-        n = term.n_2012 + term.n_january + term.n_march
-        at, size = (term.change, term.within_2014), 2 * n**0.5
-        colour = "black" if term.larger else GREY
-        ax.plot(*at, "o", color=colour, markersize=size, markeredgecolor="white", lw=0.5)
-        if term.larger or abs(term.change) >= 10:
-            names.append((f"{term_name(term.term, labels)} ({n})", at, size / 2))
+    for row in changes.to_dict("records"):
+        n = row["n_2012"] + row["n_january"] + row["n_march"]
+        at, size = (row["change"], row["within_2014"]), 2 * n**0.5
+        colour = "black" if row["larger"] else GREY
+        ax.plot(*at, "o", color=colour, markersize=size, markeredgecolor="white")
+        if row["larger"] or abs(row["change"]) >= 10:
+            names.append((f"{term_name(row['term'], labels)} ({n})", at, size / 2))
     ax.axhline(0, color="#BBBBBB", linewidth=0.5, zorder=0.5)
     ax.axvline(0, color="#BBBBBB", linewidth=0.5, zorder=0.5)
     ax.set(xlim=(-across, across), ylim=(-up, up))
@@ -123,8 +122,8 @@ def seminar_rates(terms: pd.DataFrame, listed: Sequence[str]) -> pd.DataFrame:
     1,000.
     """
     counts = term_counts(compared(terms), "seminar_id")
-    table = counts.loc[list(listed)].stack().rename("f").reset_index()
-    table.columns = ["term", "seminar_id", "f"]
+    table = counts.loc[list(listed)].stack().reset_index()
+    table.columns = pd.Index(["term", "seminar_id", "f"])
     table["n"] = table["seminar_id"].astype("str").map(counts.sum().rename(str)).astype(int)
     table["year"] = table["seminar_id"].astype("str").str[:4].astype(int)
     per = rates(counts).loc[list(listed)].stack().to_numpy()
@@ -145,9 +144,8 @@ def draw_rates(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en")
         at = rows["term"].map(places)
         bars = ax.barh(at, rows["rate"], height=0.66, color=COLOURS[rows["year"].iloc[0]])
         ax.bar_label(bars, labels=[str(f) for f in rows["f"]], padding=3)
-        ax.set_title(
-            f"{label(str(seminar), labels)}\n{label('{n} terms', labels, n=rows['n'].iloc[0])}"
-        )
+        size = label("{n} terms", labels, n=rows["n"].iloc[0])
+        ax.set_title(f"{label(str(seminar), labels)}\n{size}")
         ax.set_xlim(0, table["rate"].max() * 1.15)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
@@ -189,29 +187,32 @@ def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     ----------
     shifts : from :func:`word_shift_table`.
     """
-    sides = {"2012 to 2014": ("2012", "2014"), "within 2014": ("January", "14 March")}
+    sides = {"2012 to 2014": ("2012", "2014"), "within 2014": ("January", "March")}
     colours = {"2012 to 2014": (COLOURS[2012], COLOURS[2014]), "within 2014": ("#777777", GREY)}
     widest = 1000 * shifts["contribution"].max()
     for ax, (panel, rows) in zip(axes, shifts.groupby("panel", sort=False), strict=True):
-        for at, row in enumerate(rows.itertuples()):
-            colour = colours[panel][row.side > 0]
-            ax.barh(at, 1000 * row.contribution * row.side, height=0.7, color=colour)
-            name = term_name(row.term, labels)
-            align, beside = ("right", -3) if row.side > 0 else ("left", 3)
-            ax.annotate(name, (0, at), (beside, 0), textcoords="offset points", ha=align,
-                        va="center_baseline", fontsize=7)  # fmt: skip
-        first = rows.iloc[0]
-        for side, (name, total, align) in enumerate(
-            zip(sides[panel], (first["total_b"], first["total_a"]), ("left", "right"), strict=True)
-        ):
-            head = label("more in {name}: {bits} bits", labels, name=label(name, labels),
-                         bits=f"{total:.2f}")  # fmt: skip
-            ax.text(side, 1.01, head, transform=ax.transAxes, ha=align, va="bottom", fontsize=7.5,
-                    color=colours[panel][side] if panel != "within 2014" else "#333333")  # fmt: skip
+        for at, row in enumerate(rows.to_dict("records")):
+            later = row["side"] > 0
+            length = 1000 * row["contribution"] * row["side"]
+            ax.barh(at, length, height=0.7, color=colours[str(panel)][later])
+            ax.annotate(
+                term_name(row["term"], labels),
+                (0, at),
+                (-3 if later else 3, 0),
+                textcoords="offset points",
+                ha="right" if later else "left",
+                va="center_baseline",
+                fontsize=7,
+            )
+        for x, column in enumerate(("total_b", "total_a")):
+            name, bits = label(sides[str(panel)][x], labels), f"{rows[column].iloc[0]:.2f}"
+            head = label("more in {name}: {bits} bits", labels, name=name, bits=bits)
+            look: dict[str, Any] = {"ha": ("left", "right")[x], "va": "bottom", "fontsize": 7.5}
+            ax.text(x, 1.01, head, transform=ax.transAxes, **look)
         ax.axvline(0, color="black", linewidth=0.6)
-        title = label(panel, labels)
-        sizes = label("n = {n_a} and {n_b} terms", labels, n_a=first["n_b"], n_b=first["n_a"])
-        ax.set_title(f"{title} ({sizes})", pad=16)
+        n_a, n_b = rows[["n_b", "n_a"]].iloc[0]
+        sizes = label("n = {n_a} and {n_b} terms", labels, n_a=n_a, n_b=n_b)
+        ax.set_title(f"{label(str(panel), labels)} ({sizes})", pad=16)
         ax.set(xlim=(-1.15 * widest, 1.15 * widest), ylim=(len(rows) - 0.4, -0.6), yticks=[])
         ax.xaxis.set_major_formatter(lambda x, _: f"{abs(x):g}")
         ax.spines["left"].set_visible(False)
@@ -279,8 +280,8 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
         beyond = rows["dp"] > rows["high"]
         ax.scatter(rows["dp"], at, s=18, zorder=3,
                    color=np.where(beyond, "black", GREY))  # fmt: skip
-        for row, y in zip(rows.itertuples(), at, strict=True):
-            told = label("{n} of {of}", labels, n=row.range, of=row.of)
+        for n, of, y in zip(rows["range"], rows["of"], at, strict=True):
+            told = label("{n} of {of}", labels, n=n, of=of)
             ax.text(1.02, y, told, va="center_baseline", fontsize=7)
         ax.set(xlim=(0, 1.15), xticks=[0, 0.5, 1])
         ax.spines["left"].set_visible(False)
@@ -296,8 +297,8 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
         Patch(color=GRID),
     ]
     words = ("more concentrated than by chance", "95 % of reshuffled statements")
-    told = [label(word, labels) for word in words]
-    figure_of(axes[0]).legend(handles, told, loc="outside lower center", ncols=2)
+    names = [label(word, labels) for word in words]
+    figure_of(axes[0]).legend(handles, names, loc="outside lower center", ncols=2)
     return axes
 
 
@@ -313,9 +314,8 @@ def false_alarms(terms: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for unit in ("statement", "speaker", "seminar"):
         shares = label_shuffles(terms, TARGET, REFERENCE, within=WITHOUT_QA, unit=unit)
-        expected = 100 * shares["fisher_p"].drop(index="observed").mean()
-        observed = 100 * shares.loc["observed", "fisher_p"]
-        rows.append((f"{unit}s", shares["n_terms"].iloc[0], expected, observed))
+        observed, *expected = 100 * shares["fisher_p"]
+        rows.append((f"{unit}s", shares["n_terms"].iloc[0], np.mean(expected), observed))
     columns = ["reshuffled", "terms", "expected, %", "observed, %"]
     return pd.DataFrame(rows, columns=columns).round(1)
 
@@ -327,8 +327,8 @@ def frequent_terms(terms: pd.DataFrame, occurrences: int = 4) -> pd.DataFrame:
     -------
     One row per year and term, the most frequent first: `year`, `term`, `f` of `n` terms.
     """
-    counts = term_counts(compared(terms), "year").stack().rename("f").reset_index()
-    counts.columns = ["term", "year", "f"]
+    counts = term_counts(compared(terms), "year").stack().reset_index()
+    counts.columns = pd.Index(["term", "year", "f"])
     counts["n"] = counts.groupby("year")["f"].transform("sum")
     counts = counts[counts["f"] >= occurrences].astype({"term": "str"})
     order = ["year", "f", "term"]
@@ -350,14 +350,15 @@ def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     figure = figure_of(axes[0])
     figure.draw_without_rendering()  # from here on the Axes have their size
     frame = axes[0].get_window_extent()
-    wide, high = (round(_PIXELS * 72 * side / figure.dpi) for side in (frame.width, frame.height))
-    for ax, (year, rows) in zip(axes, counts.groupby("year"), strict=True):
+    pixels = _PIXELS * 72 / figure.dpi
+    wide, high = round(pixels * frame.width), round(0.87 * pixels * frame.height)  # headline: 0.13
+    for ax, (_, rows) in zip(axes, counts.groupby("year"), strict=True):
         ax.set(xlim=(0, wide), ylim=(high, 0))
-        sizes = (_PIXELS * _POINTS * 1000 * rows["f"] / rows["n"]).to_list()
         words = [gloss(term, labels).split(",")[0] for term in rows["term"]]
-        for word, size, (x, y) in _cloud(dict(zip(words, sizes, strict=True)), wide, high):
-            look = {"fontsize": size / _PIXELS, "color": "#333333"}
-            ax.text(x, y, word, **look).set_in_layout(False)
+        sizes = dict(zip(words, _PIXELS * _POINTS * 1000 * rows["f"] / rows["n"], strict=True))
+        for word, size, (x, y) in _cloud(sizes, wide, high):
+            drawn = ax.text(x, y, word, fontsize=size / _PIXELS, color="#333333")
+            drawn.set_in_layout(False)
     return axes
 
 
@@ -368,7 +369,7 @@ def _cloud(
 
     Raises
     ------
-    NoRoomError
+    ValueError
         A word finds no place.
     """
     from wordcloud import WordCloud  # type: ignore[import-untyped]  # 0.4 s that most do without
@@ -387,7 +388,7 @@ def _cloud(
     )
     placed = cloud.generate_from_frequencies(sizes).layout_
     if len(placed) < len(sizes):
-        raise NoRoomError(f"{len(sizes) - len(placed)} words find no place; raise `occurrences`")
+        raise ValueError(f"{len(sizes) - len(placed)} words find no place; raise `occurrences`")
     for (word, _), size, (top, left), *_ in placed:
         box = ImageFont.truetype(str(font_file()), size).getbbox(word, anchor="ls")
         yield word, size, (left - box[0], top - box[1])

@@ -45,10 +45,10 @@ def themes_by_seminar(statements: pd.DataFrame) -> pd.DataFrame:
         said = statements[kept]
         coded = groups_as_terms(coded_themes(said)).astype({"theme": "str"})
         coded = pd.concat([coded, coded.assign(theme="")])
-        found = coded.groupby(["seminar_id", "term", "theme"], observed=True)["statement_id"]
-        for seminar, counts in found.nunique().groupby("seminar_id", observed=True):
-            counts = counts.loc[seminar].reindex(order, fill_value=0)
-            table = counts.rename("n_statements").reset_index()
+        cells = coded.groupby(["term", "theme", "seminar_id"], observed=True)["statement_id"]
+        counts = cells.nunique().unstack(fill_value=0).reindex(order, fill_value=0)
+        for seminar in counts.columns:
+            table = counts[seminar].rename("n_statements").reset_index()
             table["of_statements"] = int((said["seminar_id"] == seminar).sum())
             tables.append(table.assign(scope=scope, seminar_id=seminar))
     table = pd.concat(tables, ignore_index=True)
@@ -86,8 +86,9 @@ def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
         lines = [line for part in parts for line in in_lines(part, 13)]
         head = "\n".join([*lines, f"n = {sizes[scope, seminar]}"])
         ax.text(x, -0.6, head, ha="center", va="bottom", size=7.5)
-    for scope, of_scope in table.groupby("scope", sort=False)["seminar_id"]:
-        left, right = (across[scope, seminar] for seminar in (of_scope.min(), of_scope.max()))
+    for scope in dict.fromkeys(table["scope"]):
+        there = [x for (of, _), x in across.items() if of == scope]
+        left, right = there[0], there[-1]
         ax.plot([left - 0.48, right + 0.48], [-3.1] * 2, color="black", linewidth=0.6)
         ax.text((left + right) / 2, -3.25, label(scope, labels), ha="center", va="bottom")
     ax.set(xlim=(-0.5, max(across.values()) + 0.5), ylim=(max(down.values()) + 0.5, -3.9))
@@ -130,7 +131,11 @@ def topic_table(topics: pd.DataFrame, leading: int = 5) -> pd.DataFrame:
     One row per topic: `terms`, and every other column of `topics` but the evidence.
     """
     table = topics.drop(columns="evidence").reset_index()
-    table["terms"] = ["、".join(f"{term} ({gloss(term, 'en')})" for term in found[:leading])
-                      for found in topics["terms"]]  # fmt: skip
+    table["terms"] = ["、".join(map(_glossed, found[:leading])) for found in topics["terms"]]
     flags = table.select_dtypes(bool)
     return table.assign(**flags.replace({True: "yes", False: "no"}))
+
+
+def _glossed(term: str) -> str:
+    english = gloss(term, "en")
+    return term if english == term else f"{term} ({english})"

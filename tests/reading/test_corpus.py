@@ -575,7 +575,7 @@ def test_of_the_committed_page_all_seminars_are_reported(corpus):
 
 
 def test_a_corpus_shows_its_seminars_by_name_with_statements_and_doubts(corpus):
-    first, head, *rows = repr(corpus).splitlines()
+    first, _, *rows = repr(corpus).splitlines()
     assert first == "Corpus of 4 seminars, 16 people, 132 statements and 48 doubts"
     assert len(rows) == 5 and "2012 Uses of My Number" in rows[1] and "29" in rows[1]
     assert "<table" in corpus._repr_html_() and "terms" in corpus._repr_html_()

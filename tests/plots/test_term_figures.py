@@ -1,0 +1,96 @@
+"""Words are counted as by hand, and what is drawn is what the tables hold."""
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+import icpf_analysis as icpf
+from icpf_analysis.labels import LABELS
+from icpf_analysis.plots import terms as plots
+
+pytestmark = pytest.mark.usefixtures("style")
+
+
+@pytest.fixture(scope="module")
+def changes(terms):
+    return plots.term_changes(terms)
+
+
+@pytest.fixture(scope="module")
+def spread(terms):
+    return plots.spread_of_terms(terms, occurrences=10, shuffles=20)
+
+
+def axes(n):
+    return Figure(figsize=(6.7, 3), layout="constrained").subplots(1, n, sharey=True)
+
+
+def test_the_change_of_a_word_is_that_of_its_statements(changes):
+    """対応 is on 225 in 2012, on nine lines from 135 to 153 in January, and on 87 in March 2014."""
+    row = changes.set_index("term").loc["対応"]
+    assert row[["n_2012", "n_january", "n_march"]].tolist() == [1, 9, 1]
+    assert row["change"] == pytest.approx(100 * (10 / 30 - 1 / 29))
+    assert row["within_2014"] == pytest.approx(100 * (1 / 14 - 9 / 16)) and not row["larger"]
+
+
+def test_only_terms_of_enough_statements_are_listed(changes):
+    assert changes[["n_2012", "n_january", "n_march"]].sum(axis=1).min() == 4
+
+
+def test_leading_terms_rose_or_fell_most(changes):
+    assert plots.leading_terms(changes, 2) == ["対応", "番号制度", "番号", "活用"]
+
+
+def test_a_rate_is_of_all_terms_of_the_seminar(terms):
+    rates = plots.seminar_rates(terms, ["対応"])
+    assert rates["f"].tolist() == [1, 12, 1] and rates["n"].tolist() == [383, 229, 184]
+    assert rates["rate"].tolist() == pytest.approx([1000 / 383, 12000 / 229, 1000 / 184])
+
+
+def test_both_sides_of_a_word_shift_add_up_to_the_divergence(terms):
+    shifts = plots.word_shift_table(terms, leading=3)
+    assert shifts.groupby("panel").size().tolist() == [3, 3]
+    both = shifts["total_a"] + shifts["total_b"]
+    assert both.tolist() == pytest.approx(shifts["of_panel"].tolist())
+
+
+def test_the_spread_is_that_of_the_measure(terms, spread):
+    by_hand = icpf.dispersion(icpf.term_counts(plots.compared(terms), "seminar_id"))
+    seminars = spread[spread["unit"] == "seminars"].set_index("term")
+    assert seminars["dp"].tolist() == pytest.approx(by_hand.loc[seminars.index, "dp"].tolist())
+    excess = (seminars["dp"] - seminars["high"]).tolist()
+    assert excess == sorted(excess, reverse=True)
+
+
+@pytest.mark.parametrize("labels", LABELS)
+def test_each_row_is_drawn(terms, changes, spread, labels):
+    (ax,) = [axes(1)]
+    plots.draw_terms(changes, ax, labels=labels)
+    assert len(ax.lines) == len(changes) + 2  # and the two axes through zero
+    rates = plots.seminar_rates(terms, ["対応", "活用"])
+    drawn = plots.draw_rates(rates, axes(3), labels=labels)
+    assert [bar.get_width() for ax in drawn for bar in ax.patches] == pytest.approx(
+        rates.sort_values("seminar_id", kind="stable")["rate"].tolist()
+    )
+    shifts = plots.word_shift_table(terms, leading=3)
+    drawn = plots.draw_word_shifts(shifts, axes(2), labels=labels)
+    lengths = [bar.get_width() for ax in drawn for bar in ax.patches]
+    assert lengths == pytest.approx((1000 * shifts["contribution"] * shifts["side"]).tolist())
+    drawn = plots.draw_spread(spread, axes(2), labels=labels)
+    assert sum(len(ax.patches) for ax in drawn) == len(spread)
+
+
+@pytest.mark.parametrize("labels", LABELS)
+def test_a_cloud_leaves_no_word_out_and_has_one_scale(terms, labels):
+    frequent = plots.frequent_terms(terms, occurrences=6)
+    drawn = plots.draw_word_clouds(frequent, axes(2), labels=labels)
+    sizes = [text.get_fontsize() for ax in drawn for text in ax.texts]
+    rates = 1000 * frequent["f"] / frequent["n"]
+    assert sorted(sizes) == pytest.approx(sorted(plots._POINTS * rates), abs=0.3)
+
+
+def test_words_that_find_no_place_are_an_error():
+    frame = pd.DataFrame({"year": 2012, "term": ["番号"] * 40, "f": 9, "n": 40})
+    frame["term"] += [str(at) for at in range(40)]
+    with pytest.raises(ValueError, match="no place"):
+        plots.draw_word_clouds(frame, [axes(1)], labels="ja")
