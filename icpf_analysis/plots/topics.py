@@ -123,7 +123,7 @@ def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
     return table.astype(object).where(table.notna(), "").rename_axis("theme").reset_index()
 
 
-def topic_table(topics: pd.DataFrame, leading: int = 5) -> pd.DataFrame:
+def topic_table(topics: pd.DataFrame, leading: int = 4) -> pd.DataFrame:
     """List the topics of :func:`icpf_analysis.topics` with their leading terms, glossed.
 
     Returns
@@ -133,9 +133,10 @@ def topic_table(topics: pd.DataFrame, leading: int = 5) -> pd.DataFrame:
     table = topics.drop(columns="evidence").reset_index()
     table["terms"] = ["、".join(map(_glossed, found[:leading])) for found in topics["terms"]]
     flags = table.select_dtypes(bool)
-    return table.assign(**flags.replace({True: "yes", False: "no"}))
+    table = table.assign(**flags.replace({True: "yes", False: "no"}))
+    return table.rename(columns=lambda name: name.replace("_", " "))
 
 
 def _glossed(term: str) -> str:
-    english = gloss(term, "en")
+    english = gloss(term, "en").split(" (")[0]
     return term if english == term else f"{term} ({english})"
