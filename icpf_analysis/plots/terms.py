@@ -315,9 +315,9 @@ def false_alarms(terms: pd.DataFrame) -> pd.DataFrame:
     for unit in ("statement", "speaker", "seminar"):
         shares = label_shuffles(terms, TARGET, REFERENCE, within=WITHOUT_QA, unit=unit)
         observed, *expected = 100 * shares["fisher_p"]
-        rows.append((f"{unit}s", shares["n_terms"].iloc[0], np.mean(expected), observed))
-    columns = ["reshuffled", "terms", "expected, %", "observed, %"]
-    return pd.DataFrame(rows, columns=columns).round(1)
+        percent = [f"{x:.1f}" for x in (np.mean(expected), observed)]
+        rows.append([f"{unit} by {unit}", shares["n_terms"].iloc[0], *percent])
+    return pd.DataFrame(rows, columns=["reshuffled", "terms", "expected, %", "observed, %"])
 
 
 def frequent_terms(terms: pd.DataFrame, occurrences: int = 4) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from icpf_analysis.comparison import WITHOUT_QA
 from icpf_analysis.counts import groups_as_terms
-from icpf_analysis.labels import gloss, label
+from icpf_analysis.labels import label
 from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures import agreement, coded_themes, load_codings, rule_errors
 from icpf_analysis.plots.style import in_lines, ink
@@ -123,19 +123,17 @@ def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
     return table.astype(object).where(table.notna(), "").rename_axis("theme").reset_index()
 
 
-def topic_table(topics: pd.DataFrame, leading: int = 5) -> pd.DataFrame:
-    """List the topics of :func:`icpf_analysis.topics` with their leading terms, glossed.
+def topic_table(topics: pd.DataFrame, leading: int = 3) -> pd.DataFrame:
+    """List the topics of :func:`icpf_analysis.topics`, each with its leading terms.
 
     Returns
     -------
-    One row per topic: `terms`, and every other column of `topics` but the evidence.
+    One row per topic: `topic`, its number; `term 1` and so on; and every other column of
+    `topics` but the evidence, with flags as words.
     """
-    table = topics.drop(columns="evidence").reset_index()
-    table["terms"] = ["、".join(map(_glossed, found[:leading])) for found in topics["terms"]]
-    flags = table.select_dtypes(bool)
-    return table.assign(**flags.replace({True: "yes", False: "no"}))
-
-
-def _glossed(term: str) -> str:
-    english = gloss(term, "en")
-    return term if english == term else f"{term} ({english})"
+    terms = pd.DataFrame([found[:leading] for found in topics["terms"]], topics.index)
+    terms.columns = pd.Index([f"term {at + 1}" for at in range(leading)])
+    others = topics.drop(columns=["terms", "evidence"])
+    flags = others.select_dtypes(bool).replace({True: "yes", False: "no"})
+    others = others.assign(**flags).rename(columns=lambda name: name.replace("_", " "))
+    return terms.join(others).reset_index()

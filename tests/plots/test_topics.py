@@ -53,10 +53,10 @@ def test_the_coding_table_leaves_empty_what_nobody_and_no_rule_gave(corpus):
     assert table.at["all themes", "alpha"] == pytest.approx(0.99, abs=0.005)
 
 
-def test_a_topic_is_listed_with_the_english_of_its_terms():
+def test_a_topic_is_listed_with_its_leading_terms_and_flags_as_words():
     found = pd.DataFrame(
-        {"terms": [("条例", "電子入札")], "stable": [True], "evidence": [("a",)]},
+        {"terms": [("条例", "電子入札", "窓口")], "some_flag": [True], "evidence": [("a",)]},
         pd.RangeIndex(1, 2, name="topic"),
     )
-    row = topics.topic_table(found).iloc[0].to_dict()
-    assert row == {"topic": 1, "terms": "条例 (ordinance)、電子入札", "stable": "yes"}
+    row = topics.topic_table(found, leading=2).iloc[0].to_dict()
+    assert row == {"topic": 1, "term 1": "条例", "term 2": "電子入札", "some flag": "yes"}
