@@ -130,7 +130,8 @@ def _screen_copy(png: bytes) -> bytes:
     """The picture at the resolution of a screen, in 128 colours: a tenth of the print file."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     size = tuple(round(side * SCREEN_DPI / DPI) for side in picture.size)
-    small = picture.resize((size[0], size[1]), Image.Resampling.LANCZOS).quantize(128)
+    small = picture.resize((size[0], size[1]), Image.Resampling.LANCZOS)
+    small = small.quantize(128, Image.Quantize.MAXCOVERAGE)  # keeps the colour of a small mark
     data = io.BytesIO()
     small.save(data, "png", optimize=True)
     return data.getvalue()

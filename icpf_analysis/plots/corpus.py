@@ -103,9 +103,16 @@ def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
     return ax
 
 
-def seminar_head(seminar: str, labels: str) -> str:
-    """Short name of a seminar in two lines, the day above: ``Jan 2014``, ``Local governments``."""
-    return re.sub(r"(?<=\d{4}) |(?<=[月日]) ", "\n", label(seminar, labels), count=1)
+def seminar_head(seminar: str, labels: str, signs: int = 40) -> str:
+    """Short name of a seminar in lines, the day above: ``Jan 2014`` and ``Local governments``.
+
+    Parameters
+    ----------
+    signs : how many Latin signs the lines below the day are wide.
+    """
+    day, *name = re.split(r"(?<=\d{4}) |(?<=[月日]) ", label(seminar, labels), maxsplit=1)
+    lines = in_lines(name[0], signs if labels == "en" else 40) if name else []
+    return "\n".join([day, *lines])
 
 
 def _rule(ax: Axes, x: float, deepest: float, labels: str) -> None:
@@ -151,7 +158,8 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
             ax.annotate(told, at, away, textcoords="offset points", va="center")
     of = people.dropna(subset=["organisation"]).groupby("person_id")["organisation"].first()
     names = [_with_organisation(person, of, labels) for person in persons]
-    ax.set_xticks(range(len(seminars)), [seminar_head(name, labels) for name in seminars])
+    heads = [seminar_head(seminar, labels, 13) for seminar in seminars]
+    ax.set_xticks(range(len(seminars)), heads)
     ax.set_yticks(range(len(persons)), names)
     ax.set(xlim=(-0.5, len(seminars) - 0.5), ylim=(len(persons) - 0.4, -0.6))
     ax.set_xlabel(label("Number beside a mark: statements ascribed to the person", labels))

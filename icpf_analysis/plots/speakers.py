@@ -303,6 +303,17 @@ def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+def exchange_table(exchanged: pd.DataFrame) -> pd.DataFrame:
+    """List :func:`exchanges` for readers: line, question, who answered, answer, names of themes."""
+    names = load_themes()["full_name"]
+    themes = ["; ".join(names[list(themes)]) for themes in exchanged["themes"]]
+    by = [gloss(who, "en") for who in exchanged["answered_by"]]
+    table = exchanged[["source", "line", "question", "answered_by", "answer"]]
+    return table.assign(answered_by=by, themes=themes).rename(
+        columns={"answered_by": "answered by"}
+    )
+
+
 def exchange_counts(exchanged: pd.DataFrame) -> pd.DataFrame:
     """Count the answers by theme of the question and by who answered.
 
