@@ -82,6 +82,7 @@ def test_report_says_how_many_pages_it_wrote(capsys, monkeypatch, tmp_path):
     assert capsys.readouterr().out == f"{pages[0]}: 1 pages behind it\n"
 
 
+@pytest.mark.slow
 def test_help_names_all_commands():
     folder = Path(sys.executable).parent
     (program,) = [path for path in (folder / "icpf", folder / "icpf.exe") if path.exists()]

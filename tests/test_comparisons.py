@@ -7,6 +7,7 @@ from scipy import stats
 
 import icpf_analysis as icpf
 from icpf_analysis.measures import divergence_contrast
+from icpf_analysis.measures import verdicts as verdicts_module
 from icpf_analysis.measures.verdicts import LARGER, NO_LARGER, UNDECIDED
 
 NUMBER_SYSTEM = {"year": 2014, "subject": "number system"}
@@ -558,6 +559,16 @@ def test_both_panels_of_word_shifts_are_cut_to_one_size_and_have_a_chance_band(t
         assert row["whole_chance_low"] < row["of_panel_at_size"]
         assert (row["of_panel_at_size"] > row["whole_chance_high"]) == (panel == "inside")
     assert (panels["chance_low"] <= panels["at_size"]).all()
+
+
+def test_statements_needed_are_those_that_trying_each_number_gives(monkeypatch):
+    """The smallest number of 120 that reaches the level beside 0 to 103 of 103."""
+    fewer = np.arange(104)
+    one_by_one = verdicts_module._needed(fewer, 103, 120, 0.01)
+    monkeypatch.setattr(verdicts_module, "_EVERY", 0)
+    found = verdicts_module._needed(fewer, 103, 120, 0.01)
+    assert one_by_one[0] == 8 and np.isnan(one_by_one[103])
+    assert np.array_equal(found, one_by_one, equal_nan=True)
 
 
 WORDS = [f"語{at}" for at in range(30)]

@@ -314,6 +314,21 @@ SAID = pd.DataFrame(
 ).assign(theme=lambda frame: frame["term"].map({"医療": "health"}))  # fmt: skip
 
 
+def test_contributions_and_squared_cosines_sum_to_one():
+    """Of the four smoking columns the first axis is mostly `none`, which lies wholly on it."""
+    rows, columns, inertias = icpf.correspondence(SMOKE)
+    for points in (rows, columns):
+        assert points[[f"contribution_{axis}" for axis in (1, 2, 3)]].sum().tolist() == close(
+            [1] * 3
+        )
+        assert points[[f"cos2_{axis}" for axis in (1, 2, 3)]].sum(axis=1).to_numpy() == close(1)
+    none = columns.loc["none"]
+    assert none["contribution_1"] == close(none["mass"] * none[1] ** 2 / inertias.loc[1, "inertia"])
+    assert columns["contribution_1"].idxmax() == "none" and none["cos2_1"] > 0.99
+    flat = icpf.correspondence(pd.DataFrame([[2, 2], [2, 2]])).rows
+    assert flat[["contribution_1", "cos2_1"]].eq(0).all(axis=None)
+
+
 def test_planted_topics_are_found_and_stable(monkeypatch):
     """Three vocabularies of ten words; every statement holds five of one of them."""
     rng = np.random.default_rng(0)

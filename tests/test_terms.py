@@ -240,6 +240,7 @@ def test_every_place_gives_back_its_text_on_the_page(corpus, found):
     assert (in_turn["start"].shift(-1) >= found["end"])[in_turn.cumcount(ascending=False) > 0].all()
 
 
+@pytest.mark.slow
 def test_every_place_gives_back_its_text_on_2000_mutations(corpus):
     """Characters cut, doubled, swapped, made full-width or joined by strange ones."""
     draw = random.Random(20140326)

@@ -66,7 +66,9 @@ def contrast(
     unit : ``theme`` compares the column `theme` in the place of the term; a row without one
         still counts its statement.
     prior : mass of the prior of `z`, in occurrences, spread as `terms` are.
-    conf : confidence of `lrc` and of the intervals; tests are at the level 1 - conf.
+    conf : confidence of `lrc` and of the intervals; tests are at the level 1 - conf: where
+        nothing differs, p falls below it in at most so many of many samples. The intervals
+        describe these seminars under other draws of statements or speakers, not other seminars.
     margin : difference of shares, 0 to 1, that still counts as no larger.
 
     Returns

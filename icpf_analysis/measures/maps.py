@@ -41,9 +41,17 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
         by its name, so that a map is never mirrored. Axes of equal inertia could be turned at
         will; they are turned so that the first column by its name lies on the first of them, and
         so on. A row or column of zeros has no profile and stands at 0, with mass 0.
+        `contribution_1`, `contribution_2` and so on: the share of the axis that the row or column
+        accounts for, mass times squared coordinate over inertia; they sum to 1 over an axis.
+        `cos2_1` and so on: the squared cosine, the share of its own squared distance from the
+        middle that lies on the axis; they sum to 1 over the axes. Both are 0 where the axis, or
+        the distance, is 0.
     inertias : axis -> `inertia` and `share` of the whole, which is chi-square by the sum.
 
-    Coordinates are rounded to ten decimals: what follows depends on the processor.
+    Coordinates are rounded to ten decimals: what follows depends on the processor. Where rows
+    and columns are drawn together in principal coordinates (a symmetric map), distances between
+    two rows, or two columns, are approximate chi-square distances; the distance between a row
+    and a column is not defined.
 
     Raises
     ------
@@ -93,6 +101,14 @@ def _placed(
 ) -> pd.DataFrame:
     places = points.round(DECIMALS) + 0.0  # no -0
     frame = pd.DataFrame(places, of, axes).rename_axis(columns=None).assign(mass=mass)
+    inertia = mass[:, None] * places**2
+    for name, parts, whole in (
+        ("contribution", inertia, inertia.sum(axis=0)),
+        ("cos2", places**2, (places**2).sum(axis=1, keepdims=True)),
+    ):
+        shares = np.divide(parts, whole, out=np.zeros_like(parts), where=whole > 0)
+        columns = [f"{name}_{axis}" for axis in axes]
+        frame[columns] = shares.round(DECIMALS)
     return frame.reindex(all_, fill_value=0.0)
 
 

@@ -44,7 +44,7 @@ def mean_share_difference(sides: np.ndarray, counts: np.ndarray, sizes: np.ndarr
 
 
 def log2_ratio(sides: np.ndarray, counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """Compute the log2 ratio of the pooled shares, a half added as in :func:`keyness`."""
+    """Compute the log2 ratio of the pooled shares by Walter's estimator, as in :func:`keyness`."""
     in_a, of_a = sides @ counts, (sides @ sizes)[:, None]
     in_b, of_b = counts.sum(axis=0) - in_a, sizes.sum() - of_a
     ratio = np.log2((in_a + 0.5) / (of_a + 0.5)) - np.log2((in_b + 0.5) / (of_b + 0.5))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
-from scipy.stats import false_discovery_control
+from scipy.stats import false_discovery_control, hypergeom
 
 from icpf_analysis.measures.scores import exact_p
 
@@ -15,6 +15,8 @@ NO_LARGER = "no larger"
 UNDECIDED = "cannot be told apart"
 MARGIN = 0.1
 """How much larger a difference of shares may be and still count as no larger."""
+_EVERY = 2000
+"""Statements of a side up to which each number of them is tried; beyond, p is taken to fall."""
 FEWEST = 5
 """Statements with an item below which no interval is drawn: it could show nothing."""
 PAIRS = 200
@@ -105,18 +107,19 @@ def bootstrap_differences(
         rng.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), draws if whole else 1)
         for rows in cells
     ]
+    weights = [drawn.astype(float) for drawn in weights]  # whole numbers are multiplied slowly
     sizes = [
         (drawn @ blocks.sizes[rows])[:, None] for drawn, rows in zip(weights, cells, strict=True)
     ]
     at_once = max(1, _CELLS // (draws * len(cells)))
     parts = []
     for begin in range(0, blocks.hits.shape[1], at_once):
-        hits = blocks.hits[:, begin : begin + at_once].toarray()
+        hits = blocks.hits[:, begin : begin + at_once].toarray().astype(float)
         drawn = [
             chosen @ hits[rows]
             if whole
             else rng.binomial(
-                size[0, 0], hits[rows].sum(axis=0) / size[0, 0], (draws, hits.shape[1])
+                int(size[0, 0]), hits[rows].sum(axis=0) / size[0, 0], (draws, hits.shape[1])
             )
             for chosen, size, rows in zip(weights, sizes, cells, strict=True)
         ]
@@ -196,10 +199,8 @@ def testable(
     needed = np.full(len(p), np.nan)
     for side, fewer, of_more, of_fewer in ((True, in_b, of_a, of_b), (False, in_a, of_b, of_a)):
         rows = np.flatnonzero(more_in_a == side)
-        for count in np.unique(fewer[rows]):
-            needed[rows[fewer[rows] == count]] = _needed(
-                int(count), of_fewer, of_more, level / family
-            )
+        counts, of_row = np.unique(fewer[rows], return_inverse=True)
+        needed[rows] = _needed(counts, of_fewer, of_more, level / family)[of_row]
     return pd.DataFrame(
         {
             "min_p": min_p,
@@ -210,11 +211,36 @@ def testable(
     )
 
 
-def _needed(fewer: int, of_fewer: int, of_more: int, level: float) -> float:
-    """Fewest statements of the larger side that reach the level; missing where none do."""
-    counts = np.arange(of_more + 1)
-    larger = counts * of_fewer > fewer * of_more
-    p = exact_p(counts, np.full_like(counts, of_more), np.full_like(counts, fewer),
-                np.full_like(counts, of_fewer))  # fmt: skip
-    reached = counts[larger & (p <= level)]
-    return float(reached[0]) if len(reached) else np.nan
+def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.ndarray:
+    """Fewest statements of the larger side that reach the level; missing where none do.
+
+    The one-sided p falls as the statements of the larger side grow, and is no larger than the
+    two-sided one, which may rise in between. So the search begins where the first is reached.
+    """
+    count = fewer * of_more // of_fewer + 1
+    end = np.full_like(count, of_more + 1)
+    while (count < end).any():
+        middle = np.minimum((count + end) // 2, of_more)
+        p = hypergeom.sf(middle - 1, of_more + of_fewer, middle + fewer, of_more)
+        reached = p <= level * (1 + 1e-6)
+        end = np.where(reached, np.minimum(end, middle), end)
+        count = np.where(reached, count, np.minimum(middle + 1, end))
+    needed = np.full(len(fewer), np.nan)
+    step, left = np.ones_like(count), np.flatnonzero(count <= of_more)
+    while len(left):
+        of_left = count[left]
+        p = exact_p(of_left, np.full_like(of_left, of_more), fewer[left],
+                    np.full_like(of_left, of_fewer))  # fmt: skip
+        found = p <= level
+        needed[left[found]] = np.fmin(needed[left[found]], of_left[found])
+        if of_more <= _EVERY:
+            count[left] += 1
+            left = left[~found & (of_left < of_more)]
+        else:  # ever longer steps to a count that reaches it, then half as long ones back
+            back = found | ~np.isnan(needed[left])
+            turned = np.where(back, np.maximum(1, step[left] // 2), np.minimum(step[left] * 2, 64))
+            last = back & (step[left] == 1)
+            step[left] = turned
+            count[left] = np.clip(of_left + np.where(found, -turned, turned), 1, of_more)
+            left = left[~last & (back | (of_left < of_more))]
+    return needed
