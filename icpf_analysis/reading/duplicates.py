@@ -7,7 +7,6 @@ page too. Signs are left out of account, since an extraction may have lost them:
 are the same here.
 """
 
-import datetime as dt
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
@@ -33,14 +32,19 @@ class Joined(NamedTuple):
     findings: list[Finding]
 
 
-class _Told(NamedTuple):
+class _Told:
     """What two reports are compared by."""
 
-    report: Report
-    days: frozenset[dt.date] | frozenset[str]
-    titles: frozenset[str]
-    said: dict[str, int]
-    """The letters of each statement, and how many."""
+    def __init__(self, report: Report) -> None:
+        self.report, printed = report, report.fields.get("date", "")
+        days: list[object] = [*readings(printed)[0]] or [printed] * bool(printed)
+        self.days = frozenset(days)  # 11月15日 on both pages is one day too
+        titles = (_letters(report.fields[name]) for name in ("title", "title_in_report"))
+        self.titles = {*filter(None, titles)} or {""}
+        said = filter(None, (_letters(each.text) for each in report.statements))
+        self.said = {letters: len(letters) for letters in said}
+        """The letters of each statement, and how many."""
+        self.place = f"line {report.first_line} of {report.source}"
 
 
 def join_reports(reports: Sequence[Report]) -> Joined:
@@ -52,23 +56,29 @@ def join_reports(reports: Sequence[Report]) -> Joined:
     ----------
     reports : page after page, the pages in the order of their names.
     """
-    told = [_told(report) for report in reports]
+    told = [_Told(report) for report in reports]
     groups: list[list[int]] = []
     kept: list[int] = []
     by_key: dict[object, list[int]] = defaultdict(list)  # (day, title) or a statement -> groups
     findings = []
     for at, this in enumerate(told):
-        keys = [(day, title) for day in this.days for title in this.titles]
-        keys += [*this.said][:_COMPARED]  # type: ignore[arg-type]
-        near = dict.fromkeys(group for key in keys for group in by_key[key][-_COMPARED:])
-        others = [group for group in sorted(near) if not _is_there(this, groups[group], told)]
-        same = next((group for group in others if _same(this, told[kept[group]])), None)
-        if same is None:
-            for group in others:
-                findings += _doubt(this, told[kept[group]])
+        keys: list[object] = [(day, title) for day in this.days for title in this.titles]
+        keys += [*this.said][:_COMPARED]
+        near = sorted({group for key in keys for group in by_key[key][-_COMPARED:]})
+        # a page does not repeat itself, but has an announcement and its report
+        others = [
+            group for group in near
+            if not any(
+                told[other].report.source == this.report.source
+                and bool(told[other].said) == bool(this.said)
+                for other in groups[group][-_COMPARED:]
+            )
+        ]  # fmt: skip
+        same = next((group for group in others if _same(this, told[kept[group]])), len(groups))
+        if same == len(groups):
+            findings += [doubt for group in others for doubt in _apart(this, told[kept[group]])]
             groups.append([])
             kept.append(at)
-            same = len(groups) - 1
         groups[same].append(at)
         if this.said and not told[kept[same]].said:
             kept[same] = at
@@ -81,18 +91,8 @@ def join_reports(reports: Sequence[Report]) -> Joined:
         [reports[kept[group]] for group in order],
         [groups[group][0] for group in order],
         [(reports[at], reports[other]) for at, other in again],
-        [*findings, *(_finding(told[at], told[other]) for at, other in again)],
+        [*findings, *(_repeated(told[at], told[other]) for at, other in again)],
     )
-
-
-def _told(report: Report) -> _Told:
-    printed = report.fields.get("date", "")
-    days: frozenset[dt.date] | frozenset[str] = frozenset(readings(printed)[0])
-    if not days and printed:
-        days = frozenset([printed])  # 11月15日 on both pages
-    titles = {_letters(report.fields[name]) for name in ("title", "title_in_report")} - {""}
-    said = {letters: len(letters) for each in report.statements if (letters := _letters(each.text))}
-    return _Told(report, days, frozenset(titles or {""}), said)
 
 
 def _letters(text: str) -> str:
@@ -105,66 +105,40 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in folded if sign.isalnum())
 
 
-def _is_there(this: _Told, group: Sequence[int], told: Sequence[_Told]) -> bool:
-    """Check whether the group has a post like this of its page: a page does not repeat itself.
-
-    An announcement and its report are on one page of a blog, and are one seminar.
-    """
-    return any(
-        told[at].report.source == this.report.source and bool(told[at].said) == bool(this.said)
-        for at in group[-_COMPARED:]
-    )
-
-
 def _share(one: _Told, other: _Told) -> float:
     """How much of the shorter is in the longer; 0.0 where one says nothing."""
     shorter = min(sum(one.said.values()), sum(other.said.values()))
-    return (
-        sum(n for text, n in one.said.items() if text in other.said) / shorter if shorter else 0.0
-    )
+    return sum(n for text, n in one.said.items() if text in other.said) / max(shorter, 1)
 
 
 def _same(one: _Told, other: _Told) -> bool:
-    if not one.days & other.days:
-        return False
-    if one.said and other.said:
-        return _share(one, other) >= _SHARED
-    return bool(one.titles & other.titles)
+    alike = _share(one, other) >= _SHARED if one.said and other.said else one.titles & other.titles
+    return bool(one.days & other.days and alike)
 
 
-def _doubt(this: _Told, other: _Told) -> list[Finding]:
+def _apart(this: _Told, other: _Told) -> list[Finding]:
     """Two reports that are held apart although day and title, or the words, are the same."""
-    day, title = bool(this.days & other.days), bool(this.titles & other.titles)
-    if this.report.source == other.report.source or not (day or title):
+    day, title, alike = this.days & other.days, this.titles & other.titles, _share(this, other)
+    if not title or this.report.source == other.report.source or not (day or alike >= _SHARED):
         return []
-    alike = _share(this, other)
-    if day and title:
-        why = f"day and title are the same, but only {alike:.0%} of the words"
-    elif title and alike >= _SHARED:
-        why = f"title and {alike:.0%} of the words are the same, but not the day"
-    else:
-        return []
-    report, where = this.report, f"line {other.report.first_line} of {other.report.source}"
-    kind, taken = "perhaps duplicate", "another seminar"
-    why = f"{why}, as at {where}"
-    return [Finding(report.source, report.first_line, kind, report.fields["title"], taken, why)]
+    why = f"title and {alike:.0%} of the words are the same, but not the day"
+    why = f"day and title are the same, but only {alike:.0%} of the words" if day else why
+    return [_doubt(this, "perhaps duplicate", "another seminar", f"{why}, as at {other.place}")]
 
 
-def _finding(this: _Told, kept: _Told) -> Finding:
-    where = f"{kept.report.source}, line {kept.report.first_line}"
+def _repeated(this: _Told, kept: _Told) -> Finding:
+    why = f"the day and {_share(this, kept):.0%} of the words are the same"
     if not this.said or not kept.said:
         why = "day and title are the same, and this one has no statements"
-    else:
-        why = f"the day and {_share(this, kept):.0%} of the words are the same"
-    more = [
-        str(said.line) for said in this.report.statements if _letters(said.text) not in kept.said
-    ]
+    statements = this.report.statements
+    more = [said.line for said in statements if _letters(said.text) not in kept.said]
     if more:
-        why += (
-            f"; {len(more)} of its {len(this.report.statements)} statements read otherwise here, "
-            f"the first at line {more[0]}"
-        )
+        why += f"; {len(more)} of its {len(statements)} statements read otherwise here, "
+        why += f"the first at line {more[0]}"
+    where = f"{kept.report.source}, line {kept.report.first_line}"
+    return _doubt(this, "duplicate post", where, why)
+
+
+def _doubt(this: _Told, kind: str, taken: str, why: str) -> Finding:
     report = this.report
-    return Finding(
-        report.source, report.first_line, "duplicate post", report.fields["title"], where, why
-    )
+    return Finding(report.source, report.first_line, kind, report.fields["title"], taken, why)

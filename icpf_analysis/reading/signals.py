@@ -40,22 +40,21 @@ def mask(half: str) -> str:
     >>> mask("見本氏(社長、例示)から「題」の講演")
     '見本氏(_____)から「_」の講演'
     """
-    spans, waiting = [], []
+    waiting: list[tuple[str, int]] = []
+    outer: list[tuple[int, int]] = []
     for sign in _BRACKETS.finditer(half):
         if sign[0] in _PAIRS:
             waiting.append((_PAIRS[sign[0]], sign.end()))
-        else:
-            depth = len(waiting) - 1
-            while depth >= max(0, len(waiting) - 4) and waiting[depth][0] != sign[0]:
-                depth -= 1
-            if depth >= max(0, len(waiting) - 4) and waiting:
-                spans.append((waiting[depth][1], sign.start()))
+            continue
+        for depth in range(len(waiting) - 1, max(-1, len(waiting) - 5), -1):
+            if waiting[depth][0] == sign[0]:
+                start = waiting[depth][1]
                 del waiting[depth:]
+                while outer and outer[-1][0] >= start:
+                    outer.pop()
+                outer.append((start, sign.start()))
+                break
     masked, at = [], 0
-    outer: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not outer or start >= outer[-1][1]:
-            outer.append((start, end))
     for start, end in outer:
         masked += [half[at:start], "_" * (end - start)]
         at = end
@@ -208,10 +207,9 @@ _QA = re.compile(
 
 
 class Turn(NamedTuple):
-    """A question, an answer or a comment: kind, label, who, where its words begin, and a doubt."""
+    """A question, an answer or a comment: kind, who, where its words begin, and a doubt."""
 
     kind: str
-    label: str
     who: str
     text: int
     doubt: str = ""
@@ -220,8 +218,8 @@ class Turn(NamedTuple):
 def turn(half: str, after: str = "") -> Turn | None:
     """Find the question, answer or comment that a line is; `after` is the next line.
 
-    >>> turn("A(回答、篠原):よい。")[:3]
-    ('answer', 'A(回答、篠原)', '回答、篠原')
+    >>> turn("A(回答、篠原):よい。")[:2]
+    ('answer', '回答、篠原')
     """
     match = _QA.match(half)
     if not match or not half[match.end() :].strip() or half[match.end()] in ":)":
@@ -239,7 +237,7 @@ def turn(half: str, after: str = "") -> Turn | None:
         elif not (blank and (numbered or word in {"問", "答"})):
             return None
     who = "" if re.fullmatch(r"質問|回答|Q|A|コメント|C", who) and kind == "point" else who
-    return Turn(kind, match["label"].strip(), who.strip(), match.end(), doubt)
+    return Turn(kind, who.strip(), match.end(), doubt)
 
 
 # 40名を超える参加者    約100名の    13時05分時点で181名が参加し、その後も増え
@@ -277,10 +275,6 @@ def attendance(masked: str) -> tuple[str, str] | None:
     return None
 
 
-# 第6回セミナー    年度第2回目となる公開セミナー        the number, and what counts it
-SESSION = re.compile(
-    rf"(?P<numbering>(?:{FISCAL_YEAR}|年度)?)[^「」第、。]{{0,12}}?第(?P<session>{NUMBER})回目?(?:となる|の)?"
-)
 # …の講演資料はこちらにあります。    ファイルはこちら    資料はこちら
 SLIDES = re.compile(
     r"(?:資料|ファイル|スライド|PDF)[^。、]{0,20}こちら|こちら[^。、]{0,8}(?:資料|スライド)"
@@ -354,10 +348,9 @@ def day(half: str) -> re.Match[str] | None:
 
 
 class Act(NamedTuple):
-    """A speech act: the phrase of its persons, the particle behind it, and where it ends."""
+    """A speech act: the phrase of its persons, and where it ends."""
 
     who: str
-    by: str
     end: int
 
 
@@ -365,8 +358,8 @@ def act(masked: str, half: str) -> Act | None:
     """Find who is said to have spoken in a sentence of the reporter.
 
     >>> line = "続いて、向井氏の講演を受けて、例示花子氏(社長)から総括講演をいただきました。"
-    >>> act(mask(line), line)[:2]
-    ('例示花子氏(社長)', 'から')
+    >>> act(mask(line), line)[0]
+    '例示花子氏(社長)'
     """
     turning = TURNING.match(masked.lstrip())
     start = (len(masked) - len(masked.lstrip())) + (turning.end() if turning else 0)
@@ -380,7 +373,7 @@ def act(masked: str, half: str) -> Act | None:
         who = half[match.start("who") : match.end("who")]
         passive = match["by"] == "に" and not re.search("いただ|頂|願", masked[match.end() :])
         if not passive:
-            return Act(who.strip(), match["by"], match.end())
+            return Act(who.strip(), match.end())
         match = _WHO.match(masked, match.end())
     return None
 

@@ -377,7 +377,12 @@ def _label(s: Walk) -> str:
         return "slides"
     if kind == "programme":
         s.open = "programme"
-        return _in_notice(s, found.value) if value else "programme"
+        if value:  # the rest of the line is read as a line of its own
+            moved = len(s.half) - len(value)
+            s.half, s.masked, s.indent = value, s.masked[moved:], s.indent + moved
+            rules = (_quoted_title, _programme_item, _listed, _content, _prose)
+            return next(role for rule in rules if (role := rule(s)))
+        return "programme"
     s.open = "" if value else "value"
     return "notice"
 
@@ -684,25 +689,17 @@ def _speech_in_notice(s: Walk) -> str:
     return _takes_the_floor(s, person) if person else ""
 
 
-def _in_notice(s: Walk, start: int) -> str:
-    """The value of プログラム, as a line of its own."""
-    return (
-        _quoted_title(s, start) or _programme_item(s, start) or _listed(s, start)
-        or _content(s, start) or _prose(s)
-    )  # fmt: skip
-
-
 _QUOTED_ALONE = re.compile(
     r"[\s•●○◦□・■]*[「『](?P<t>[^。]{2,120}?)[」』](?P<more>[^。「」、氏様]{0,30})$"
 )
 
 
-def _quoted_title(s: Walk, start: int = 0) -> str:
+def _quoted_title(s: Walk) -> str:
     """「題」 alone: of the lecturer above, or of the one below, as the list has it."""
-    found = _QUOTED_ALONE.match(s.half[start:])
+    found = _QUOTED_ALONE.match(s.half)
     if not found or title_and_person(found["more"])[1]:
         return ""
-    title = s.cut(start + found.start("t"), start + found.end("t"))
+    title = s.cut(*found.span("t"))
     if s.open in {*LISTS, "programme"}:
         last = s.mentions[-1] if s.mentions else None
         above, below = title_and_person(s.after)
@@ -724,13 +721,12 @@ _LED = re.compile(
 )
 
 
-def _programme_item(s: Walk, start: int = 0) -> str:
+def _programme_item(s: Walk) -> str:
     """18:30 基調講演:見本の目標 見本花子氏(見本省課長)"""
-    half = s.half[start:]
-    found = signals.item(half)
-    if not found or len(half) > 400:
+    found = signals.item(s.half)
+    if not found or len(s.half) > 400:
         return ""
-    kind, rest = found.kind, half[found.rest :].strip()
+    kind, rest = found.kind, s.half[found.rest :].strip()
     in_list = s.open in {*LISTS, "programme"}
     if not (found.marked or in_list or kind in {"talk", "panel", "greeting"}):
         return ""
@@ -749,7 +745,7 @@ def _programme_item(s: Walk, start: int = 0) -> str:
     if not rest:
         return "programme"
     role = LISTS.get(s.open, "lecturer")
-    at = len(s.half) - len(half[found.rest :].lstrip())
+    at = len(s.half) - len(rest)
     led = _LED.search(rest)
     if led:
         s.mention([s.cut(at + led.start(1), at + led.end(1))], "moderator", bare=True)
@@ -786,14 +782,14 @@ def _person_below(s: Walk) -> bool:
     return not (label(s.after) or signals.item(s.after)) and s.persons_in(s.after)
 
 
-def _listed(s: Walk, start: int = 0) -> str:
+def _listed(s: Walk) -> str:
     """見本太郎(見本大学)    in an open list of persons, or below the title of a talk."""
-    half = s.half[start:]
-    if len(half) > 600 or "。" in s.masked[start:]:
+    half = s.half
+    if len(half) > 600 or "。" in s.masked:
         return ""
     if re.fullmatch(r"[\s(]*(?:その他|ほか|他|など|等|調整中|未定|依頼中|交渉中)[\s)]*", half):
         return "programme"
-    text, _ = _unquoted(s.cut(start).lstrip("•●○◦□・■◆* \u3000"))
+    text, _ = _unquoted(s.cut(0).lstrip("•●○◦□・■◆* \u3000"))
     title, person = title_and_person(text)
     role, in_list = LISTS.get(s.open, "lecturer"), s.open in LISTS
     apart = re.search(r"[:\uff1a/]\s*$|\s$", text[: len(title) + 1])
@@ -810,7 +806,7 @@ def _listed(s: Walk, start: int = 0) -> str:
     phrases = list_phrases(text)
     if not phrases or not all(_person_like(s, phrase) for phrase in phrases):
         return ""
-    s.persons(max(start, len(s.half) - len(s.half.lstrip("•●○◦□・■◆* "))), role)
+    s.persons(len(half) - len(half.lstrip("•●○◦□・■◆* ")), role)
     return "programme" if s.open in {"talk", "programme", "greeting"} else "roster"
 
 
@@ -828,9 +824,9 @@ _ADDRESS = re.compile(
 )
 
 
-def _content(s: Walk, start: int = 0) -> str:
+def _content(s: Walk) -> str:
     """Other short lines of a notice: addresses, what a talk is about, the rest of a title."""
-    half = s.half[start:]
+    half = s.half
     if _ADDRESS.match(half) and not half.endswith("。"):
         return "notice"
     if (re.search("通訳|休憩", half) and len(half) < 40) or half.endswith("立場から"):
@@ -842,7 +838,7 @@ def _content(s: Walk, start: int = 0) -> str:
         return "programme"
     if s.open in {"talk", "programme"} and 2 < len(half) < 200 and not re.search("[。「」]", half):
         if s.open == "talk":
-            s.title = f"{s.title} {s.cut(start)}".strip()
+            s.title = f"{s.title} {s.cut(0)}".strip()
         return "programme"
     series = re.match(r"[^。:「」『』]{2,60}シリーズ$|『[^『』]{2,100}』[^。]{0,60}$", half)
     return "lead" if series else ""
