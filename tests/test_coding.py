@@ -28,6 +28,14 @@ def by_hand(corpus, codings):
 # the table
 
 
+@pytest.mark.parametrize("path", [None, 3, pd.DataFrame({"themes": ["disaster"]})])
+@pytest.mark.parametrize("load", [icpf.load_codings, load_stages, icpf.load_themes])
+def test_what_is_no_path_is_refused_in_one_line(load, path):
+    with pytest.raises(TypeError, match="expected str") as error:
+        load(path)
+    assert "\n" not in str(error.value)
+
+
 def test_every_statement_of_the_page_is_coded_as_it_reads(corpus, codings):
     assert set(codings.index) == set(corpus.statements.index) and len(codings) == 132
     assert codings["text"].to_dict() == corpus.statements["text"].to_dict()

@@ -51,6 +51,7 @@ def load_codings(
         statement, the codes differ without a `why` (or are the same with one), or a page is
         coded in part only.
     """
+    path = Path(path)
     if statements is None:
         statements = load_corpus().statements
     themes = set(load_themes(path.parent / "themes.csv").index)
