@@ -403,9 +403,9 @@ def test_plain_nbconvert_runs_each_notebook_and_makes_the_same_files(tmp_path, e
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_opens_with_question_summary_and_limits_and_defines_nothing(name):
+def test_a_notebook_opens_with_question_and_summary_and_defines_nothing(name):
     book = nbformat.read(NOTEBOOKS / name, as_version=4)
-    for part in ("**Question.**", "**要旨**", "**Limits.**"):
+    for part in ("**Question.**", "**要旨**"):
         assert part in book.cells[0].source
     code = [cell.source for cell in book.cells if cell.cell_type == "code"]
     assert not any(re.search(r"^\s*(def|class) ", source, re.MULTILINE) for source in code)
