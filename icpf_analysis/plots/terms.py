@@ -165,19 +165,28 @@ def word_shift_table(terms: pd.DataFrame, leading: int = 14) -> pd.DataFrame:
 
     Returns
     -------
-    One row per comparison and leading term, as :func:`icpf_analysis.word_shifts`, with `side`,
-    1 where the term has the larger share on the later side, else -1, and `total_a`, `total_b`,
-    what all terms of the later and of the earlier side add together.
+    One row per comparison and leading term, all sides cut to `subsample` terms: `panel`, `term`,
+    `f_a`, `f_b`, occurrences on the later and the earlier side, `contribution` in bits at that
+    size; `side`, 1 where the term has the larger share on the later side, else -1; `total_a` and
+    `total_b`, what all terms of either side add; `whole_chance_low`, `whole_chance_high`, 95 % of
+    the sum when statements are reshuffled.
     """
     pairs = {"2012 to 2014": (TARGET, REFERENCE), "within 2014": (LATER, EARLIER)}
     shifts = word_shifts(terms, pairs, within=WITHOUT_QA, leading=len(terms))
+    shifts["contribution"] = shifts["at_size"]
+    order = pd.DataFrame(
+        {"panel": shifts["panel"] != shifts["panel"].iloc[0], "term": shifts["term"]}
+    )
+    order["size"] = -shifts["contribution"].round(12)
+    shifts = shifts.loc[order.sort_values(["panel", "size", "term"]).index]
     for side in "ab":
         there = shifts["contribution"].where(shifts["more_in"] == side, 0)
         shifts[f"total_{side}"] = there.groupby(shifts["panel"]).transform("sum")
     shifts["side"] = np.where(shifts["more_in"] == "b", -1, 1)
     shifts = shifts.groupby("panel", sort=False).head(leading)
-    columns = ["panel", "term", "f_a", "f_b", "n_a", "n_b", "contribution", "side", "of_panel"]
-    return shifts[[*columns, "total_a", "total_b"]].reset_index(drop=True)
+    columns = ["panel", "term", "f_a", "f_b", "contribution", "side", "total_a", "total_b"]
+    chance = ["whole_chance_low", "whole_chance_high", "subsample"]
+    return shifts[[*columns, *chance]].reset_index(drop=True)
 
 
 def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
@@ -210,13 +219,23 @@ def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
             look: dict[str, Any] = {"ha": ("left", "right")[x], "va": "bottom", "fontsize": 7.5}
             ax.text(x, 1.01, head, transform=ax.transAxes, **look)
         ax.axvline(0, color="black", linewidth=0.6)
-        n_a, n_b = rows[["n_b", "n_a"]].iloc[0]
-        sizes = label("n = {n_a} and {n_b} terms", labels, n_a=n_a, n_b=n_b)
-        ax.set_title(f"{label(str(panel), labels)} ({sizes})", pad=16)
+        one = rows.iloc[0]
+        chance = label(
+            "{bits} bits, reshuffled {low} to {high}",
+            labels,
+            bits=f"{one['total_a'] + one['total_b']:.2f}",
+            low=f"{one['whole_chance_low']:.2f}",
+            high=f"{one['whole_chance_high']:.2f}",
+        )
+        ax.set_title(f"{label(str(panel), labels)}: {chance}", pad=16)
         ax.set(xlim=(-1.15 * widest, 1.15 * widest), ylim=(len(rows) - 0.4, -0.6), yticks=[])
         ax.xaxis.set_major_formatter(lambda x, _: f"{abs(x):g}")
         ax.spines["left"].set_visible(False)
-    words = label("Contribution to the divergence, thousandths of a bit", labels)
+    words = label(
+        "Contribution to the divergence, thousandths of a bit; {n} terms of each side",
+        labels,
+        n=shifts["subsample"].iloc[0],
+    )
     figure_of(axes[0]).supxlabel(words, fontsize=8)
     return axes
 
