@@ -15,12 +15,12 @@ from icpf_analysis.plots.style import ROLE_MARKERS, SECTOR_COLOURS, figure_of, i
 from icpf_analysis.reading.corpus import Corpus
 
 FAMILIES = {
-    "talks": "#3F3F3F",
+    "lectures": "#3F3F3F",
     "panel or discussion": "#A25AA0",
     "questions and answers": "#4BB39A",
 }
 """Family of forms -> its colour: none of a sector, and none of a year."""
-_FAMILY = {"talk": "talks", "panel": "panel or discussion", "closing": "panel or discussion"}
+_FAMILY = {"talk": "lectures", "panel": "panel or discussion", "closing": "panel or discussion"}
 _ACROSS = 5
 """Statements in a row of the composition."""
 
@@ -45,7 +45,7 @@ def composition(statements: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    One row per statement, in the order of the reports: `seminar_id`, `line`; `family`, talks,
+    One row per statement, in the order of the reports: `seminar_id`, `line`; `family`, lectures,
     panel or discussion (with the closing words), questions and answers; `named`, whether the
     page names a person or an institution for it.
     """

@@ -27,7 +27,7 @@ def test_both_acts_lie_between_the_seminars(corpus):
 @pytest.mark.parametrize(
     "seminar, family, n, named",
     [
-        ("2012-03-12", "talks", 13, 13),
+        ("2012-03-12", "lectures", 13, 13),
         ("2012-03-12", "panel or discussion", 16, 1),  # the closing words are Takai's
         ("2014-01-28", "questions and answers", 26, 15),
         ("2014-03-14", "questions and answers", 22, 12),
