@@ -1,47 +1,25 @@
 """Seminar reports of the Information Communication Policy Forum (ICPF, 情報通信政策フォーラム).
 
-The house is one stair. Each room hands on what it is named for, and imports rooms above it only:
+Five steps, each a folder that hands its results on to the next:
 
-=============  =====================================================================
-decoding       bytes on disk become text, strictly
-curated        judgement as rows: emendations, affiliations, sectors, parties
-reading        a page becomes six frames: its own modules are listed in ``reading/__init__``
-preview        what a page would give: read, doubted, left unread
-tables         the frames as files
-lexicon        the field's vocabulary: terms, themes, stop terms, affixes
-folding        text as it is compared: widths and invisible characters
-tagger         texts become tokens, as integers, a batch at a time
-phrases        tokens become terms, as integers
-tokens         statements become a frame of tokens
-terms          statements become a frame of terms
-counts         terms become counts by group
-termhood       candidates for the lexicon
-summaries      counts of the corpus
-measures       numbers computed from counts: keyness, contrasts, divergences, themes, maps;
-               ``coding`` by hand, and ``corrections`` of what the lexicon's rule gets wrong
-comparison     which years and seminars are compared, and why
-claims         sentences of the notebooks and the numbers they rest on
-plots          a module a notebook: its tables and its drawings
-drawings       a measured frame on an Axes: a module a subject, with shared ``bars``, ``names`` of
-               points, ``terms``, and one ``palette``
-evidence       lines and tables shown in a notebook, with links to the page
-concordance    key word in context
-figures        a drawing as files, in both languages
-explore        one's own questions: places of a word, two groups compared
-notebooks      notebooks run, their figures and outputs put in place
-sanitising     HTML of outputs without what could run
-report         notebooks as pages to read in a browser
-=============  =====================================================================
+===========  ==========================================================================
+reading      a page becomes six frames: :func:`load_corpus`
+terms        statements become terms: :func:`extract_terms`, :func:`kwic`
+measures     terms become numbers: :func:`contrast`, :func:`trend`, :func:`divergences`
+plots        numbers become pictures: one module for each notebook
+publishing   pictures become files and pages: figures, claims, notebooks, the site
+===========  ==========================================================================
 
-Tools that many rooms use: ``inputs`` (what a function is given, checked), ``errors`` (and
-``Finding``, a doubt), ``files`` (written whole or not at all), ``places``, ``fonts``.
-``__main__`` is the command line.
+Beside them: ``curated`` reads the tables of data/curated, ``inputs`` checks arguments,
+``comparison`` states which years the notebooks compare, ``display`` shows frames with links to
+the page, ``explore`` answers questions of one's own, and ``errors``, ``files``, ``places`` and
+``decoding`` are used everywhere. A module imports only from steps before its own.
 """
 
-from icpf_analysis.concordance import kwic
-from icpf_analysis.counts import document_term_matrix, term_counts, themes_as_terms
+from importlib import import_module
+from typing import Any
+
 from icpf_analysis.errors import PageError
-from icpf_analysis.lexicon import load_lexicon, load_stop_terms, load_themes
 from icpf_analysis.measures import (
     affiliation_table,
     attainable_p,
@@ -63,10 +41,14 @@ from icpf_analysis.measures import (
     word_shift,
     word_shifts,
 )
+from icpf_analysis.measures.specifications import specifications
 from icpf_analysis.reading.corpus import Corpus, load_corpus
-from icpf_analysis.termhood import term_candidates
-from icpf_analysis.terms import extract_terms
-from icpf_analysis.tokens import tokenize
+from icpf_analysis.terms.candidates import term_candidates
+from icpf_analysis.terms.concordance import kwic
+from icpf_analysis.terms.counts import document_term_matrix, term_counts, themes_as_terms
+from icpf_analysis.terms.extraction import extract_terms
+from icpf_analysis.terms.lexicon import load_lexicon, load_stop_terms, load_themes
+from icpf_analysis.terms.tokens import tokenize
 
 __all__ = [
     "Corpus",
@@ -92,6 +74,7 @@ __all__ = [
     "load_themes",
     "log_odds",
     "rates",
+    "specifications",
     "term_candidates",
     "term_counts",
     "theme_shares",
@@ -102,3 +85,15 @@ __all__ = [
     "word_shift",
     "word_shifts",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a step when it is first named: pictures and Jupyter take their time."""
+    if name in ("plots", "publishing"):
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What a reader is offered: the public names and the five steps."""
+    return sorted([*__all__, "reading", "terms", "measures", "plots", "publishing"])

@@ -8,9 +8,9 @@ from pathlib import Path
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import ignore_interrupts
 from icpf_analysis.places import PROCESSED, ROOT
-from icpf_analysis.preview import preview_page
 from icpf_analysis.reading.corpus import load_corpus
-from icpf_analysis.tables import write_tables
+from icpf_analysis.reading.preview import preview_page
+from icpf_analysis.reading.tables import write_tables
 
 STOPPED = 130
 """Exit code after Ctrl-C, as a shell gives it."""
@@ -65,8 +65,10 @@ def _message(problem: PageError | OSError) -> str:
 
 
 def _figures(names: Sequence[str]) -> int:
-    from icpf_analysis.figures import write_index
-    from icpf_analysis.notebooks import run_notebooks  # brings Jupyter; icpf data needs none
+    from icpf_analysis.publishing.notebooks import (
+        run_notebooks,  # brings Jupyter; icpf data needs none
+    )
+    from icpf_analysis.publishing.saving import write_index
 
     runs, removed = run_notebooks(names)
     for run in runs:
@@ -82,7 +84,7 @@ def _figures(names: Sequence[str]) -> int:
 
 
 def _report() -> int:
-    from icpf_analysis.report import write_report  # brings Jupyter too
+    from icpf_analysis.publishing.site import write_report  # brings Jupyter too
 
     index, *pages = write_report()
     print(f"{index}: {len(pages)} pages behind it")

@@ -11,22 +11,22 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from icpf_analysis.concordance import (
+from icpf_analysis.display import Shown, show_table
+from icpf_analysis.inputs import quoted, require_corpus, require_frame, require_one_of
+from icpf_analysis.measures import contrast
+from icpf_analysis.measures.intervals import wilson
+from icpf_analysis.plots.style import GREY, YEARS
+from icpf_analysis.plots.wording import label
+from icpf_analysis.publishing.saving import render
+from icpf_analysis.reading.corpus import Corpus
+from icpf_analysis.terms.concordance import (
     Concordance,
     find_pattern,
     in_context,
     is_term,
     numbered_terms,
 )
-from icpf_analysis.evidence import Shown, show_table
-from icpf_analysis.figures import render
-from icpf_analysis.inputs import quoted, require_corpus, require_frame, require_one_of
-from icpf_analysis.labels import label
-from icpf_analysis.lexicon import load_themes
-from icpf_analysis.measures import contrast
-from icpf_analysis.measures.intervals import wilson
-from icpf_analysis.plots.style import GREY, YEARS
-from icpf_analysis.reading.corpus import Corpus
+from icpf_analysis.terms.lexicon import load_themes
 
 HOWS = ("term", "theme", "pattern")
 SHOWN = (

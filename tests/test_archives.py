@@ -7,8 +7,8 @@ import archives
 import pandas as pd
 import pytest
 
-from icpf_analysis.labels import label
 from icpf_analysis.places import FIGURES
+from icpf_analysis.plots.wording import label
 
 REAL = {archives.PAGE.name: archives.PAGE.read_text(encoding="utf-8")}
 

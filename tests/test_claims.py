@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from icpf_analysis.claims import MEASURES, compute_claims
 from icpf_analysis.errors import PageError
 from icpf_analysis.places import FIGURES
+from icpf_analysis.publishing.claims import MEASURES, compute_claims
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_aims_fell_and_cards_rose_from_2012_to_2014(claims):
 def test_a_sentence_without_a_measure_is_an_error_that_names_its_line(
     corpus, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("icpf_analysis.claims.CURATED", tmp_path)
+    monkeypatch.setattr("icpf_analysis.publishing.claims.CURATED", tmp_path)
     text = "claim,notebook,english,japanese\nclouds,04-shift,Clouds rose.,クラウドが増えた。\n"
     (tmp_path / "claims.csv").write_text(text, encoding="utf-8")
     with pytest.raises(PageError, match=r"line 2.*'clouds'.*add its measure"):

@@ -33,21 +33,21 @@ def test_an_unknown_notebook_is_exit_1_with_the_names_there_are(capsys):
 
 
 def test_a_missing_extra_is_named(capsys, monkeypatch):
-    monkeypatch.setitem(sys.modules, "icpf_analysis.notebooks", None)
+    monkeypatch.setitem(sys.modules, "icpf_analysis.publishing.notebooks", None)
     assert main(["figures"]) == 1
     assert "pip install -e '.[notebooks]'" in capsys.readouterr().err
 
 
 def test_a_failed_notebook_is_exit_1_and_two_lines(capsys, monkeypatch):
-    from icpf_analysis.notebooks import Outcome, Run
     from icpf_analysis.places import FIGURES, NOTEBOOKS
+    from icpf_analysis.publishing.notebooks import Outcome, Run
 
     runs = [
         Run(NOTEBOOKS / "00-corpus.ipynb", [], "notebooks/00-corpus.ipynb, cell 3\n  E: why"),
         Run(NOTEBOOKS / "01-topics.ipynb", [], ""),
     ]
     outcome = Outcome(runs, [FIGURES / "en" / "00-old.png"])
-    monkeypatch.setattr("icpf_analysis.notebooks.run_notebooks", lambda names: outcome)
+    monkeypatch.setattr("icpf_analysis.publishing.notebooks.run_notebooks", lambda names: outcome)
     assert main(["figures"]) == 1
     shown = capsys.readouterr()
     assert shown.err == "notebooks/00-corpus.ipynb, cell 3\n  E: why\n"
@@ -69,7 +69,7 @@ def test_a_run_that_stops_is_one_line_and_an_exit_code(capsys, monkeypatch, prob
     def stop(names):
         raise problem
 
-    monkeypatch.setattr("icpf_analysis.notebooks.run_notebooks", stop)
+    monkeypatch.setattr("icpf_analysis.publishing.notebooks.run_notebooks", stop)
     assert main(["figures", "00-corpus"]) == code
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("icpf: ") and word in line
@@ -77,7 +77,7 @@ def test_a_run_that_stops_is_one_line_and_an_exit_code(capsys, monkeypatch, prob
 
 def test_report_says_how_many_pages_it_wrote(capsys, monkeypatch, tmp_path):
     pages = [tmp_path / "index.html", tmp_path / "00-corpus.html"]
-    monkeypatch.setattr("icpf_analysis.report.write_report", lambda: pages)
+    monkeypatch.setattr("icpf_analysis.publishing.site.write_report", lambda: pages)
     assert main(["report"]) == 0
     assert capsys.readouterr().out == f"{pages[0]}: 1 pages behind it\n"
 

@@ -10,10 +10,10 @@ import pytest
 
 import icpf_analysis as icpf
 from icpf_analysis import explore
-from icpf_analysis.evidence import line_link, quote_lines, show_table
-from icpf_analysis.figures import save_claims, save_table
+from icpf_analysis.display import line_link, quote_lines, show_table
 from icpf_analysis.plots.corpus import comparability, roster
-from icpf_analysis.report import write_report
+from icpf_analysis.publishing.saving import save_claims, save_table
+from icpf_analysis.publishing.site import write_report
 
 BAD = "<script>alert(1)</script><img src=x onerror='alert(2)'>&amp;\"]]>[x](javascript:alert(3))"
 PAGE = f"""電子行政研究会セミナー「番号{BAD}」 見本ほか

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from icpf_analysis.evidence import quote_lines, show_table
+from icpf_analysis.display import quote_lines, show_table
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 

@@ -10,17 +10,17 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib.figure import Figure
 
-from icpf_analysis.figures import (
+from icpf_analysis.places import FIGURES
+from icpf_analysis.plots.bars import Part, stack_bars
+from icpf_analysis.plots.fonts import font_file
+from icpf_analysis.plots.wording import label
+from icpf_analysis.publishing.saving import (
     DPI,
     save_claims,
     save_figure,
     save_table,
     use_style,
 )
-from icpf_analysis.fonts import font_file
-from icpf_analysis.labels import label
-from icpf_analysis.places import FIGURES
-from icpf_analysis.plots.bars import Part, stack_bars
 
 FRAME = pd.DataFrame({"year": [2012, 2014], "n": [1, 3]})
 

@@ -20,13 +20,14 @@ from hypothesis import strategies as st
 from mutations import hurt, pages
 
 import icpf_analysis as icpf
-from icpf_analysis import explore, labels
-from icpf_analysis.evidence import quote_lines, show_table
-from icpf_analysis.figures import save_figure
+from icpf_analysis import explore
+from icpf_analysis.display import quote_lines, show_table
 from icpf_analysis.places import CURATED, RAW
 from icpf_analysis.plots import corpus as corpus_plots
 from icpf_analysis.plots import speakers
+from icpf_analysis.plots import wording as labels
 from icpf_analysis.plots.terms import draw_word_clouds
+from icpf_analysis.publishing.saving import save_figure
 from icpf_analysis.reading.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
 pytestmark = pytest.mark.slow  # hundreds of pages are read

@@ -39,7 +39,10 @@ import matplotlib
 matplotlib.use("agg")
 walking = True
 import icpf_analysis as icpf
-from icpf_analysis import evidence, explore, figures, tables
+from icpf_analysis import explore
+from icpf_analysis import display as evidence
+from icpf_analysis.publishing import saving as figures
+from icpf_analysis.reading import tables
 from icpf_analysis.plots import corpus as plots, speakers
 corpus = icpf.load_corpus()
 terms = icpf.extract_terms(corpus.statements)

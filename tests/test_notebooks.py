@@ -15,8 +15,8 @@ import pytest
 
 from icpf_analysis import PageError
 from icpf_analysis.files import one_at_a_time
-from icpf_analysis.notebooks import PRINTED, WIDGET, normalised, run_notebooks
 from icpf_analysis.places import FIGURES, NOTEBOOKS, ROOT
+from icpf_analysis.publishing.notebooks import PRINTED, WIDGET, normalised, run_notebooks
 
 pytestmark = pytest.mark.slow  # kernels are started
 
@@ -176,7 +176,7 @@ def test_where_a_page_or_a_table_changes_during_the_run_nothing_is_put_in_place(
     raw, curated = tmp_path / "raw", tmp_path / "curated"
     for name, place in (("RAW", raw), ("CURATED", curated)):
         place.mkdir()
-        monkeypatch.setattr(f"icpf_analysis.notebooks.{name}", place)
+        monkeypatch.setattr(f"icpf_analysis.publishing.notebooks.{name}", place)
     (raw / "page.txt").write_text("old")
     path = folders[0] / "00-a.ipynb"
     saving(path, f"place = pathlib.Path({str(tmp_path)!r})", "save('en/00-a.png', '{}')",
@@ -212,7 +212,7 @@ def test_a_notebook_that_ends_with_fewer_files_than_it_saved_fails(folders):
     write(
         folders[0] / "00-a.ipynb",
         "import os, pandas as pd, pathlib, shutil\n"
-        "from icpf_analysis.figures import save_table\n"
+        "from icpf_analysis.publishing.saving import save_table\n"
         "save_table('00-a', pd.DataFrame({'n': [1]}))",
         "shutil.rmtree(os.environ['ICPF_FIGURES'] + '/ja')",
     )

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from icpf_analysis.claims import compute_claims
 from icpf_analysis.curated import read_table
 from icpf_analysis.places import CURATED, NOTEBOOKS, ROOT
+from icpf_analysis.publishing.claims import compute_claims
 
 CLAIM = re.compile(r"\(?\[([^\]]+)\]\([./]*figures/claims\.csv\)\)?")
 LINE = re.compile(r"\[([^\]]*)\]\((?:\.\./)?data/raw/([^)#]+)#L(\d+)\)")

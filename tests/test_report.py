@@ -11,10 +11,10 @@ import nbformat
 import pytest
 
 from icpf_analysis import PageError
-from icpf_analysis.evidence import quote_lines, show_table
-from icpf_analysis.notebooks import WIDGET
+from icpf_analysis.display import quote_lines, show_table
 from icpf_analysis.places import NOTEBOOKS, RAW
-from icpf_analysis.report import REPORT, write_report
+from icpf_analysis.publishing.notebooks import WIDGET
+from icpf_analysis.publishing.site import REPORT, write_report
 
 NAME = "000_4767421747b42df5.txt"
 OPENING = """# 00 · Who spoke?

@@ -4,8 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icpf_analysis import dictionaries
-from icpf_analysis.dictionaries import DICTIONARIES, split_words
 from icpf_analysis.measures.specifications import (
     divergence_claim,
     share_claim,
@@ -13,6 +11,8 @@ from icpf_analysis.measures.specifications import (
     terms_of,
 )
 from icpf_analysis.places import ROOT
+from icpf_analysis.terms.dictionaries import DICTIONARIES, split_words
+from icpf_analysis.terms.extraction import dictionaries
 
 NUMBER_SYSTEM = {"year": 2014, "subject": "number system"}
 

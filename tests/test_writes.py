@@ -24,7 +24,7 @@ from icpf_analysis.places import ROOT
 KILLS = 20 if settings().max_examples > 1000 else 4
 DRAWS = """
 import pandas as pd
-from icpf_analysis.figures import save_figure
+from icpf_analysis.publishing.saving import save_figure
 def draw(frame, ax, *, labels):
     ax.plot(frame["n"])
 save_figure("00-line", draw, pd.DataFrame({"n": [1, 2]}), alt="a line", width=40, height=30)

@@ -5,6 +5,7 @@ figure inside a year, with what holds when a seminar or a speaker is left out, a
 smallest p that so many seminars could reach at all.
 """
 
+from icpf_analysis.measures.affiliations import affiliation_table
 from icpf_analysis.measures.coding import (
     agreement,
     coded_stages,
@@ -24,7 +25,6 @@ from icpf_analysis.measures.shuffles import label_shuffles
 from icpf_analysis.measures.spread import dispersion, rates
 from icpf_analysis.measures.themes import theme_shares
 from icpf_analysis.measures.trend import trend
-from icpf_analysis.summaries import affiliation_table
 
 __all__ = [
     "affiliation_table",

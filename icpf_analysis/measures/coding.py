@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.counts import NO_THEME
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
-from icpf_analysis.lexicon import load_themes
 from icpf_analysis.places import CURATED
 from icpf_analysis.reading.corpus import load_corpus
-from icpf_analysis.terms import group_columns
-from icpf_analysis.tokens import ids_and_texts
+from icpf_analysis.terms.counts import NO_THEME
+from icpf_analysis.terms.extraction import group_columns
+from icpf_analysis.terms.lexicon import load_themes
+from icpf_analysis.terms.tokens import ids_and_texts
 
 ALL_THEMES = "all themes"
 RESAMPLES = 2000

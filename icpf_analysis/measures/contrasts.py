@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from icpf_analysis.counts import NO_THEME, document_term_matrix
 from icpf_analysis.inputs import quoted, require_one_of, require_share, require_terms
 from icpf_analysis.measures.intervals import clustered_wilson
 from icpf_analysis.measures.permutation import (
@@ -32,6 +31,7 @@ from icpf_analysis.measures.verdicts import (
     testable,
     verdicts,
 )
+from icpf_analysis.terms.counts import NO_THEME, document_term_matrix
 
 PRIOR = 100
 """Mass of the prior of `z`, in occurrences."""

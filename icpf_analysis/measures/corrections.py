@@ -9,7 +9,7 @@ from scipy.stats import norm
 
 from icpf_analysis.measures.coding import ALL_THEMES, coded_themes
 from icpf_analysis.measures.themes import theme_table
-from icpf_analysis.terms import extract_terms
+from icpf_analysis.terms.extraction import extract_terms
 
 
 def rule_errors(

@@ -11,7 +11,6 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.special import rel_entr
 
-from icpf_analysis.counts import document_term_matrix
 from icpf_analysis.inputs import (
     require_column,
     require_mapping,
@@ -21,6 +20,7 @@ from icpf_analysis.inputs import (
 from icpf_analysis.measures.floors import attainable_p
 from icpf_analysis.measures.inputs import side_by_side
 from icpf_analysis.measures.sides import chosen, two_sides
+from icpf_analysis.terms.counts import document_term_matrix
 
 DRAWS = 1000
 REST = "all others"

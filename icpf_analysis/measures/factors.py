@@ -11,8 +11,8 @@ import pandas as pd
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 
-from icpf_analysis.counts import texts_by_terms
 from icpf_analysis.inputs import require_terms, require_whole
+from icpf_analysis.terms.counts import texts_by_terms
 
 LEADING = 10
 SEEDS = 8

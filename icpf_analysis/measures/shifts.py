@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, vstack
 
-from icpf_analysis.counts import themes_of
 from icpf_analysis.inputs import require_terms, require_whole
 from icpf_analysis.measures.divergence import disjoint_counts, drawn_counts, jensen_shannon
 from icpf_analysis.measures.inputs import side_by_side
 from icpf_analysis.measures.sides import Sides, control_groups, require_pairs, two_sides
+from icpf_analysis.terms.counts import themes_of
 
 DRAWS = 200
 _CELLS = 20_000_000

@@ -8,10 +8,10 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.stats import chi2, false_discovery_control
 
-from icpf_analysis.counts import NO_THEME, document_term_matrix
 from icpf_analysis.inputs import require_one_of, require_share, require_terms, require_whole
 from icpf_analysis.measures.scores import exact_p, signed_g2
 from icpf_analysis.measures.sides import two_sides
+from icpf_analysis.terms.counts import NO_THEME, document_term_matrix
 
 SEED = 2014
 UNITS = ("statement", "speaker", "seminar")

@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.dictionaries import (
+from icpf_analysis.measures.divergence import GroupedStatements, paired_divergences
+from icpf_analysis.measures.sides import chosen, two_sides
+from icpf_analysis.terms.dictionaries import (
     CONTENT,
     DICTIONARIES,
     GRAMMAR,
@@ -22,10 +24,8 @@ from icpf_analysis.dictionaries import (
     dictionary_version,
     split_words,
 )
-from icpf_analysis.lexicon import load_lexicon
-from icpf_analysis.measures.divergence import GroupedStatements, paired_divergences
-from icpf_analysis.measures.sides import chosen, two_sides
-from icpf_analysis.terms import extract_terms
+from icpf_analysis.terms.extraction import extract_terms
+from icpf_analysis.terms.lexicon import load_lexicon
 
 UNITS = ("terms", "lexicon", "noun runs", "nouns", "content words", "all words")
 """``terms`` as :func:`extract_terms` has them (unidic-lite only); ``lexicon``, its entries that
@@ -190,7 +190,7 @@ def terms_of(statements: pd.DataFrame, words: Sequence[list[Word]], unit: str) -
 
     Parameters
     ----------
-    words : those of each statement, from :func:`icpf_analysis.dictionaries.split_words`.
+    words : those of each statement, from :func:`icpf_analysis.terms.dictionaries.split_words`.
     unit : one of :data:`UNITS`.
     """
     if unit == "terms":

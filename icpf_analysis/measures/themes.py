@@ -11,9 +11,9 @@ from icpf_analysis.inputs import (
     require_statements,
     statement_ids,
 )
-from icpf_analysis.lexicon import KINDS, load_lexicon, load_themes
 from icpf_analysis.measures.intervals import clustered_wilson
-from icpf_analysis.terms import extract_terms
+from icpf_analysis.terms.extraction import extract_terms
+from icpf_analysis.terms.lexicon import KINDS, load_lexicon, load_themes
 
 
 def theme_shares(

@@ -10,8 +10,8 @@ from scipy.special import expit, logsumexp
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student_t
 
-from icpf_analysis.counts import NO_THEME, document_term_matrix
 from icpf_analysis.measures.permutation import permutation_test
+from icpf_analysis.terms.counts import NO_THEME, document_term_matrix
 
 CONF = 0.95
 DAYS_A_YEAR = 365.2425

@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from icpf_analysis.labels import label
 from icpf_analysis.measures import contrast, theme_shares, trend
 from icpf_analysis.plots.style import GREY, in_lines
+from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
 
 MANY = 12

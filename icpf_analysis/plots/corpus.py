@@ -9,9 +9,9 @@ from matplotlib.patches import Patch, Rectangle
 
 from icpf_analysis.curated import read_table
 from icpf_analysis.inputs import require_corpus
-from icpf_analysis.labels import gloss, label
 from icpf_analysis.places import CURATED
 from icpf_analysis.plots.style import ROLE_MARKERS, SECTOR_COLOURS, figure_of, in_lines, mark
+from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.reading.corpus import Corpus
 
 FAMILIES = {

@@ -12,8 +12,6 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.comparison import CONTROL, WITHOUT_QA
-from icpf_analysis.labels import label
-from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures import coded_stages, coded_themes, divergences
 from icpf_analysis.measures.coding import load_stages
 from icpf_analysis.places import ROOT
@@ -26,7 +24,9 @@ from icpf_analysis.plots.style import (
     sector_area,
     sector_legend,
 )
+from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
+from icpf_analysis.terms.lexicon import load_themes
 
 _GAP = 4
 """Between the blocks of two seminars, in statements."""

@@ -19,8 +19,6 @@ from matplotlib.ticker import PercentFormatter
 from icpf_analysis.comparison import CONTROL, REFERENCE, WITHOUT_QA
 from icpf_analysis.curated import SECTORS
 from icpf_analysis.inputs import require_corpus
-from icpf_analysis.labels import gloss, label
-from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures import coded_themes
 from icpf_analysis.measures.intervals import wilson
 from icpf_analysis.plots.corpus import seminar_head
@@ -35,7 +33,9 @@ from icpf_analysis.plots.style import (
     sector_area,
     sector_legend,
 )
+from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.reading.corpus import Corpus
+from icpf_analysis.terms.lexicon import load_themes
 
 NOT_NAMED = "not named"
 ALL = "all speakers"

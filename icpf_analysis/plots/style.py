@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from icpf_analysis.counts import NO_THEME
-from icpf_analysis.labels import label
-from icpf_analysis.lexicon import load_themes
+from icpf_analysis.plots.wording import label
+from icpf_analysis.terms.counts import NO_THEME
+from icpf_analysis.terms.lexicon import load_themes
 
 SECTOR_COLOURS = {
     "national government": "#0B3C6F",

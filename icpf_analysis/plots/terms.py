@@ -14,12 +14,12 @@ from matplotlib.patches import Patch, Polygon
 from PIL import ImageFont
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
-from icpf_analysis.counts import term_counts, texts_by_terms
-from icpf_analysis.fonts import font_file
-from icpf_analysis.labels import gloss, label
 from icpf_analysis.measures import contrast, dispersion, label_shuffles, rates, word_shifts
+from icpf_analysis.plots.fonts import font_file
 from icpf_analysis.plots.point_names import name_points
 from icpf_analysis.plots.style import YEAR_COLOURS, figure_of
+from icpf_analysis.plots.wording import gloss, label
+from icpf_analysis.terms.counts import term_counts, texts_by_terms
 
 LATER, EARLIER = {"seminar_id": CONTROL[1]}, {"seminar_id": CONTROL[0]}
 COLOURS = {2012: YEAR_COLOURS["first"], 2014: YEAR_COLOURS["later"]}

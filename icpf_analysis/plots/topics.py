@@ -10,11 +10,11 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from icpf_analysis.comparison import WITHOUT_QA
-from icpf_analysis.counts import groups_as_terms
-from icpf_analysis.labels import label
-from icpf_analysis.lexicon import load_themes
 from icpf_analysis.measures import agreement, coded_themes, load_codings, rule_errors
 from icpf_analysis.plots.style import in_lines, ink
+from icpf_analysis.plots.wording import label
+from icpf_analysis.terms.counts import groups_as_terms
+from icpf_analysis.terms.lexicon import load_themes
 
 WITHOUT, WITH = "without questions and answers", "with questions and answers"
 

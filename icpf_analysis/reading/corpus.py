@@ -67,7 +67,9 @@ class Corpus:
     @cached_property
     def terms(self) -> pd.DataFrame:
         """The terms of the statements, one row per occurrence; extracted once and kept."""
-        from icpf_analysis.terms import extract_terms  # a later step, taken when it is asked for
+        from icpf_analysis.terms.extraction import (
+            extract_terms,  # a later step, taken when it is asked for
+        )
 
         return extract_terms(self.statements)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import nbformat
 
-from icpf_analysis.notebooks import find_notebooks, read_notebook, run_notebooks
+from icpf_analysis.publishing.notebooks import find_notebooks, read_notebook, run_notebooks
 
 GOAL = 1.5
 """Times the floor, at most."""
@@ -24,7 +24,7 @@ GOAL = 1.5
 
 EMPTY = """
 import pandas as pd
-from icpf_analysis.figures import save_figure
+from icpf_analysis.publishing.saving import save_figure
 for number in range({n}):
     save_figure(
         f"{stem}-{{number}}",

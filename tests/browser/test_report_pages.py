@@ -8,8 +8,8 @@ import pytest
 from hostile import CODE, hostile_page
 from watched import Watched
 
-from icpf_analysis.evidence import line_link
-from icpf_analysis.report import write_report
+from icpf_analysis.display import line_link
+from icpf_analysis.publishing.site import write_report
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844, "scale": 2, "mobile": True}

@@ -6,9 +6,9 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from icpf_analysis.labels import LABELS, label
 from icpf_analysis.plots import corpus as plots
 from icpf_analysis.plots.style import ROLE_MARKERS, SECTOR_COLOURS
+from icpf_analysis.plots.wording import LABELS, label
 
 
 def written(figure: Figure) -> str:

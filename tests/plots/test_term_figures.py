@@ -5,8 +5,8 @@ import pytest
 from matplotlib.figure import Figure
 
 import icpf_analysis as icpf
-from icpf_analysis.labels import LABELS
 from icpf_analysis.plots import terms as plots
+from icpf_analysis.plots.wording import LABELS
 
 pytestmark = pytest.mark.usefixtures("style")
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from icpf_analysis.labels import LABELS
 from icpf_analysis.plots import topics
+from icpf_analysis.plots.wording import LABELS
 
 pytestmark = pytest.mark.usefixtures("style")
 

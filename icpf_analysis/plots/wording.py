@@ -12,8 +12,8 @@ from string import Formatter
 
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
-from icpf_analysis.lexicon import load_lexicon, load_themes
 from icpf_analysis.places import CURATED
+from icpf_analysis.terms.lexicon import load_lexicon, load_themes
 
 LABELS = ("en", "ja")
 _SEMINAR = re.compile(r"\d{4}-\d\d-\d\d(?:-\d+)?")

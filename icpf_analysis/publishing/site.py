@@ -19,10 +19,10 @@ from traitlets.config import Config
 
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import write_whole
-from icpf_analysis.notebooks import find_notebooks, normalised, read_notebook
 from icpf_analysis.places import NOTEBOOKS, ROOT
+from icpf_analysis.publishing.notebooks import find_notebooks, normalised, read_notebook
+from icpf_analysis.publishing.sanitising import sanitised
 from icpf_analysis.reading.pages import read_page
-from icpf_analysis.sanitising import sanitised
 
 REPORT = ROOT / "report"
 TITLE = "E-government seminars of the ICPF: what the reports show"

@@ -6,10 +6,10 @@ from functools import partial
 import pandas as pd
 
 from icpf_analysis.inputs import require_one_of
-from icpf_analysis.lexicon import Vocabulary, vocabulary
-from icpf_analysis.phrases import UNITS, find_terms
-from icpf_analysis.tagger import find_spans
-from icpf_analysis.tokens import by_partition, ids_and_texts, is_dask, span_frame
+from icpf_analysis.terms.lexicon import Vocabulary, vocabulary
+from icpf_analysis.terms.phrases import UNITS, find_terms
+from icpf_analysis.terms.tagger import find_spans
+from icpf_analysis.terms.tokens import by_partition, ids_and_texts, is_dask, span_frame
 
 _FIELDS = ("surface", "term", "kind", "theme")
 _OWN = ("statement_id", "start", "end", *_FIELDS)
@@ -26,7 +26,7 @@ def extract_terms(
 ) -> pd.DataFrame:
     """Occurrences of terms in every statement.
 
-    The rules, with their Japanese, stand in :mod:`icpf_analysis.phrases`.
+    The rules, with their Japanese, stand in :mod:`icpf_analysis.terms.phrases`.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def extract_terms(
         that takes minutes, or does not fit into memory (CONTRIBUTING.md).
     units : ``terms`` counts whole terms (個人番号カード), ``words`` the nouns of unidic-lite
         one by one (個人, 番号, カード), to see that a result does not hang on the joining.
-    lexicon : a frame like that of :func:`icpf_analysis.lexicon.load_lexicon`; the shipped one
+    lexicon : a frame like that of :func:`icpf_analysis.terms.lexicon.load_lexicon`; the shipped one
         by default.
     stop_terms : words not to count, or a frame indexed by them; those of
         :func:`icpf_analysis.load_stop_terms` by default.

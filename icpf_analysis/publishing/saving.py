@@ -20,11 +20,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
-from icpf_analysis.evidence import Shown, show_table
+from icpf_analysis.display import Shown, show_table
 from icpf_analysis.files import write_whole
-from icpf_analysis.fonts import font_family, refuse_undrawable
-from icpf_analysis.labels import LABELS, figure_words, label
 from icpf_analysis.places import FIGURES, NOTEBOOKS
+from icpf_analysis.plots.fonts import font_family, refuse_undrawable
+from icpf_analysis.plots.wording import LABELS, figure_words, label
 
 PAGE = 170
 """Width of a figure over both columns, in mm."""
@@ -226,7 +226,7 @@ def save_claims(claims: pd.DataFrame) -> Shown:
 
     Parameters
     ----------
-    claims : from :func:`icpf_analysis.claims.compute_claims`.
+    claims : from :func:`icpf_analysis.publishing.claims.compute_claims`.
     """
     _save({"claims.csv": _csv(claims, index=True)})
     columns = ["english", "difference", "low", "high", "verdict"]

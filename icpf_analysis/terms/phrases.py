@@ -27,9 +27,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from icpf_analysis.folding import seen_end, written
-from icpf_analysis.lexicon import NAMES, Vocabulary
-from icpf_analysis.tagger import Spans, tag
+from icpf_analysis.terms.folding import seen_end, written
+from icpf_analysis.terms.lexicon import NAMES, Vocabulary
+from icpf_analysis.terms.tagger import Spans, tag
 
 UNITS = ("terms", "words")
 """``terms``: what the rules above make; ``words``: the nouns of unidic-lite one by one."""

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from icpf_analysis.inputs import quoted, require_statements, statement_ids
-from icpf_analysis.tagger import Spans, find_spans, tag
+from icpf_analysis.terms.tagger import Spans, find_spans, tag
 
 PARTITIONS = 16
 """Into which a Dask DataFrame of one partition is divided."""

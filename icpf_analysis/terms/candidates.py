@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.lexicon import load_lexicon
-from icpf_analysis.terms import extract_terms
-from icpf_analysis.tokens import tokenize
+from icpf_analysis.terms.extraction import extract_terms
+from icpf_analysis.terms.lexicon import load_lexicon
+from icpf_analysis.terms.tokens import tokenize
 
 
 def term_candidates(statements: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from icpf_analysis.inputs import quoted, require_column, require_terms
-from icpf_analysis.lexicon import load_themes
+from icpf_analysis.terms.lexicon import load_themes
 
 NO_THEME = "no theme"
 

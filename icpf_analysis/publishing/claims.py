@@ -13,7 +13,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
-from icpf_analysis.counts import groups_as_terms
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.measures import (
@@ -31,6 +30,7 @@ from icpf_analysis.measures.coding import ALL_THEMES
 from icpf_analysis.measures.divergence import divergence_contrast
 from icpf_analysis.places import CURATED, ROOT
 from icpf_analysis.reading.corpus import Corpus
+from icpf_analysis.terms.counts import groups_as_terms
 
 DESCRIPTION = "describes these reports"
 """The verdict of a count that nothing is inferred from."""

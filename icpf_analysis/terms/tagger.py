@@ -17,7 +17,7 @@ import fugashi
 import numpy as np
 import unidic_lite
 
-from icpf_analysis.folding import fold, is_folded
+from icpf_analysis.terms.folding import fold, is_folded
 
 BATCH = 100_000
 """Characters of a batch; about 0.3 MB of Japanese."""

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.evidence import line_link
-from icpf_analysis.folding import fold, seen_end, written
+from icpf_analysis.display import line_link
 from icpf_analysis.inputs import quoted, require_whole
-from icpf_analysis.lexicon import vocabulary
-from icpf_analysis.terms import extract_terms
-from icpf_analysis.tokens import ids_and_texts
+from icpf_analysis.terms.extraction import extract_terms
+from icpf_analysis.terms.folding import fold, seen_end, written
+from icpf_analysis.terms.lexicon import vocabulary
+from icpf_analysis.terms.tokens import ids_and_texts
 
 
 class Concordance(pd.DataFrame):

@@ -1,0 +1,1 @@
+"""Pictures become files and pages: saved figures, claims, executed notebooks, the site."""

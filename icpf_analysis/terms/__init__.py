@@ -1,0 +1,1 @@
+"""Statements become terms: the lexicon, tokens, terms, their counts and their contexts."""
