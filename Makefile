@@ -58,7 +58,7 @@ specifications: $(DICTIONARIES) ## count with other dictionaries: data/specifica
 	$(BIN)/python tests/benchmarks/specifications.py
 
 lab: $(READY) ## open JupyterLab on this machine, with a token
-	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-corpus.ipynb
+	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/04-shift.ipynb --LabApp.news_url=None
 
 data: $(READY) ## write data/processed from data/raw and data/curated
 	$(BIN)/python -m icpf_analysis data

@@ -11,8 +11,8 @@ from icpf_analysis.measures.specifications import (
     terms_of,
 )
 from icpf_analysis.places import ROOT
+from icpf_analysis.terms import dictionaries
 from icpf_analysis.terms.dictionaries import DICTIONARIES, split_words
-from icpf_analysis.terms.extraction import dictionaries
 
 NUMBER_SYSTEM = {"year": 2014, "subject": "number system"}
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import icpf_analysis as icpf
-from icpf_analysis.terms.extraction import tagger
+from icpf_analysis.terms import tagger
 
 GROUPS = ["seminar_id", "date", "year", "line", "part", "heading", "statement_kind", "person_id"]
 

@@ -12,7 +12,7 @@ import pytest
 import unidic_lite
 
 import icpf_analysis as icpf
-from icpf_analysis.terms.extraction import tagger
+from icpf_analysis.terms import tagger
 
 
 def said(*texts):

@@ -1,21 +1,16 @@
 """Colours, marks and inks that every drawing shares: a theme or a sector looks the same in all."""
 
 import textwrap
-from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from icpf_analysis.plots.wording import label
-from icpf_analysis.terms.counts import NO_THEME
-from icpf_analysis.terms.lexicon import load_themes
 
 SECTOR_COLOURS = {
     "national government": "#0B3C6F",
@@ -27,23 +22,11 @@ SECTOR_COLOURS = {
     "unknown": "#FFFFFF",
 }
 ROLE_MARKERS = {"lecturer": "o", "moderator": "s", "panelist": "^"}
-NO_THEME_COLOUR = "#888888"
-_NO_THEMES = ("", NO_THEME)
 _FACES = SECTOR_COLOURS | {"not named": "#FFFFFF", "no answer": "#FFFFFF"}
 _HATCHES = {"academia": "....", "think tank": r"\\\\", "not named": "////"}
 YEARS = {2012: "#0072B2", 2014: "#D55E00"}
 """Blue and orange mean these years, in every figure, and nothing else."""
 GREY = "#555555"
-YEAR_COLOURS = {"first": "#0072B2", "later": "#D55E00", "other": "#888888"}
-
-
-CROWDED = 12
-"""Rows or columns from which numbers that find no room are left to the figure's table."""
-
-
-def unit_of(frame: pd.DataFrame) -> str:
-    """What stands beside each other in a frame: seminars, or years where they are too many."""
-    return "seminar_id" if "seminar_id" in frame else "year"
 
 
 def figure_of(ax: Axes) -> Figure:
@@ -72,43 +55,6 @@ def in_lines(text: str, signs: float) -> list[str]:
     """A text in lines as wide as so many Latin signs; a Japanese one is as wide as two."""
     wide = sum(east_asian_width(sign) in "WF" for sign in text)
     return textwrap.wrap(text, round(signs * len(text) / (len(text) + wide)))
-
-
-@cache
-def theme_colours() -> dict[str, str]:
-    """Theme -> its colour, in the order of themes.csv.
-
-    Hues that the colour-blind can tell, after Tol's muted and vibrant sets; thirteen are too many
-    to tell by colour alone, so a drawing names its themes beside the marks.
-    """
-    return {str(theme): str(colour) for theme, colour in load_themes()["colour"].items()}
-
-
-def theme_colour(theme: Any) -> str:
-    """The colour of a theme, or of none: missing, empty, or ``no theme``.
-
-    Raises
-    ------
-    KeyError
-        A theme that is no row of themes.csv.
-    """
-    if pd.isna(theme) or theme in _NO_THEMES:
-        return NO_THEME_COLOUR
-    if theme not in theme_colours():
-        raise KeyError(f"no theme {theme!r} in data/curated/themes.csv; add a row with its colour")
-    return theme_colours()[theme]
-
-
-def theme_handles(themes: pd.Series, labels: str, **look: Any) -> list[Line2D]:
-    """A mark for each theme that is drawn, in the order of the themes, and one for none, last."""
-    seen = set(themes.dropna()) - set(_NO_THEMES)
-    named = [theme for theme in theme_colours() if theme in seen]
-    if themes.isna().any() or themes.isin(_NO_THEMES).any():
-        named.append(NO_THEME)
-    return [
-        Line2D([], [], ls="", color=theme_colour(theme), label=label(theme, labels), **look)
-        for theme in named
-    ]
 
 
 def sector_area(sector: str) -> dict[str, Any]:

@@ -17,12 +17,11 @@ from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
 from icpf_analysis.measures import contrast, dispersion, label_shuffles, rates, word_shifts
 from icpf_analysis.plots.fonts import font_file
 from icpf_analysis.plots.point_names import name_points
-from icpf_analysis.plots.style import YEAR_COLOURS, figure_of
+from icpf_analysis.plots.style import YEARS, figure_of
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.terms.counts import term_counts, texts_by_terms
 
 LATER, EARLIER = {"seminar_id": CONTROL[1]}, {"seminar_id": CONTROL[0]}
-COLOURS = {2012: YEAR_COLOURS["first"], 2014: YEAR_COLOURS["later"]}
 GREY, GRID = "#999999", "#DDDDDD"
 SEED = 2014
 _PIXELS = 4
@@ -142,7 +141,7 @@ def draw_rates(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en")
     places = {term: at + 0.6 * (at >= len(terms) / 2) for at, term in enumerate(terms)}
     for ax, (seminar, rows) in zip(axes, table.groupby("seminar_id", observed=True), strict=True):
         at = rows["term"].map(places)
-        bars = ax.barh(at, rows["rate"], height=0.66, color=COLOURS[rows["year"].iloc[0]])
+        bars = ax.barh(at, rows["rate"], height=0.66, color=YEARS[rows["year"].iloc[0]])
         ax.bar_label(bars, labels=[str(f) for f in rows["f"]], padding=3)
         size = label("{n} terms", labels, n=rows["n"].iloc[0])
         ax.set_title(f"{label(str(seminar), labels)}\n{size}")
@@ -197,7 +196,7 @@ def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     shifts : from :func:`word_shift_table`.
     """
     sides = {"2012 to 2014": ("2012", "2014"), "within 2014": ("January", "March")}
-    colours = {"2012 to 2014": (COLOURS[2012], COLOURS[2014]), "within 2014": ("#777777", GREY)}
+    colours = {"2012 to 2014": (YEARS[2012], YEARS[2014]), "within 2014": ("#777777", GREY)}
     widest = 1000 * shifts["contribution"].max()
     for ax, (panel, rows) in zip(axes, shifts.groupby("panel", sort=False), strict=True):
         for at, row in enumerate(rows.to_dict("records")):
