@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 DICTIONARIES := $(VENV)/.dictionaries
+SETTINGS := $(VENV)/share/jupyter/lab/settings
 
 .DELETE_ON_ERROR:
 .PHONY: help setup figures report test test-all test-browser bench specifications lab data lint lock clean
@@ -20,6 +21,8 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Setting up .venv; this takes about a minute."
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt -e '.[notebooks,test,dask,dev]'
+	@mkdir -p $(SETTINGS)
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > $(SETTINGS)/overrides.json
 	@touch $@
 
 figures: $(READY) ## run all notebooks, write figures/ and the notebooks' outputs
@@ -58,7 +61,7 @@ specifications: $(DICTIONARIES) ## count with other dictionaries: data/specifica
 	$(BIN)/python tests/benchmarks/specifications.py
 
 lab: $(READY) ## open JupyterLab on this machine, with a token
-	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/04-shift.ipynb --LabApp.news_url=None
+	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/04-shift.ipynb
 
 data: $(READY) ## write data/processed from data/raw and data/curated
 	$(BIN)/python -m icpf_analysis data
