@@ -215,8 +215,13 @@ class Turn(NamedTuple):
     doubt: str = ""
 
 
-def turn(half: str, after: str = "") -> Turn | None:
-    """Find the question, answer or comment that a line is; `after` is the next line.
+def turn(half: str, after: str = "", *, asked: bool = False) -> Turn | None:
+    """Find the question, answer or comment that a line is.
+
+    Parameters
+    ----------
+    after : the next line.
+    asked : whether the line above is a question, so that ``A`` and a blank begin its answer.
 
     >>> turn("A(回答、篠原):よい。")[:2]
     ('answer', '回答、篠原')
@@ -234,7 +239,12 @@ def turn(half: str, after: str = "") -> Turn | None:
             doubt = "" if numbered else "the colon after A(…) is not there"
         elif word == "Q" and not numbered and re.match(r"\s*A\s*[(:]", after):
             doubt = "the colon of Q: is lost beside a Latin letter; an answer follows"
-        elif not (blank and (numbered or word in {"問", "答"})):
+        elif not blank or not (
+            numbered
+            or word in {"問", "答"}
+            or (word == "Q" and re.match(r"\s*A\s", after))
+            or (word == "A" and asked)
+        ):
             return None
     who = "" if re.fullmatch(r"質問|回答|Q|A|コメント|C", who) and kind == "point" else who
     return Turn(kind, who.strip(), match.end(), doubt)

@@ -317,7 +317,8 @@ def _unquoted(text: str) -> tuple[str, str]:
 
 def _turn(s: Walk) -> str:
     """Q(質問):…    A(回答、例示):…    C(コメント):…"""
-    found = turn(s.half, s.after)
+    asked = bool(s.statements) and s.statements[-1].line == s.question
+    found = turn(s.half, s.after, asked=asked)
     if not found or (found.kind == "point" and s.section not in REPORT):
         return ""
     if s.section not in {"panel", "discussion"}:
