@@ -208,7 +208,7 @@ def _bracketed(text: str) -> tuple[str, str]:
 
 _BEHIND = re.compile(rf"([^\s氏様]+(?:\s[^\s氏様]{{1,4}})?)\s?{HONORIFIC}[\s、:/]+(\S.*)")
 _APART = re.compile(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}")
-_IN_TWO = re.compile(rf"(.+(?:{POST}|\S))\s+([^\s]{{1,3}}\s+[^\s]{{1,3}}){HONORIFIC}")
+_IN_TWO = re.compile(rf"(.+(?:{POST}|\S))\s+([^\s]{{1,3}}\s+[^\s]{{1,3}})\s?{HONORIFIC}")
 _HONORED = re.compile(rf"(?:(.+)の)?([^の]+?)\s?{HONORIFIC}")
 _WITH_NO = re.compile(rf"(.*?)([^の\s]{{1,4}}の[ぁ-ん]{{0,3}}){HONORIFIC}")
 _POSTED = re.compile(rf".+{POST}([^の\s]{{2,5}})")
@@ -218,7 +218,7 @@ def _by_honorific(body: str, party: str) -> _Parts | None:
     """茨城県五霞町の + 矢島 + 氏; 民主党 + 見本太郎 + 氏, the party being curated."""
     if behind := _BEHIND.fullmatch(body):  # 見本 太郎 氏 架空大学 教授
         return "", behind[1], behind[2]
-    match = _APART.fullmatch(body)
+    match = _APART.fullmatch(body) or _IN_TWO.fullmatch(body)
     if match and (_INSTITUTION.search(match[1]) or re.search(f"{POST}$", match[1])):
         two = _IN_TWO.fullmatch(body)  # 見本大学教授 見本 太郎氏, else 見本大学教授 見本太郎氏
         match = two if two and not _HOUSE_OR_POST.search(two[2]) else match

@@ -59,6 +59,9 @@ _HEADINGS = [
         # 平成20年度第1回セミナー        (the title on the next line)
         (rf"(?P<title>(?P<headed>{FISCAL_YEAR}の?[^。、:「」]{{0,20}}{_SESSION}[^。、:「」]{{0,20}}?{EVENT}))",
          "", ""),
+        # シンポジウム報告:見本の記録
+        (rf"(?P<headed>[^、。「」:]{{0,30}}?{EVENT}(?:の?(?:開催)?報告|レポート)?):\s?(?P<title>[^。「」:]{{2,80}})",
+         "top", ""),
         # 「緊急シンポジウム 見本規制の論点」        (the whole heading in brackets)
         (rf"「(?P<title>[^。「」]{{0,60}}{EVENT}[^。「」]{{0,60}})」", "top", ""),
         # 第2回見本研究会    例示学会 第3回例会        (no title in brackets)
