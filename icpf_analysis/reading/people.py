@@ -16,7 +16,7 @@ HONORIFIC = r"(?:氏|様|さん|先生)"
 POST = (
     r"(?:特別|特任|客員|名誉|招聘|招へい|主任|主席|首席|上席|上級|専任|副|代表)*"
     r"(?:准教授|教授|講師|助教|研究員|政務官|大臣|議員|参事官|審議官|企画官|調査官|補佐官|補佐|事務官"
-    r"|理事長|会長|社長|局長|部長|課長|室長|所長|館長|院長|センター長|学長|校長|総長|塾長|支部長|委員長|委員"
+    r"|[課室局部]長補佐|理事長|会長|社長|局長|部長|課長|室長|所長|館長|院長|センター長|学長|校長|総長|塾長|支部長|委員長|委員"
     r"|次長|係長|班長|主幹|主査|参事|理事|監事|幹事長|幹事|事務局長|代表|取締役社長|取締役|執行役員|フェロー"
     r"|コンサルタント|弁護士|弁理士|記者|編集長|知事|市長|町長|村長|区長|首席|ディレクター|マネージャー"
     r"|プロデューサー|アナリスト|エコノミスト|エンジニア|プランナー|ジャーナリスト|医師|アドバイザー|顧問"
@@ -84,7 +84,7 @@ def split_names(text: str) -> list[str]:
         )
         shared = re.match(r"[^(\uff08]*の", first)
         phrases.append(first.strip())
-        phrases += [(shared[0] if shared else "") + other.strip() for other in others]
+        phrases += [(shared[0] if shared else "") + other.strip() for other in others if other]
     return [phrase for phrase in phrases if phrase]
 
 

@@ -214,7 +214,9 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
             headed = heading(half, after, top=title is None, marked=marked)
         first = False
         if headed and not (headed.doubt and not marked and starts and not label(after)):
-            same = title is not None and not days and headed.title == title
+            counted = headed.title == headed.headed  # 2009年度第4回セミナー, below its title
+            below = n - 1 in starts or (n > 1 and not texts[n - 1] and n - 2 in starts)
+            same = title and not days and (headed.title == title or (counted and below))
             if not same:
                 starts[n], title, days, floor = (True, headed), headed.title, {}, n + 1
                 unsure = -1 if re.search(rf"{EVENT}|第{NUMBER}回", half) else n

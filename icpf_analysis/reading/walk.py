@@ -140,9 +140,16 @@ class Walk:
         if self.section == "frame" and signals.post_note(self.half):
             self.note_frame(self.half)
             return "post note"
-        if self.section == "frame" and headed and headed.title in self.half:  # printed twice
+        if (
+            self.section == "frame"
+            and headed
+            and (headed.title in self.half or fiscal_year_in(self.half))
+        ):
             again = heading(self.half, self.after)
-            if again and again.title == headed.title:
+            if again and again.title == headed.title:  # printed twice
+                return "seminar title"
+            if again and again.title == again.headed:  # 2009年度第4回セミナー, below its title
+                self.noticed |= headed_fields(again.headed)
                 return "seminar title"
         # a point or a very long line is no sentence of the reporter
         sentence = not re.match(r"[•●○◦□・【*]|[-–—]\s", self.half) and len(self.half) <= 1200
