@@ -46,8 +46,8 @@ def _shown(half: str, role: str) -> Iterator[tuple[str, str, str]]:
             name = person_id(found["name"])
             if is_name(name) and not (of and len(name) < 2):
                 yield "person unread", found[0].strip(), name
-    if role not in {"slides", "summary", "heading"}:
-        for found in _TITLE.finditer(half):
+    if role not in {"slides", "summary"} and (role != "heading" or _TITLE.fullmatch(half)):
+        for found in _TITLE.finditer(half):  # a heading too, if it is one and nothing is below
             yield "title unread", found[1], _compact(found[1])
     if role in {"opening", "introduction", "lead", "transition", "programme"}:
         count = attendance(mask(half))
@@ -77,7 +77,8 @@ def facts_not_held(
     unread = {doubt.line for doubt in told if doubt.kind == "person unread"}
     own = [fields.get(name, "") for name in ("title", "title_in_report", "venue", "series")]
     own = [_compact(text) for text in own if text]
-    titles = {_compact(text) for text in (*talks, *(said.heading for said in report.statements))}
+    headings = {said.heading.strip("「」『』") for said in report.statements}
+    titles = {_compact(text) for text in (*talks, *headings)}
     counted = {"number unread": ["attendees"], "session unread": ["session", "session_in_report"]}
     numbers = {
         kind: {"None", *(str(whole_number(fields.get(name, ""))) for name in names)}

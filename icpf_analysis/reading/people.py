@@ -16,7 +16,7 @@ HONORIFIC = r"(?:氏|様|さん|先生)"
 POST = (
     r"(?:特別|特任|客員|名誉|招聘|招へい|主任|主席|首席|上席|上級|専任|副|代表)*"
     r"(?:准教授|教授|講師|助教|研究員|政務官|大臣|議員|参事官|審議官|企画官|調査官|補佐官|補佐|事務官"
-    r"|理事長|会長|社長|局長|部長|課長|室長|所長|館長|院長|センター長|学長|校長|総長|塾長|支部長|委員長|委員"
+    r"|[課室局部]長補佐|理事長|会長|社長|局長|部長|課長|室長|所長|館長|院長|センター長|学長|校長|総長|塾長|支部長|委員長|委員"
     r"|次長|係長|班長|主幹|主査|参事|理事|監事|幹事長|幹事|事務局長|代表|取締役社長|取締役|執行役員|フェロー"
     r"|コンサルタント|弁護士|弁理士|記者|編集長|知事|市長|町長|村長|区長|首席|ディレクター|マネージャー"
     r"|プロデューサー|アナリスト|エコノミスト|エンジニア|プランナー|ジャーナリスト|医師|アドバイザー|顧問"
@@ -84,7 +84,7 @@ def split_names(text: str) -> list[str]:
         )
         shared = re.match(r"[^(\uff08]*の", first)
         phrases.append(first.strip())
-        phrases += [(shared[0] if shared else "") + other.strip() for other in others]
+        phrases += [(shared[0] if shared else "") + other.strip() for other in others if other]
     return [phrase for phrase in phrases if phrase]
 
 
@@ -208,7 +208,7 @@ def _bracketed(text: str) -> tuple[str, str]:
 
 _BEHIND = re.compile(rf"([^\s氏様]+(?:\s[^\s氏様]{{1,4}})?)\s?{HONORIFIC}[\s、:/]+(\S.*)")
 _APART = re.compile(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}")
-_IN_TWO = re.compile(rf"(.+(?:{POST}|\S))\s+([^\s]{{1,3}}\s+[^\s]{{1,3}}){HONORIFIC}")
+_IN_TWO = re.compile(rf"(.+(?:{POST}|\S))\s+([^\s]{{1,3}}\s+[^\s]{{1,3}})\s?{HONORIFIC}")
 _HONORED = re.compile(rf"(?:(.+)の)?([^の]+?)\s?{HONORIFIC}")
 _WITH_NO = re.compile(rf"(.*?)([^の\s]{{1,4}}の[ぁ-ん]{{0,3}}){HONORIFIC}")
 _POSTED = re.compile(rf".+{POST}([^の\s]{{2,5}})")
@@ -218,7 +218,7 @@ def _by_honorific(body: str, party: str) -> _Parts | None:
     """茨城県五霞町の + 矢島 + 氏; 民主党 + 見本太郎 + 氏, the party being curated."""
     if behind := _BEHIND.fullmatch(body):  # 見本 太郎 氏 架空大学 教授
         return "", behind[1], behind[2]
-    match = _APART.fullmatch(body)
+    match = _APART.fullmatch(body) or _IN_TWO.fullmatch(body)
     if match and (_INSTITUTION.search(match[1]) or re.search(f"{POST}$", match[1])):
         two = _IN_TWO.fullmatch(body)  # 見本大学教授 見本 太郎氏, else 見本大学教授 見本太郎氏
         match = two if two and not _HOUSE_OR_POST.search(two[2]) else match

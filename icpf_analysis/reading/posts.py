@@ -33,7 +33,7 @@ _FIELD = r"[^\s。、:;「」()]{1,12}"
 _BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
 _TITLE = r"[「『](?P<title>[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]"
 _TAIL = (
-    r"(?:の?[ご御お]?(?:案内|報告|知らせ|開催)|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する)|\s?開催報告|\s?報告)?"
+    r"(?:(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催)|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する)|\s?開催報告|\s?報告)?"
     r"(?:\s?\((?P<aside>[^()]*)\))?(?:\s{1,4}(?P<byline>[^。?!:]{2,120}))?】?\s*"
 )
 _ENDS = _TITLE + _TAIL
@@ -59,6 +59,9 @@ _HEADINGS = [
         # 平成20年度第1回セミナー        (the title on the next line)
         (rf"(?P<title>(?P<headed>{FISCAL_YEAR}の?[^。、:「」]{{0,20}}{_SESSION}[^。、:「」]{{0,20}}?{EVENT}))",
          "", ""),
+        # シンポジウム報告:見本の記録
+        (rf"(?P<headed>[^、。「」:]{{0,30}}?{EVENT}(?:の?(?:開催)?報告|レポート)?):\s?(?P<title>[^。「」:]{{2,80}})",
+         "top", ""),
         # 「緊急シンポジウム 見本規制の論点」        (the whole heading in brackets)
         (rf"「(?P<title>[^。「」]{{0,60}}{EVENT}[^。「」]{{0,60}})」", "top", ""),
         # 第2回見本研究会    例示学会 第3回例会        (no title in brackets)
@@ -211,7 +214,9 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
             headed = heading(half, after, top=title is None, marked=marked)
         first = False
         if headed and not (headed.doubt and not marked and starts and not label(after)):
-            same = title is not None and not days and headed.title == title
+            counted = headed.title == headed.headed  # 2009年度第4回セミナー, below its title
+            below = n - 1 in starts or (n > 1 and not texts[n - 1] and n - 2 in starts)
+            same = title and not days and (headed.title == title or (counted and below))
             if not same:
                 starts[n], title, days, floor = (True, headed), headed.title, {}, n + 1
                 unsure = -1 if re.search(rf"{EVENT}|第{NUMBER}回", half) else n

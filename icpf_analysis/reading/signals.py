@@ -215,8 +215,13 @@ class Turn(NamedTuple):
     doubt: str = ""
 
 
-def turn(half: str, after: str = "") -> Turn | None:
-    """Find the question, answer or comment that a line is; `after` is the next line.
+def turn(half: str, after: str = "", *, asked: bool = False) -> Turn | None:
+    """Find the question, answer or comment that a line is.
+
+    Parameters
+    ----------
+    after : the next line.
+    asked : whether the line above is a question, so that ``A`` and a blank begin its answer.
 
     >>> turn("A(回答、篠原):よい。")[:2]
     ('answer', '回答、篠原')
@@ -234,7 +239,12 @@ def turn(half: str, after: str = "") -> Turn | None:
             doubt = "" if numbered else "the colon after A(…) is not there"
         elif word == "Q" and not numbered and re.match(r"\s*A\s*[(:]", after):
             doubt = "the colon of Q: is lost beside a Latin letter; an answer follows"
-        elif not (blank and (numbered or word in {"問", "答"})):
+        elif not blank or not (
+            numbered
+            or word in {"問", "答"}
+            or (word == "Q" and re.match(r"\s*A\s", after))
+            or (word == "A" and asked)
+        ):
             return None
     who = "" if re.fullmatch(r"質問|回答|Q|A|コメント|C", who) and kind == "point" else who
     return Turn(kind, who.strip(), match.end(), doubt)
@@ -284,11 +294,11 @@ VIDEO = re.compile(r"(?:様子|模様|録画|動画|映像)[はをが][^。]{0,4
 
 _ACT = (
     r"(?:講演|報告|発表|説明|プレゼン(?:テーション)?|解説|話題提供|発言|講義|問題提起|紹介"
-    r"|挨拶|あいさつ|総括|まとめ|コメント|スピーチ|講話|講評)"
+    r"|挨拶|あいさつ|総括|まとめ|コメント|スピーチ|講話|講評|対談|鼎談)"
 )
 TURNING = re.compile(
     r"(?:はじめに|初めに|まず(?:は|初めに)?|最初に|冒頭(?:で|に)?|次に|つぎに|次いで|ついで|続いて|つづいて|さらに|最後に"
-    r"|後半は|前半は|休憩後|その後|引き続き|引き続いて|そして|また|一方|閉会にあたり|終わりに|おわりに|講演では|開会にあたり)、?"
+    r"|後半は|前半は|休憩後|その後|引き続き|引き続いて|そして|また|一方|閉会にあたり|終わりに|おわりに|講演では|開会にあたり|(?:パネル)?(?:討論|・?ディスカッション)では)、?"
 )
 # …から「題」の講演をいただきました。    …は次のように語った。    …の講演の要旨は次のとおりである。
 _WHO = re.compile(
@@ -309,7 +319,7 @@ FOLLOWS = re.compile(r"(?:以下|次|下記)の?(?:通り|とおり|よう|よ�
 # 後半は、…の司会で、全体討論が行われました。    講演後、以下のような議論があった。
 DEBATE = re.compile(r"討論|質疑|意見交換|議論|ディスカッション|懇談|Q&A")
 _DEBATED = re.compile(
-    r"(?:行われ|行い|行っ|あった|ありました|交わされ|交わし|交換し|実施|(?:以下|次)の|進められ|移っ|となった|となりました)"
+    r"(?:行われ|行い|行っ|(?:議論|討論)し|あった|ありました|交わされ|交わし|交換し|実施|(?:以下|次)の|進められ|移っ|となった|となりました)"
 )
 _AT_SEMINAR = re.compile(
     r"(?:講演|報告|発表|プレゼン)[^。、]{0,6}後|その後|後半|休憩|最後に|引き続き|続いて|を受けて|以下|次の|会場|参加者|フロア|質疑"

@@ -140,9 +140,16 @@ class Walk:
         if self.section == "frame" and signals.post_note(self.half):
             self.note_frame(self.half)
             return "post note"
-        if self.section == "frame" and headed and headed.title in self.half:  # printed twice
+        if (
+            self.section == "frame"
+            and headed
+            and (headed.title in self.half or fiscal_year_in(self.half))
+        ):
             again = heading(self.half, self.after)
-            if again and again.title == headed.title:
+            if again and again.title == headed.title:  # printed twice
+                return "seminar title"
+            if again and again.title == again.headed:  # 2009年度第4回セミナー, below its title
+                self.noticed |= headed_fields(again.headed)
                 return "seminar title"
         # a point or a very long line is no sentence of the reporter
         sentence = not re.match(r"[•●○◦□・【*]|[-–—]\s", self.half) and len(self.half) <= 1200
@@ -191,6 +198,11 @@ class Walk:
             if role == "lecturer":
                 named = read_phrase(phrase, self.known, bare=alone)
                 self.lecturers[named.name if named else phrase] = phrase
+                self.begins_with(person_id(named.name) if named else "")
+
+    def begins_with(self, name: str) -> None:
+        """Note the short forms of a name, by which 見本:… tells who speaks."""
+        self.beginnings |= {name[:n] for n in range(1, len(name) + 1)}
 
     def named(self, phrase: str, *, bare: bool = True) -> Named | None:
         """Read a phrase with the names known so far."""
@@ -213,7 +225,7 @@ class Walk:
             if named:
                 found, name = True, person_id(named.name)
                 self.known.add(name)
-                self.beginnings |= {name[:n] for n in range(1, len(name) + 1)}
+                self.begins_with(name)
         if found:
             self.order = self.order or ("title" if self.title and not quoted else "person")
             self.title = ""
@@ -317,7 +329,8 @@ def _unquoted(text: str) -> tuple[str, str]:
 
 def _turn(s: Walk) -> str:
     """Q(質問):…    A(回答、例示):…    C(コメント):…"""
-    found = turn(s.half, s.after)
+    asked = bool(s.statements) and s.statements[-1].line == s.question
+    found = turn(s.half, s.after, asked=asked)
     if not found or (found.kind == "point" and s.section not in REPORT):
         return ""
     if s.section not in {"panel", "discussion"}:
@@ -369,8 +382,11 @@ def _label(s: Walk) -> str:
             s.told = True
         return "notice"
     if persons:
+        titled = s.title if report and kind == "lecturer" else ""
         s.persons(found.value, LISTS[kind])
         s.open = "" if report and value else kind
+        if titled and value:  # 講演2「題」, and below it 講師 例示花子氏
+            s.begin("talk", s.mentions[-1].phrase)
         return "roster"
     if kind == "materials":
         s.before = len(s.mentions)
@@ -461,10 +477,15 @@ def _section_title(s: Walk) -> str:
     if report and _PANEL.fullmatch(bare):
         s.begin("panel")
         return "transition"
-    if re.fullmatch(r"(?:講演|報告|発表)の?(?:要旨|要約|録|記録|骨子)|要旨", bare):
+    if re.fullmatch(r"(?:講演|報告|発表|お話)の?(?:要旨|要約|録|記録|骨子)|要旨", bare):
         s.begin("talk", s.sole_lecturer())
         return "introduction"
     return ""
+
+
+_OPENING_THEME = re.compile(
+    r"[「『](_+)[」』](?:について|と題し|をテーマ)|(?:テーマ|演題)は、?[「『](_+)[」』]"
+)
 
 
 def _opening(s: Walk) -> str:
@@ -498,13 +519,13 @@ def _opening(s: Walk) -> str:
         s.note_year()
     quotes = re.finditer(r"[「『](_*)[」』]", sentence)
     title = ([None, *(q for q in quotes if at <= q.start() <= told.start())])[-1]
-    theme = title or re.search(r"[「『](_+)[」』](?:について|と題し|をテーマ)", s.masked)
+    theme = title or _OPENING_THEME.search(s.masked)
     if theme:
-        fields["title"] = s.cut(*theme.span(1))
+        fields["title"] = s.cut(*theme.span(theme.lastindex or 0))
     region = re.split("[、\uff0c]", s.cut(at, title.start() if title else told.start()))[-1]
     fields |= headed_fields(region, strict=not title)
     s.note_organiser(sentence)
-    count = signals.attendance(s.masked)
+    count = signals.attendance(s.masked) or signals.attendance(s.half)  # (参加者約120名)
     if count:
         fields["attendees"], fields["bound"] = count
     s.opened |= {name: text for name, text in fields.items() if text or name == "weekday"}
@@ -954,7 +975,12 @@ def _speaks(s: Walk) -> str:
     return "statement"
 
 
+_NEXT_TALK = re.compile(r"[■◆●○【\s]*(?:基調|特別)?(?:講演|報告|発表)\s?\d\s?:?\s?「[^」]*」$")
+
+
 def _programme_in_report(s: Walk) -> str:
+    if s.section == "talk" and _NEXT_TALK.match(s.half):
+        s.begin("report")
     begun = s.section == "report" or (s.section in {"closing", "talk"} and not s.statements)
     return _programme_item(s) if begun else ""
 
