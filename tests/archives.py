@@ -153,6 +153,7 @@ def clone(folder: Path, pages: dict[str, str]) -> Path:
             path = folder / "data" / "curated" / f"{table}.csv"
             head = path.read_text(encoding="utf-8").splitlines()[0]
             path.write_text(f"{head}\n", encoding="utf-8")
+    shutil.copy(ROOT / "data" / "specifications.csv", folder / "data")
     (folder / "data" / "raw").mkdir()
     for name, text in pages.items():
         (folder / "data" / "raw" / name).write_text(text, encoding="utf-8")

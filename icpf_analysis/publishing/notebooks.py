@@ -234,6 +234,8 @@ async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: 
                     "ICPF_SAVED": str(saved),
                     "IPYTHONDIR": profile,  # a reader's own start-up files change nothing
                     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+                    "OMP_NUM_THREADS": "1",  # two notebooks run at once, and the matrices are small
+                    "OPENBLAS_NUM_THREADS": "1",
                 }
             )
             names = dict.fromkeys(saved.read_text(encoding="utf-8").splitlines())
