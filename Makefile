@@ -34,11 +34,11 @@ report: $(READY) ## write the committed notebooks as web pages: report/index.htm
 # A process a core, four at most: each reads the page and extracts its terms anew.
 TESTS := $(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist worksteal
 
-test: $(READY) ## run the tests of every day, in about a minute
+test: $(READY) ## run the tests of every day, in about two minutes
 	$(TESTS)
 
 test-all: $(DICTIONARIES) ## run all tests, those that run every notebook too
-	$(TESTS) -m ''
+	$(TESTS) -m 'not timing'
 
 # Playwright steers the Chromium that the system has; it downloads none.
 $(BROWSER): $(READY)
@@ -51,6 +51,7 @@ test-browser: $(BROWSER) ## run the notebooks and the report in the system's Chr
 bench: $(READY) ## measure the notebooks beside their start, speed and memory beside the mecab program
 	$(BIN)/python tests/benchmarks/notebooks.py
 	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python -m pytest -q -m timing tests/reading
 
 # Other dictionaries, to count in every reasonable way; only these two targets need them.
 $(DICTIONARIES): $(READY)

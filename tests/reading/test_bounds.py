@@ -52,12 +52,14 @@ def seconds(folder: Path, text: str) -> float:
     return time.process_time() - begun
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("kind", KINDS)
 def test_twice_the_page_takes_about_twice_the_time(kind, tmp_path):
     once, twice = (seconds(tmp_path, KINDS[kind](n)) for n in (800, 1600))
     assert twice < 3.2 * once + 0.1 and twice < 5
 
 
+@pytest.mark.timing
 def test_the_committed_page_takes_a_twentieth_of_a_second(corpus, page, tmp_path):
     """Measured 0.04 s; twice that is allowed, since a machine may be busy."""
     assert min(seconds(tmp_path, page) for _ in range(5)) < 0.1

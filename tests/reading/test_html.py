@@ -299,6 +299,7 @@ def pages_of(n):
     }
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("kind", pages_of(1))
 def test_time_grows_with_the_page(kind):
     """Four times the page takes less than nine times the time; its square would be sixteen."""

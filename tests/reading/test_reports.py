@@ -940,6 +940,7 @@ def test_a_post_that_ends_in_a_hundred_thousand_blanks_is_read_in_a_second(read)
     assert time.process_time() - begun < 1  # before, 54 s
 
 
+@pytest.mark.timing
 def test_time_grows_with_the_number_of_posts(read):
     """Four times the posts take less than eight times the time; their square would be sixteen."""
     took = []
