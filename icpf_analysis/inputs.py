@@ -135,7 +135,7 @@ def require_statements(statements: Any, *columns: str, rows: bool = False, **cel
     Raises
     ------
     TypeError, KeyError, ValueError
-        As :func:`require_frame`; an id is missing or stands twice.
+        As :func:`require_frame`; an id is missing or occurs twice.
     """
     require_frame(statements, "statements", *columns, rows=rows, **cells)
     statement_ids(statements)
@@ -149,7 +149,7 @@ def statement_ids(statements: pd.DataFrame) -> pd.Index:
     KeyError
         Neither is there.
     ValueError
-        An id is missing or stands twice.
+        An id is missing or occurs twice.
     """
     if statements.index.name == "statement_id":
         ids = statements.index
@@ -183,7 +183,7 @@ def require_terms(terms: Any, *columns: str, name: str = "terms", rows: bool = T
     ------
     TypeError, KeyError, ValueError
         As :func:`require_frame`; a term, statement_id or seminar_id is missing, a term is no
-        string, or a statement_id stands in two seminars.
+        string, or a statement_id occurs in two seminars.
     """
     ids = [column for column in ("statement_id", "seminar_id") if column in columns]
     require_frame(terms, name, "term", *columns, filled=["term", *ids], rows=rows)
@@ -219,7 +219,7 @@ def require_corpus(corpus: Any) -> "Corpus":
     KeyError
         A frame lacks a column.
     ValueError
-        An id stands twice, or a category is none of the schema's.
+        An id occurs twice, or a category is none of the schema's.
     """
     typed = {}
     for name in _OF_CORPUS:
@@ -290,7 +290,7 @@ def require_lexicon(lexicon: Any, kinds: Collection[str]) -> None:
     TypeError
         It is no frame, or a cell of `theme`, `kind` or `variant_of` is no string.
     ValueError
-        It is not indexed by its terms, one stands twice, or a kind is unknown.
+        It is not indexed by its terms, one occurs twice, or a kind is unknown.
     """
     if isinstance(lexicon, str):
         raise TypeError(

@@ -416,5 +416,5 @@ def test_the_smallest_p_that_whole_seminars_can_reach(sizes, p):
 
 def test_two_labels_that_stand_twice_are_refused():
     twice = pd.Series([1, 2], index=["番号", "番号"])
-    with pytest.raises(ValueError, match="'番号' stands twice"):
+    with pytest.raises(ValueError, match="'番号' occurs twice"):
         icpf.keyness(twice, 10, pd.Series({"番号": 1}), 10)

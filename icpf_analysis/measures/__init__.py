@@ -1,8 +1,8 @@
-"""Numbers computed from counts: comparison that cannot mislead. Nothing here reads or draws.
+"""Numbers computed from counts, each comparison beside its control. Nothing here reads or draws.
 
-The seminar is what was chosen, and there are few; so a comparison of years comes with the same
-figure inside a year, with what holds when a seminar or a speaker is left out, and with the
-smallest p that so many seminars could reach at all.
+The seminar is the unit that was chosen, and there are few. So a comparison of years comes with
+the same figure within a year, with what holds when a seminar or a speaker is left out, and with
+the smallest p that so many seminars could give.
 """
 
 from icpf_analysis.measures.affiliations import affiliation_table

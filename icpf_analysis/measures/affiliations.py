@@ -11,7 +11,7 @@ def affiliation_table(corpus: Corpus) -> pd.DataFrame:
 
     Returns
     -------
-    One row a year and sector that is there, years and sectors in order; a last row of each
+    One row per year and sector that is there, years and sectors in order; a last row of each
     year, sector `not named`, holds what the page ascribes to nobody. `people`, who took part;
     `speakers`, persons to whom statements are ascribed; `n_statements`, `n_chars`;
     `share_statements`, `share_chars`: of all statements of the year, 0 to 1. A person counts once a

@@ -56,7 +56,7 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
 
     Returns
     -------
-    topics : one row a topic, the stablest first: `terms`, its ten leading terms; `stability`,
+    topics : one row per topic, the stablest first: `terms`, its ten leading terms; `stability`,
         the mean Jaccard overlap of these with those of the matched topics, 0 to 1;
         `control_stability`, the largest in the reshuffled corpora; `stable`, the one above the
         other; `share` of all weights; `evidence`, the three statements with most of it; `p`, the
@@ -75,7 +75,7 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
         `terms` is no DataFrame, lacks a column, or `n_topics` is no whole number.
     ValueError
         `n_topics` is less than 2, or more than there are statements or terms; a term or an id is
-        missing, or an id stands in two seminars.
+        missing, or an id occurs in two seminars.
     """
     require_terms(terms, "statement_id")
     require_whole(n_topics, "n_topics", 2)

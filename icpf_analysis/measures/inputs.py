@@ -8,7 +8,7 @@ from icpf_analysis.inputs import quoted, require_frame
 
 
 def side_by_side(*, whole: bool = True, **given: ArrayLike | pd.Series) -> pd.DataFrame:
-    """Counts of one group a column, one row a term, as float.
+    """Counts of one group a column, one row per term, as float.
 
     Series are put side by side by their labels, and a label that one of them lacks counts 0
     there; what has no labels goes by its order. A single number stands for every row.
@@ -23,7 +23,7 @@ def side_by_side(*, whole: bool = True, **given: ArrayLike | pd.Series) -> pd.Da
         Something is no number.
     ValueError
         A count is negative, missing or infinite, or a fraction where whole numbers are due;
-        lengths differ; a label stands twice in Series of different labels.
+        lengths differ; a label occurs twice in Series of different labels.
     """
     labels = _labels([value.index for value in given.values() if isinstance(value, pd.Series)])
     columns: dict[str, np.ndarray] = {}
@@ -61,7 +61,7 @@ def require_counts(counts: pd.DataFrame) -> None:
     TypeError
         It is no frame, or holds something else than numbers.
     ValueError
-        A label stands twice, or as :func:`side_by_side`.
+        A label occurs twice, or as :func:`side_by_side`.
     """
     require_frame(counts, "counts", rows=True)
     for labels, name in ((counts.index, "row"), (counts.columns, "column")):
@@ -107,6 +107,6 @@ def _labels(indexes: list[pd.Index]) -> pd.Index | None:
     for index in indexes:
         if not index.is_unique:
             twice = index[index.duplicated()][0]
-            raise ValueError(f"the label {quoted(twice)} stands twice; sum its counts first")
+            raise ValueError(f"the label {quoted(twice)} occurs twice; sum its counts first")
         first = first.append(index.difference(first, sort=False))
     return first

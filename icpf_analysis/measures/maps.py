@@ -56,7 +56,7 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
     Raises
     ------
     TypeError, ValueError
-        `counts` is no frame of numbers, a label stands twice, a count is negative or missing, or
+        `counts` is no frame of numbers, a label occurs twice, a count is negative or missing, or
         fewer than two rows or columns hold any.
 
     Examples

@@ -39,7 +39,7 @@ def keyness(
 
     Returns
     -------
-    One row a term, in the order given:
+    One row per term, in the order given:
 
     g2 : log-likelihood ratio of the table of four cells, 2 sum O ln(O/E), with the sign of
         f1/n1 - f2/n2 (Dunning 1993; Rayson & Garside 2000 use two cells).
@@ -114,7 +114,7 @@ def log_odds(
 
     Returns
     -------
-    One row a term: `delta`, the difference of log-odds (natural logarithm, prior counted in),
+    One row per term: `delta`, the difference of log-odds (natural logarithm, prior counted in),
     and `z`, delta by its standard error. z ranks terms; it is no test, for it takes each token
     for an independent draw.
 

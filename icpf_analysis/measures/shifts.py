@@ -44,10 +44,10 @@ def word_shift(
 
     Returns
     -------
-    One row a term of either side, the largest absolute contribution first: `f_a`, `f_b`;
+    One row per term of either side, the largest absolute contribution first: `f_a`, `f_b`;
     `share_a`, `share_b` of all occurrences of the side; `contribution`; `more_in`, ``a``,
     ``b`` or ``both``; `control`, the largest absolute contribution of the term to the same
-    measure between two seminars inside one side (where no side has two, between any two of
+    measure between two seminars within one side (where no side has two, between any two of
     one year), and `control_pair`, which; `at_size`, the mean contribution when both sides are
     cut to `subsample` terms, whole statements in random order; `chance_low` and `chance_high`,
     2.5th and 97.5th percentile of the contribution between two samples of that size from the
@@ -98,7 +98,7 @@ def word_shifts(
 
     Returns
     -------
-    One row a comparison and leading term: `panel`, the comparison; `term`; `theme`, missing
+    One row per comparison and leading term: `panel`, the comparison; `term`; `theme`, missing
     without one; the columns of :func:`word_shift`, with one `subsample` for all sides of all
     comparisons, half of the smallest; `n_a` and `n_b`, terms of the sides; `of_panel`, the whole
     divergence, of which `in_leading` falls to the terms given; `of_panel_at_size`, the mean

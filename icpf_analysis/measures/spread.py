@@ -1,4 +1,4 @@
-"""How often a term stands in each part of a corpus, and how evenly over the parts."""
+"""How often a term occurs in each part of a corpus, and how evenly over the parts."""
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ def rates(counts: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     TypeError, ValueError
-        `counts` is no frame of numbers, a label stands twice, or a count is negative or missing.
+        `counts` is no frame of numbers, a label occurs twice, or a count is negative or missing.
 
     Examples
     --------
@@ -45,22 +45,22 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
 
     Returns
     -------
-    One row a term: `freq`, its occurrences; `range`, in how many parts it stands; `dp`,
+    One row per term: `freq`, its occurrences; `range`, in how many parts it stands; `dp`,
     deviation of proportions, half the sum over parts of the absolute difference between the
     part's share of the term and of the corpus: 0 in proportion to the sizes, near 1 all in one
     small part (Gries 2008); `dp_norm`, dp divided by its maximum, 1 less the smallest share
-    (Lijffijt & Gries 2012). A term that stands nowhere has 0 in all four; with a single part
+    (Lijffijt & Gries 2012). A term that occurs nowhere has 0 in all four; with a single part
     dp and dp_norm are 0.
 
     Raises
     ------
     TypeError, ValueError
-        `counts` is no frame of numbers, a label stands twice, a count is negative, missing or
+        `counts` is no frame of numbers, a label occurs twice, a count is negative, missing or
         above the size of its part, or all parts are empty.
 
     Examples
     --------
-    Three parts of 100, 100 and 200 words; the second term stands in the first only:
+    Three parts of 100, 100 and 200 words; the second term occurs in the first only:
 
     >>> parts = pd.DataFrame([[1, 1, 2], [4, 0, 0]], index=["even", "clumped"])
     >>> dispersion(parts, [100, 100, 200]).values.tolist()

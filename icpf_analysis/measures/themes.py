@@ -30,7 +30,7 @@ def theme_shares(
 
     Parameters
     ----------
-    statements : one row a statement, with `text`, `seminar_id`, `person_id` and the column
+    statements : one row per statement, with `text`, `seminar_id`, `person_id` and the column
         `by`. Rows without a group are left out.
     lexicon : terms with `theme`, as from :func:`icpf_analysis.load_lexicon`, by default.
     terms : rows with `statement_id` and `theme` in the place of those that the lexicon finds:
@@ -60,7 +60,7 @@ def theme_shares(
     TypeError, KeyError
         `statements` or `lexicon` is no DataFrame, or lacks a column; `by` is no string.
     ValueError
-        There are no statements, an id stands twice or is missing, a seminar_id is missing, there
+        There are no statements, an id occurs twice or is missing, a seminar_id is missing, there
         are no themes, or `conf` is not between 0 and 1.
     """
     if lexicon is None:

@@ -30,7 +30,7 @@ GREY = "#555555"
 
 
 def figure_of(ax: Axes) -> Figure:
-    """The figure that an Axes stands in."""
+    """The figure of an Axes."""
     figure = ax.get_figure(root=True)
     assert figure is not None
     return figure

@@ -35,7 +35,7 @@ def label(text: str, labels: str, **values: object) -> str:
     ValueError
         `labels` is neither ``en`` nor ``ja``.
     KeyError
-        `text` stands in neither table; the message names them.
+        `text` is in neither table; the message names them.
 
     Examples
     --------

@@ -19,7 +19,7 @@ def term_candidates(statements: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    One row a candidate, indexed by `term`: the columns of :func:`c_value`, and `known`: True
+    One row per candidate, indexed by `term`: the columns of :func:`c_value`, and `known`: True
     where the shipped lexicon has it.
 
     Raises
@@ -51,16 +51,16 @@ def c_value(runs: Mapping[tuple[str, ...], int]) -> pd.DataFrame:
     """C-value of word sequences: log2 of the length, times the frequency less its nested part.
 
     C-value(a) = log2 |a| (f(a) - t(a) / P(a)), where f counts a wherever it stands, t counts
-    it inside longer candidates, and P is the number of these; without any, log2 |a| f(a)
+    it within longer candidates, and P is the number of these; without any, log2 |a| f(a)
     (Frantzi, Ananiadou & Mima 2000). One word scores 0, whatever its frequency.
 
     Parameters
     ----------
-    runs : word sequence -> how often it stands by itself, inside no longer one.
+    runs : word sequence -> how often it occurs by itself, within no longer one.
 
     Returns
     -------
-    One row a sequence, indexed by `term` (its words joined), the highest score first:
+    One row per sequence, indexed by `term` (its words joined), the highest score first:
     `n_words`, `n` (f), `n_nested` (t), `n_longer` (P), `c_value`.
 
     Examples

@@ -64,7 +64,7 @@ def kwic(
 
     Returns
     -------
-    One row a place, in the order of `statements`: `statement_id`; `seminar_id`, `speaker`,
+    One row per place, in the order of `statements`: `statement_id`; `seminar_id`, `speaker`,
     `source` and `line` where `statements` tells them; `left`, `keyword` as printed, `right`;
     `start`, `end`, offsets into `text`.
 

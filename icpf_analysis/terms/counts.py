@@ -33,7 +33,7 @@ def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> 
 
     Returns
     -------
-    terms x groups, int: the commonest term first, equal ones by their characters; groups in
+    terms x groups, int: the most frequent term first, equal ones by their characters; groups in
     order, that of the categories where these have one; 0 where a group lacks a term. Rows whose
     group is missing are counted in a column of its own, so that the frame sums to
     ``len(terms)``.
@@ -63,7 +63,7 @@ def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> 
 
 
 def ordered(counts: pd.DataFrame) -> pd.DataFrame:
-    """The commonest term first, equal ones by their characters."""
+    """The most frequent term first, equal ones by their characters."""
     counts = counts.sort_index()
     return counts.iloc[np.argsort(-counts.sum(axis=1), kind="stable")]
 

@@ -26,11 +26,11 @@ def extract_terms(
 ) -> pd.DataFrame:
     """Occurrences of terms in every statement.
 
-    The rules, with their Japanese, stand in :mod:`icpf_analysis.terms.phrases`.
+    The rules, with their Japanese, are in :mod:`icpf_analysis.terms.phrases`.
 
     Parameters
     ----------
-    statements : one row a statement, with `text`; `statement_id` is the index or a column.
+    statements : one row per statement, with `text`; `statement_id` is the index or a column.
         Also accepts a Dask DataFrame and returns one, with words as strings: for a corpus
         that takes minutes, or does not fit into memory (CONTRIBUTING.md).
     units : ``terms`` counts whole terms (個人番号カード), ``words`` the nouns of unidic-lite
@@ -57,7 +57,7 @@ def extract_terms(
     KeyError
         `statements` lacks `text` or `statement_id`.
     ValueError
-        A statement has no text, its id stands twice, `units` is another word, `lexicon` is not
+        A statement has no text, its id occurs twice, `units` is another word, `lexicon` is not
         indexed by its terms, or `statements` has a column that the result needs for itself.
 
     Notes

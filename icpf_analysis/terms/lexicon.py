@@ -33,7 +33,7 @@ class Vocabulary(NamedTuple):
 
 
 def load_themes(path: str | Path = CURATED / "themes.csv") -> pd.DataFrame:
-    """Read the themes, one row a theme, indexed by `theme`.
+    """Read the themes, one row per theme, indexed by `theme`.
 
     Returns
     -------

@@ -19,12 +19,12 @@ def tokenize(statements: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    statements : one row a statement, with `text`; `statement_id` is the index or a column.
+    statements : one row per statement, with `text`; `statement_id` is the index or a column.
         Also accepts a Dask DataFrame and returns one, with words as strings.
 
     Returns
     -------
-    One row a token, in the order of the text: `statement_id`; `position`, from 0 within the
+    One row per token, in the order of the text: `statement_id`; `position`, from 0 within the
     statement; `start` and `end`, offsets into `text`; `surface`, which is ``text[start:end]``;
     `base`, the form to count (帰っ is 帰る, ｻｰﾊﾞｰ is サーバー, 東京 is 東京); `pos1`, `pos2`,
     `pos3`, parts of speech from coarse to fine, empty where there is none. Words are
@@ -37,7 +37,7 @@ def tokenize(statements: pd.DataFrame) -> pd.DataFrame:
     KeyError
         `statements` lacks `text` or `statement_id`.
     ValueError
-        A statement has no text, or its id stands twice.
+        A statement has no text, or its id occurs twice.
 
     Examples
     --------
