@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
-from threadpoolctl import threadpool_limits
 
 from icpf_analysis.inputs import require_terms, require_whole
 from icpf_analysis.terms.counts import texts_by_terms
@@ -88,10 +87,9 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
             f"in {FLOOR} of them or more it can be 2 to {most}"
         )
     words, matrix = words[kept], matrix[:, kept]
-    with threadpool_limits(1):  # matrices this small take three times as long on two threads
-        of_statements, of_terms, stability = _factorised(matrix, n_topics, seeds)
-        shuffled = (_reshuffled(matrix, seed) for seed in range(SHUFFLES))
-        controls = np.array([_factorised(each, n_topics, seeds)[2].max() for each in shuffled])
+    of_statements, of_terms, stability = _factorised(matrix, n_topics, seeds)
+    shuffled = (_reshuffled(matrix, seed) for seed in range(SHUFFLES))
+    controls = np.array([_factorised(each, n_topics, seeds)[2].max() for each in shuffled])
     controls = controls.round(12)
     leading = [_leading(topic) for topic in of_terms]
     total = of_statements * of_terms.sum(axis=1)
