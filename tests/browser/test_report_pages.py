@@ -58,11 +58,11 @@ def test_a_line_number_opens_the_archive_page_at_that_line(watched, report):
     start = next(path for path in report if path.stem == "00-corpus")
     watched.page.goto(start.as_uri())
     link = watched.page.locator("a[href*='.txt.html#L']").last
-    number = link.inner_text()
+    number = link.inner_text().removeprefix("line ")
     link.click()
     line = watched.page.locator(":target")
     assert line.locator("a").inner_text() == number
-    assert 0 <= line.bounding_box()["y"] < 900
+    assert -1 < line.bounding_box()["y"] < 900  # a part of a pixel may be rounded away
 
 
 def test_a_sign_that_no_font_draws_is_noticed(watched):
