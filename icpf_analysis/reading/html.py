@@ -5,11 +5,12 @@ it is nested, so that time and memory grow with the page. End tags may be missin
 """
 
 import re
+import warnings
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from bs4.element import PageElement, PreformattedString
 
 _BLOCK = re.compile(
@@ -81,7 +82,10 @@ def read_html(text: str) -> tuple[list[Piece], dict[int, list[str]]]:
     if unended > _UNENDED:
         raise ValueError(f"{unended} tags or comments begin and do not end")
     reader = _Reader()
-    for node, begins in _walk(BeautifulSoup(re.sub(r"\r\n?", "\n", text), "html.parser")):
+    with warnings.catch_warnings():  # "/" alone is markup here, though it looks like a file's name
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        soup = BeautifulSoup(re.sub(r"\r\n?", "\n", text), "html.parser")
+    for node, begins in _walk(soup):
         if isinstance(node, Tag):
             (reader.start if begins else reader.end)(node)
         elif begins and isinstance(node, PreformattedString):  # a comment, a doctype
