@@ -5,8 +5,8 @@ it is nested, so that time and memory grow with the page. End tags may be missin
 """
 
 import re
-import warnings
 import unicodedata
+import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 
