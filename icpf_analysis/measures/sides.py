@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from icpf_analysis.inputs import quoted, require_frame, require_mapping
-from icpf_analysis.measures.floors import attainable_p
 
 UNITS = ("part", "statement_kind", "subject")
 """What a seminar can have and another lack: a comparison says where its sides differ in them."""
@@ -167,12 +166,3 @@ def unmatched(sides: Sides) -> str:
             if only:
                 told.append(f"{column}: {', '.join(sorted(map(str, only)))} only in {name}")
     return "; ".join(told)
-
-
-def attainable_p_of(sides: Sides) -> float:
-    """Compute the smallest p that permuting whole seminars between the sides can reach.
-
-    Seminars with statements on both sides (talk against discussion) exchange their own halves.
-    """
-    in_a, in_b = (set(sides.terms.loc[rows, "seminar_id"]) for rows in (sides.a, sides.b))
-    return attainable_p(len(in_a - in_b), len(in_b - in_a), shared=len(in_a & in_b))

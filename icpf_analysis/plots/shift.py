@@ -33,7 +33,7 @@ _GAP = 4
 
 
 def overview_table(corpus: Corpus) -> pd.DataFrame:
-    """Every statement in the order of time, with its themes as coded by hand.
+    """Every statement in the order of time, with its themes as coded from the codebook.
 
     Returns
     -------

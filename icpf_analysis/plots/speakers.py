@@ -1,7 +1,7 @@
 """Who was on stage, who answered whom, and what each speaker and sector speaks of.
 
-Themes are those coded by hand. The persons were invited by the organiser: these are counts of all
-that the reports have, and intervals are within these reports.
+Themes are those coded from the codebook. The persons were invited by the organiser: these are
+counts of all that the reports have, and intervals are within these reports.
 """
 
 from collections.abc import Sequence

@@ -25,7 +25,7 @@ ROLE_MARKERS = {"lecturer": "o", "moderator": "s", "panelist": "^"}
 _FACES = SECTOR_COLOURS | {"not named": "#FFFFFF", "no answer": "#FFFFFF"}
 _HATCHES = {"academia": "....", "think tank": r"\\\\", "not named": "////"}
 YEARS = {2012: "#0072B2", 2014: "#D55E00"}
-"""Blue and orange mean these years, in every figure, and nothing else."""
+"""Blue and orange are used for these two years only."""
 GREY = "#555555"
 
 

@@ -363,7 +363,7 @@ def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     """
     for ax, (year, rows) in zip(axes, counts.groupby("year"), strict=True):
         ax.set(xticks=[], yticks=[])
-        ax.spines[:].set_visible(False)
+        ax.spines[:].set(visible=True, color="#CCCCCC")
         ax.set_title(f"{year} ({label('{n} terms', labels, n=rows['n'].iloc[0])})")
     figure = figure_of(axes[0])
     figure.draw_without_rendering()  # from here on the Axes have their size

@@ -123,7 +123,7 @@ def save_figure(
     files[f"data/{name}.csv"] = _csv(frame, index=not isinstance(frame.index, pd.RangeIndex))
     words = figure_words(name, "en")
     screen = _screen_copy(files[f"en/{name}.png"])
-    return Picture(name, screen, _save(files), " ".join(words) or alt or name)
+    return Picture(name, screen, _save(files), ". ".join(words) or alt or name)
 
 
 def _screen_copy(png: bytes) -> bytes:

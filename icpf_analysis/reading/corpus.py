@@ -28,7 +28,7 @@ from icpf_analysis.reading.schema import INDEXED, KEYS, SCHEMA
 
 @dataclass(frozen=True, repr=False)
 class Corpus:
-    """The archive as frames; every column is told in :mod:`icpf_analysis.reading.schema`.
+    """The archive as frames; every column is described in :mod:`icpf_analysis.reading.schema`.
 
     seminars, people and statements are indexed by their ids; appearances, lines and findings
     carry ids in columns.

@@ -71,7 +71,7 @@ def facts_not_held(
     ----------
     persons : forms of the names read, in order.
     talks : titles of talks whose lecturer was read.
-    told : findings made already; a line whose person is told is not told again.
+    told : findings made already; a person unread is recorded once for each line.
     """
     fields = report.fields
     unread = {doubt.line for doubt in told if doubt.kind == "person unread"}

@@ -1,6 +1,6 @@
 """Pages and their lines: files on disk become text, strictly.
 
-Nothing here knows what a line means, and nothing is repaired: a byte that does not fit the
+Nothing here knows what a line means, and nothing is corrected: a byte that does not fit the
 page's encoding stops the run.
 """
 
@@ -144,7 +144,7 @@ def emend(
 ) -> tuple[list[str], list[Finding]]:
     """The page's line texts with every row for this page applied, and a finding for each row.
 
-    Rows are matched by the page's file name and line. ``found`` must stand there, once:
+    Rows are matched by the page's file name and line. ``found`` must occur there, once:
     a row that fits nowhere means that the page or the table has changed. A row that is
     ``open`` is recorded and not applied.
 
@@ -155,7 +155,7 @@ def emend(
     Raises
     ------
     PageError
-        A row whose ``found`` does not stand at its line, or stands there more than once.
+        A row whose ``found`` does not occur in its line, or occurs there more than once.
     """
     texts = [line.text for line in page.lines]
     findings = []

@@ -228,7 +228,9 @@ def _by_honorific(body: str, party: str) -> _Parts | None:
     if not match:
         return None
     posted = None if match[1] else _POSTED.fullmatch(match[2])
-    if posted and not _INSTITUTION.search(match[2]):  # 課長見本太郎氏: where it begins is told
+    if posted and not _INSTITUTION.search(
+        match[2]
+    ):  # 課長見本太郎氏: the post shows where the name begins
         return "", posted[1], ""
     return match[1] or "", match[2], ""
 

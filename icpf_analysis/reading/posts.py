@@ -67,10 +67,10 @@ _HEADINGS = [
         # 第2回見本研究会    例示学会 第3回例会        (no title in brackets)
         (rf"(?!{POINT.pattern})(?P<title>(?P<headed>[^。、「」:]{{0,60}}(?:{EVENT}|{_SESSION})"
          r"[^。、「」はがをに:]{0,60}))", "top",
-         "no title stands in brackets; the whole line is taken for it"),
+         "there is no title in brackets; the whole line is taken for it"),
     )
 ]  # fmt: skip
-FIRST_LINE = "no title stands in brackets; the first line of the post is taken for it"
+FIRST_LINE = "there is no title in brackets; the first line of the post is taken for it"
 
 
 class Heading(NamedTuple):
@@ -190,7 +190,7 @@ def find_posts(page: Page, halves: Sequence[str]) -> list[Post]:
 def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> list[Post]:
     starts: dict[int, tuple[bool, Heading | None]] = {}  # place in rows -> is it a seminar's
     title: str | None = None  # of the post under way, "" where it has none, None outside posts
-    days: dict[str, str] = {}  # how its day is told -> the day's digits
+    days: dict[str, str] = {}  # how its day is printed -> the day's digits
     texts = [halves[at].strip() for at in rows]
     floor, after = 0, ""
     following = [""] * len(rows)

@@ -1,4 +1,4 @@
-"""A page becomes reports: its posts are read one by one, and what is no report's is told."""
+"""A page becomes reports: its posts are read in turn, and what is in no report is recorded."""
 
 import re
 from collections.abc import Sequence

@@ -181,7 +181,7 @@ class Walk:
         return self.cut(at, at + len(part))
 
     def begin(self, section: str, speaker: str = "") -> None:
-        """Begin another section, and note who has the floor in it."""
+        """Begin another section, and note who is speaking in it."""
         self.section, self.speaker, self.open = section, speaker, ""
         self.heading, self.question, self.title = "", None, ""
 
