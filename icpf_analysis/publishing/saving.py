@@ -169,7 +169,7 @@ def render(
         if headline:
             figure.suptitle(headline, x=0.005, ha="left", fontsize=10)
         _refuse_missing_glyphs(name, figure)
-        figure.set_layout_engine("none")  # it is laid out; once is enough for all files
+        figure.set_layout_engine(None)  # laid out above; an engine would draw twice for each file
         files = {}
         for suffix in suffixes:
             data = io.BytesIO()
