@@ -12,7 +12,7 @@ publishing   pictures become files and pages: figures, claims, notebooks, the si
 
 Beside them: ``curated`` reads the tables of data/curated, ``inputs`` checks arguments,
 ``comparison`` states which years the notebooks compare, ``display`` shows frames with links to
-the page, ``explore`` answers questions of one's own, and ``errors``, ``files``, ``places`` and
+the page, and ``errors``, ``files``, ``places`` and
 ``decoding`` are used everywhere. A module imports only from steps before its own.
 """
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 import icpf_analysis as icpf
 from icpf_analysis.places import CURATED, RAW
-from icpf_analysis.publishing.saving import use_style
+from icpf_analysis.plots.style import use_style
 
 # How many examples a property is tried with. The first two try the same ones each time, and no
 # limit of time is set, since a busy machine would break it: HYPOTHESIS_PROFILE=wide make test-all

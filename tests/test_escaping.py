@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import explore
 from icpf_analysis.display import line_link, quote_lines, show_table
+from icpf_analysis.plots import explore
 from icpf_analysis.plots.corpus import comparability, roster
 from icpf_analysis.publishing.saving import save_claims, save_table
 from icpf_analysis.publishing.site import write_report

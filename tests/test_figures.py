@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from icpf_analysis.places import FIGURES
-from icpf_analysis.plots.fonts import font_file
+from icpf_analysis.plots.style import font_file, use_style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.publishing.saving import (
     DPI,
@@ -18,7 +18,6 @@ from icpf_analysis.publishing.saving import (
     save_claims,
     save_figure,
     save_table,
-    use_style,
 )
 
 FRAME = pd.DataFrame({"year": [2012, 2014], "n": [1, 3]})

@@ -20,11 +20,10 @@ from hypothesis import strategies as st
 from mutations import hurt, pages
 
 import icpf_analysis as icpf
-from icpf_analysis import explore
 from icpf_analysis.display import quote_lines, show_table
 from icpf_analysis.places import CURATED, RAW
 from icpf_analysis.plots import corpus as corpus_plots
-from icpf_analysis.plots import speakers
+from icpf_analysis.plots import explore, speakers
 from icpf_analysis.plots import wording as labels
 from icpf_analysis.plots.terms import draw_word_clouds
 from icpf_analysis.publishing.saving import save_figure

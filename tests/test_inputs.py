@@ -7,10 +7,9 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import explore
 from icpf_analysis.inputs import quoted
 from icpf_analysis.plots import corpus as corpus_plots
-from icpf_analysis.plots import speakers
+from icpf_analysis.plots import explore, speakers
 
 PAIRS = {"across": (2012, 2014)}
 

@@ -39,7 +39,7 @@ import matplotlib
 matplotlib.use("agg")
 walking = True
 import icpf_analysis as icpf
-from icpf_analysis import explore
+from icpf_analysis.plots import explore
 from icpf_analysis import display as evidence
 from icpf_analysis.publishing import saving as figures
 from icpf_analysis.reading import tables

@@ -1,17 +1,58 @@
-"""Colours, marks and inks that every drawing shares: a theme or a sector looks the same in all."""
+"""How figures look: colours, marks and font, names beside points, and a drawing as bytes.
 
+A theme or a sector looks the same in all figures. The Japanese font comes with a package and is
+set last, so that a machine without Japanese fonts, or a reader's own style, changes nothing; a
+sign that the font lacks is an error.
+"""
+
+import importlib.util
+import io
 import textwrap
+import warnings
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import product
+from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
+import matplotlib as mpl
 import numpy as np
+import pandas as pd
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
 
-from icpf_analysis.plots.wording import label
+from icpf_analysis.plots.wording import figure_words, label
 
+DPI = 300
+STYLE: dict[str, Any] = {
+    "font.size": 8,
+    "axes.titlesize": 8,
+    "axes.labelsize": 8,
+    "xtick.labelsize": 7.5,
+    "ytick.labelsize": 7.5,
+    "legend.fontsize": 7.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.6,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "legend.frameon": False,
+    "text.parse_math": False,
+    "pdf.fonttype": 42,
+    "pdf.compression": 6,
+}
+_METADATA: dict[str, dict[str, Any]] = {
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+}
+"""No date and no version: the same drawing gives the same bytes."""
 SECTOR_COLOURS = {
     "national government": "#0B3C6F",
     "legislature": "#A34700",
@@ -27,6 +68,110 @@ _HATCHES = {"academia": "....", "think tank": r"\\\\", "not named": "////"}
 YEARS = {2012: "#0072B2", 2014: "#D55E00"}
 """Blue and orange are used for these two years only."""
 GREY = "#555555"
+_NEAR = 9
+_DISTANCES = (1.5, 4, 6, 9, 12, 16, 20, 25, 30, 36, 42, 50, 60)
+_ANGLES = (0, 180, 90, 270, 45, 135, 315, 225, 20, 160, 340, 200, 65, 115, 295, 245)
+"""Where a name is tried round its point: points away, and degrees."""
+_SAME = 5
+"""Points so near each other, in points, have one name."""
+Name = tuple[str, tuple[float, float], float]
+"""What is written, the point it belongs to, and half the width of its mark in points."""
+_Place = tuple[tuple[float, float], float]
+
+
+@cache
+def font_file() -> Path:
+    """IPAexGothic of matplotlib-fontja, found without importing it: that sets rcParams."""
+    spec = importlib.util.find_spec("matplotlib_fontja")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("matplotlib-fontja carries the Japanese font; pip install it")
+    return Path(spec.origin).parent / "fonts" / "ipaexg.ttf"
+
+
+@cache
+def font_family() -> str:
+    """The font's name, known to matplotlib from now on."""
+    font_manager.fontManager.addfont(font_file())
+    return font_manager.get_font(font_file()).family_name
+
+
+def refuse_undrawable(name: str, text: str) -> None:
+    """Every sign of a text is in the font.
+
+    Raises
+    ------
+    ValueError
+        One is not; the message names the figure, the sign and the text.
+    """
+    missing = sorted({sign for sign in text if ord(sign) not in _drawable()} - {"\n"})
+    if missing:
+        signs = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
+        raise ValueError(f"{name}: {font_family()} cannot draw {signs} of {text!r}")
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    return frozenset(font_manager.get_font(font_file()).get_charmap())
+
+
+def use_style() -> None:
+    """Set the figures' style and font for plots of one's own in a notebook."""
+    mpl.rcParams.update(STYLE | {"font.family": [font_family()]})  # type: ignore[arg-type]
+
+
+def render(
+    draw: Callable[..., Any],
+    frame: pd.DataFrame,
+    name: str,
+    labels: str,
+    width: float,
+    height: float,
+    *,
+    suffixes: Sequence[str] = ("pdf", "png"),
+    panels: int = 1,
+    rows: int = 1,
+) -> dict[str, bytes]:
+    """A drawing in one language, as the bytes of its files; nothing is written.
+
+    Parameters
+    ----------
+    name : of the figure, for an error. The others are those of :func:`save_figure`.
+
+    Returns
+    -------
+    Suffix -> bytes.
+    """
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        use_style()
+        figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=DPI, layout="constrained")
+        axes = figure.subplots(rows, panels, sharey=panels > 1)
+        draw(frame, axes.ravel() if rows * panels > 1 else axes, labels=labels)
+        headline, *_ = figure_words(name, labels) or [""]
+        if headline:
+            figure.suptitle(headline, x=0.005, ha="left", fontsize=10)
+        _refuse_missing_glyphs(name, figure)
+        figure.set_layout_engine(None)  # laid out above; an engine would draw twice for each file
+        files = {}
+        for suffix in suffixes:
+            data = io.BytesIO()
+            figure.savefig(
+                data,
+                format=suffix,
+                dpi=DPI,
+                metadata=_METADATA[suffix] | {"Title": headline or name},
+            )
+            files[suffix] = data.getvalue()
+        return files
+
+
+def _refuse_missing_glyphs(name: str, figure: Figure) -> None:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # told below, with the text
+        figure.draw_without_rendering()
+    for text in figure.findobj(Text):
+        assert isinstance(text, Text)
+        refuse_undrawable(name, text.get_text())
 
 
 def figure_of(ax: Axes) -> Figure:
@@ -76,3 +221,93 @@ def sector_legend(ax: Axes, sectors: set[str], labels: str) -> None:
         if sector in sectors
     ]
     figure_of(ax).legend(handles=handles, loc="outside lower center", ncols=4)
+
+
+def name_points(ax: Axes, names: Sequence[Name]) -> None:
+    """A name beside each point, on no other name and no point; far ones get a line to theirs.
+
+    Points of one size that lie upon each other have their names in one, a line each. Large marks
+    get theirs first.
+    """
+    figure = figure_of(ax)
+    figure.draw_without_rendering()  # the layout settles the place of the Axes
+    point = figure.dpi / 72
+    frame = ax.get_window_extent().padded(-2 * point)
+    groups: dict[_Place, list[str]] = {}
+    for name, at, half in names:
+        spot = ax.transData.transform(at)
+        near = (
+            (other, size)
+            for other, size in groups
+            if size == half and np.abs(spot - ax.transData.transform(other)).max() < _SAME * point
+        )
+        groups.setdefault(next(near, (at, half)), []).append(name)
+    taken = [_square(ax.transData.transform(at), half * point) for _, at, half in names]
+    look: dict[str, Any] = {"fontsize": 7, "color": "#222222", "ha": "left", "va": "bottom"}
+    leader = {"arrowstyle": "-", "color": "#888888", "lw": 0.4, "shrinkA": 0, "shrinkB": 1}
+    for (at, half), together in sorted(groups.items(), key=lambda it: (-it[0][1], -len(it[1]))):
+        name, spot = "\n".join(together), ax.transData.transform(at)
+        text = Annotation(name, at, **look)
+        ax.add_artist(text)
+        extent = text.get_window_extent()
+        text.remove()
+        size = (extent.width, extent.height)
+        box, line = _free(spot, half, size, frame, np.array(taken), point)
+        taken += [box.padded(2 * point, 0), *line]
+        ax.annotate(
+            name,
+            at,
+            (np.array([box.x0, box.y0]) - spot) / point,
+            textcoords="offset points",
+            arrowprops=leader if line else None,
+            path_effects=[withStroke(linewidth=1.5, foreground="white")],
+            zorder=3,
+            **look,
+        ).set_in_layout(False)
+
+
+def _square(middle: np.ndarray, half: float) -> Bbox:
+    return Bbox([middle - half, middle + half])
+
+
+def _free(
+    spot: np.ndarray,
+    half: float,
+    size: tuple[float, float],
+    frame: Bbox,
+    taken: np.ndarray,
+    point: float,
+) -> tuple[Bbox, list[Bbox]]:
+    """The nearest free box round a spot, inside the frame, and the line to it where it is far.
+
+    The least covered one where none is free.
+
+    Parameters
+    ----------
+    taken : boxes x their two corners x 2.
+    """
+    least, chosen = np.inf, (Bbox([spot, spot + np.array(size)]), list[Bbox]())
+    for distance, angle in product(_DISTANCES, _ANGLES):
+        turn = np.array([np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))])
+        middle = spot + turn * ((half + distance) * point + np.array(size) / 2)
+        box = Bbox([middle - np.array(size) / 2, middle + np.array(size) / 2])
+        if not (frame.x0 <= box.x0 and box.x1 <= frame.x1):
+            continue
+        if not (frame.y0 <= box.y0 and box.y1 <= frame.y1):
+            continue
+        line = []
+        if distance > _NEAR:
+            end = np.clip(spot, box.min, box.max)
+            line = [_square(spot + (end - spot) * part, point / 2) for part in (0.5, 0.7, 0.9)]
+        covered = sum(_common(part, taken) for part in (box, *line))
+        if covered < least:
+            least, chosen = covered, (box, line)
+        if not covered:
+            break
+    return chosen
+
+
+def _common(box: Bbox, others: np.ndarray) -> float:
+    """The area that a box shares with others, taken together."""
+    low, high = np.maximum(box.min, others[:, 0]), np.minimum(box.max, others[:, 1])
+    return float(np.maximum(0, high - low).prod(axis=1).sum())

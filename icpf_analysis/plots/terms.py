@@ -15,9 +15,7 @@ from PIL import ImageFont
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
 from icpf_analysis.measures import contrast, dispersion, label_shuffles, rates, word_shifts
-from icpf_analysis.plots.fonts import font_file
-from icpf_analysis.plots.point_names import name_points
-from icpf_analysis.plots.style import YEARS, figure_of
+from icpf_analysis.plots.style import YEARS, figure_of, font_file, name_points
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.terms.counts import term_counts, texts_by_terms
 

@@ -1,59 +1,27 @@
-"""From a drawing to its files: both languages, PDF and PNG, and the numbers as CSV.
-
-One style for every figure. The Japanese font comes with a package and is set last, so that a
-machine without Japanese fonts, or a reader's own style, changes nothing; a sign that the font
-lacks is an error.
-"""
+"""From a drawing to its files: both languages, PDF and PNG, and the numbers as CSV."""
 
 import base64
 import io
 import os
 import re
-import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import matplotlib as mpl
 import pandas as pd
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 from PIL import Image
 
 from icpf_analysis.display import Shown, show_table
 from icpf_analysis.files import write_whole
 from icpf_analysis.places import FIGURES, NOTEBOOKS
-from icpf_analysis.plots.fonts import font_family, refuse_undrawable
+from icpf_analysis.plots.style import DPI, render
 from icpf_analysis.plots.wording import LABELS, figure_words, label
 
 PAGE = 170
 """Width of a figure over both columns, in mm."""
-DPI = 300
 SCREEN_DPI = 144
 """Of the copy that a notebook holds; the print file keeps all of :data:`DPI`."""
-STYLE: dict[str, Any] = {
-    "font.size": 8,
-    "axes.titlesize": 8,
-    "axes.labelsize": 8,
-    "xtick.labelsize": 7.5,
-    "ytick.labelsize": 7.5,
-    "legend.fontsize": 7.5,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.linewidth": 0.6,
-    "xtick.major.width": 0.6,
-    "ytick.major.width": 0.6,
-    "legend.frameon": False,
-    "text.parse_math": False,
-    "pdf.fonttype": 42,
-    "pdf.compression": 6,
-}
 _FOLDERS = (*LABELS, "data")
-_METADATA: dict[str, dict[str, Any]] = {
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-    "png": {"Software": None},
-}
-"""No date and no version: the same drawing gives the same bytes."""
 
 
 class Picture(NamedTuple):
@@ -74,11 +42,6 @@ class Picture(NamedTuple):
             {"image/png": base64.b64encode(self.png).decode()},
             {"image/png": {"width": width, "alt": self.alt}},
         )
-
-
-def use_style() -> None:
-    """Set the figures' style and font for plots of one's own in a notebook."""
-    mpl.rcParams.update(STYLE | {"font.family": [font_family()]})  # type: ignore[arg-type]
 
 
 def save_figure(
@@ -135,52 +98,6 @@ def _screen_copy(png: bytes) -> bytes:
     data = io.BytesIO()
     small.save(data, "png", optimize=True)
     return data.getvalue()
-
-
-def render(
-    draw: Callable[..., Any],
-    frame: pd.DataFrame,
-    name: str,
-    labels: str,
-    width: float,
-    height: float,
-    *,
-    suffixes: Sequence[str] = ("pdf", "png"),
-    panels: int = 1,
-    rows: int = 1,
-) -> dict[str, bytes]:
-    """A drawing in one language, as the bytes of its files; nothing is written.
-
-    Parameters
-    ----------
-    name : of the figure, for an error. The others are those of :func:`save_figure`.
-
-    Returns
-    -------
-    Suffix -> bytes.
-    """
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        use_style()
-        figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=DPI, layout="constrained")
-        axes = figure.subplots(rows, panels, sharey=panels > 1)
-        draw(frame, axes.ravel() if rows * panels > 1 else axes, labels=labels)
-        headline, *_ = figure_words(name, labels) or [""]
-        if headline:
-            figure.suptitle(headline, x=0.005, ha="left", fontsize=10)
-        _refuse_missing_glyphs(name, figure)
-        figure.set_layout_engine(None)  # laid out above; an engine would draw twice for each file
-        files = {}
-        for suffix in suffixes:
-            data = io.BytesIO()
-            figure.savefig(
-                data,
-                format=suffix,
-                dpi=DPI,
-                metadata=_METADATA[suffix] | {"Title": headline or name},
-            )
-            files[suffix] = data.getvalue()
-        return files
 
 
 def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Shown:
@@ -291,12 +208,3 @@ def _told(cell: Any, labels: str) -> Any:
         return label(cell, labels) if isinstance(cell, str) else cell
     except KeyError:
         return cell
-
-
-def _refuse_missing_glyphs(name: str, figure: Figure) -> None:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph")  # told below, with the text
-        figure.draw_without_rendering()
-    for text in figure.findobj(Text):
-        assert isinstance(text, Text)
-        refuse_undrawable(name, text.get_text())

@@ -107,7 +107,7 @@ def test_the_boxes_answer_what_is_typed_and_chosen(lab, watched, run_all):
 def test_nothing_that_a_page_says_runs_where_it_is_shown(lab, watched, run_all, page):
     source = hostile_page(page, lab.folder / "hostile")
     cells = [
-        "import icpf_analysis as icpf\nfrom icpf_analysis import explore\n"
+        "import icpf_analysis as icpf\nfrom icpf_analysis.plots import explore\n"
         "from icpf_analysis.display import quote_lines, show_table\n"
         f"corpus = icpf.load_corpus({str(source)!r})\n"
         f"{CODE!r} in ''.join(corpus.statements['text'])",

@@ -3,7 +3,7 @@
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis import explore
+from icpf_analysis.plots import explore
 
 
 def test_a_term_is_found_as_it_is_counted(corpus):
