@@ -1,19 +1,97 @@
-"""Statements become terms: a row an occurrence of what a researcher would index."""
+"""Statements become terms: runs of nouns, kept whole where the field has a name for them.
 
-from collections.abc import Iterable
-from functools import partial
+The rules, each with the Japanese that made it necessary. Every token gets a sign, a lexicon
+match too, and one pattern over the signs says what a term is.
 
+======================================  ====================================================
+nouns in a run are one term             宛名 + 番号, 情報 + 連携 + インフラ
+prefixes that make a word belong to it  非 + 対称 + 性, 新 + サービス, 全 + 項目 + 評価
+suffixes that make a word, too          匿名 + 化, 利便 + 性, 政治 + 家, 有権 + 者
+those that only relate do not           自治体 | 間, 法案成立 | 後, ガイドライン | 等
+adjectival stems open a run             公的 + 個人 + 認証, スマート + シティ; not 重要 | な
+so do stems in 的                       国民 + 的 + 議論; not 効率的 | に
+Latin and digits stand inside           IC + カード, Government + 2.0, Code for Japan
+a quantity is no term                   5年 | 後, 50万 + 円, 26年度 | 予算
+the longest entry of the lexicon first  個人番号カード, not 個人 or 番号
+an entry is cut from the nouns of       番号制度 | 対応, マイナンバー | 活用; but 番号制度研修会
+activity after it, from no others
+nor from letters of its own script      クラウド is not in クラウドファンディング
+persons, bodies, places are always cut  千葉市 | 熊谷 | 市長, 新藤 | 総務大臣
+======================================  ====================================================
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
+from typing import NamedTuple
+
+import numpy as np
 import pandas as pd
 
 from icpf_analysis.inputs import require_one_of
-from icpf_analysis.terms.lexicon import Vocabulary, vocabulary
-from icpf_analysis.terms.phrases import UNITS, find_terms
-from icpf_analysis.terms.tagger import find_spans
+from icpf_analysis.terms.folding import seen_end, written
+from icpf_analysis.terms.lexicon import NAMES, Vocabulary, vocabulary
+from icpf_analysis.terms.tagger import Spans, find_spans, tag
 from icpf_analysis.terms.tokens import by_partition, ids_and_texts, is_dask, span_frame
 
+UNITS = ("terms", "words")
+"""``terms``: what the rules above make; ``words``: the nouns of unidic-lite one by one."""
+
+# Signs: N noun, B noun of activity (サ変), C counter, G place, H person, V noun that is also an
+# adverb, A adjectival stem, T 的, P prefix, S suffix, D numeral, L Latin, j sign within Latin,
+# W entry of the lexicon (w its further tokens), K name of the lexicon (k), x anything else;
+# a blank before a token is a blank, the end of a unit is |.
+_LATIN = r"L(?:[ j]?L|[ j]?D(?:jD)*(?![DCS]))*"
+_STEM = r"P*+(?:[NBCGAV]S*+T|A)(?=[NBCGLWAP])"
+_NOUN = rf"P*+(?:{_LATIN}|(?:Ww*+|[NBCG])S*+(?!T)|[AV]S++(?!T))"
+_GRAMMAR = re.compile(
+    rf"(?P<quantity>D(?:[DjC]|S)*)"
+    rf"|(?P<name>Kk*+S*+|H+S*+)"
+    rf"|(?P<entry>Ww*+)(?=(?:Ww*+|B)*(?![NBCGSLPAWT]))"
+    rf"|(?P<run>(?:{_STEM}|{_NOUN})+)"
+)
+_WORD = re.compile(r"(?P<quantity>D(?:[DjC]|S)*)|[NBCGHL]")
+_SIGNS: dict[tuple[str, ...], str] = {
+    ("名詞", "普通名詞", ""): "N",
+    ("名詞", "普通名詞", "サ変可能"): "B",
+    ("名詞", "普通名詞", "サ変形状詞可能"): "B",
+    ("名詞", "普通名詞", "助数詞可能"): "C",
+    ("名詞", "普通名詞", "副詞可能"): "V",
+    ("名詞", "固有名詞", ""): "N",
+    ("名詞", "固有名詞", "地名"): "G",
+    ("名詞", "固有名詞", "人名"): "H",
+    ("名詞", "数詞", ""): "D",
+    ("形状詞", "一般", ""): "A",
+    ("形状詞", "タリ", ""): "A",
+    ("接尾辞", "形状詞的", ""): "T",
+}
+_HIRAGANA = re.compile("[ぁ-ん]+")
+_WITHIN_LATIN = frozenset("-.&+/'")
+_STOPPED = -1
+_PLACE_ENDS = "都道府県市区町村"
 _FIELDS = ("surface", "term", "kind", "theme")
 _OWN = ("statement_id", "start", "end", *_FIELDS)
 _LEFT_OUT = ("text", "text_printed", "n_chars", "speaker_printed", "reply_to")
+
+
+class _Entry(NamedTuple):
+    term: str
+    kind: str
+    theme: str
+
+
+class _Lexicon(NamedTuple):
+    entries: dict[str, _Entry]
+    openings: frozenset[str]
+    """All beginnings of all entries."""
+
+
+@cache
+def _lexicon(words: Vocabulary) -> _Lexicon:
+    entries = {form: _Entry(*entry) for form, *entry in words.entries}
+    return _Lexicon(
+        entries, frozenset(form[:end] for form in entries for end in range(1, len(form) + 1))
+    )
 
 
 def extract_terms(
@@ -26,7 +104,7 @@ def extract_terms(
 ) -> pd.DataFrame:
     """Occurrences of terms in every statement.
 
-    The rules, with their Japanese, are in :mod:`icpf_analysis.terms.phrases`.
+    The rules, with their Japanese, are at the top of this module.
 
     Parameters
     ----------
@@ -102,3 +180,141 @@ def group_columns(statements: pd.DataFrame) -> pd.DataFrame:
     """The columns of statements to group by; their `kind` is `statement_kind`."""
     renamed = statements.rename(columns={"kind": "statement_kind"})
     return renamed.drop(columns=["statement_id", *_LEFT_OUT], errors="ignore")
+
+
+def find_terms(sentences: Sequence[str], words: Vocabulary, units: str = "terms") -> Spans:
+    """Terms of each sentence; a type is (surface, term, kind, theme), theme empty where none is.
+
+    `term` is the form to count: NFKC, and the lexicon's term where the lexicon has a variant.
+    """
+    tokens = tag(sentences)
+    lexicon = _lexicon(words)
+    forms = [written(kind[0]) for kind in tokens.types]
+    signs = np.array(
+        [ord(_sign(form, kind[2:], words)) for form, kind in zip(forms, tokens.types, strict=True)],
+        np.uint8,
+    )[tokens.codes]
+    opens = np.diff(tokens.texts, prepend=-1) > 0
+    blank = ~opens & (tokens.starts > np.concatenate(([0], tokens.ends[:-1])))
+    if units == "terms":
+        until = np.searchsorted(tokens.texts, tokens.texts, "right")
+        for begin, end, entry in _entries(tokens.codes, forms, opens, until, blank, lexicon):
+            signs[begin] = ord("K" if entry.kind in NAMES else "W")
+            signs[begin + 1 : end] = ord("k" if entry.kind in NAMES else "w")
+
+    gaps = opens | (blank & ~np.isin(signs, [ord("w"), ord("k")]))  # a sign more before these
+    places = np.arange(len(signs)) + np.cumsum(gaps)
+    signature = np.full(len(signs) + gaps.sum(), ord("|"), np.uint8)
+    signature[places] = signs
+    signature[places[gaps & ~opens] - 1] = ord(" ")
+    token_at = np.repeat(np.arange(len(signs)), 1 + gaps)
+
+    types: dict[tuple[str, ...], int] = {}
+    met: dict[tuple[str, str], int] = {}
+    spans = []
+    pattern = _GRAMMAR if units == "terms" else _WORD
+    for match in pattern.finditer(signature.tobytes().decode("ascii")):
+        if match.lastgroup == "quantity":
+            continue
+        begin, end = token_at[match.start()], token_at[match.end() - 1]
+        text, start = tokens.texts[begin], tokens.starts[begin]
+        stop = seen_end(sentences[text], tokens.ends[end])
+        run = (sentences[text][start:stop], match[0])
+        if run not in met:
+            kind = _type(*run, words, lexicon)
+            met[run] = types.setdefault(kind, len(types)) if kind else _STOPPED
+        if met[run] != _STOPPED:
+            spans.append((met[run], text, start, stop))
+    return Spans(list(types), *np.array(spans, np.int32).reshape(-1, 4).T)
+
+
+def _type(
+    printed: str, signs: str, words: Vocabulary, lexicon: _Lexicon
+) -> tuple[str, str, str, str] | None:
+    """(surface, term, kind, theme), or None for a stop term."""
+    form = written(printed)
+    entry = lexicon.entries.get(form)
+    term = entry.term if entry else form
+    if form in words.stop_terms or term in words.stop_terms:
+        return None
+    if signs[0] == "H" or (entry.kind in NAMES if entry else _is_place(form, signs)):
+        kind = "name"
+    else:
+        kind = "noun" if len(signs) == 1 else "compound"
+    return printed, term, kind, entry.theme if entry else ""
+
+
+def _is_place(form: str, signs: str) -> bool:
+    """東京, 茨城 + 県."""
+    return re.fullmatch("G+", signs) is not None or (
+        re.fullmatch("G+[NCS]", signs) is not None and form[-1] in _PLACE_ENDS
+    )
+
+
+def _entries(
+    codes: np.ndarray,
+    forms: Sequence[str],
+    opens: np.ndarray,
+    until: np.ndarray,
+    blank: np.ndarray,
+    lexicon: _Lexicon,
+) -> Iterator[tuple[int, int, _Entry]]:
+    """The longest entries from left to right: first token, last one (exclusive), entry."""
+    may_open = np.array([form in lexicon.openings for form in forms], bool)
+    begins_in = [_script(form[:1]) for form in forms]
+    ends_in = [_script(form[-1:]) for form in forms]
+    done = 0
+    for begin in np.flatnonzero(may_open[codes]).tolist():
+        if begin < done or (
+            not opens[begin] and _one_word(ends_in, begins_in, codes, blank, begin)
+        ):
+            continue  # ファンディング in クラウドファンディング
+        longest, text = begin, ""
+        last = until[begin]
+        for end in range(begin + 1, last + 1):
+            text += (" " if blank[end - 1] and text else "") + forms[codes[end - 1]]
+            if text not in lexicon.openings:
+                break
+            within = end < last and _one_word(ends_in, begins_in, codes, blank, end)
+            if text in lexicon.entries and not within:
+                longest, entry = end, lexicon.entries[text]
+        if longest > begin:
+            yield begin, longest, entry
+            done = longest
+
+
+def _one_word(
+    ends_in: Sequence[str],
+    begins_in: Sequence[str],
+    codes: np.ndarray,
+    blank: np.ndarray,
+    at: int,
+) -> bool:
+    """Katakana or Latin letters stand on both sides of token `at`: an entry does not part them."""
+    script = ends_in[codes[at - 1]]
+    return bool(script) and script == begins_in[codes[at]] and (not blank[at] or script == "latin")
+
+
+def _script(letter: str) -> str:
+    """The script in which a word goes on; kanji has none, its words part at a token."""
+    if "\u30a1" <= letter <= "\u30fc" and letter != "\u30fb":
+        return "katakana"
+    return "latin" if letter.isascii() and letter.isalnum() else ""
+
+
+def _sign(form: str, pos: tuple[str, ...], words: Vocabulary) -> str:
+    pos1, pos2, _ = pos
+    if form.isascii():
+        if form.isalpha():
+            return "L"
+        if form in _WITHIN_LATIN:
+            return "j"
+    if not form[0].isalnum():
+        return "j" if form == "~" else "x"
+    if form in words.loose_suffixes or (form in words.stop_terms and _HIRAGANA.fullmatch(form)):
+        return "x"
+    if pos1 == "接尾辞" and pos2 == "名詞的":
+        return "S"
+    if pos1 == "接頭辞":
+        return "P" if form in words.prefixes else "x"
+    return _SIGNS.get(pos) or _SIGNS.get((pos1, pos2, ""), "x")

@@ -8,7 +8,7 @@ import pytest
 import icpf_analysis as icpf
 from icpf_analysis.measures import agreement, rule_errors
 
-GOLD = Path(__file__).parent / "gold"
+GOLD = Path(__file__).parents[1] / "gold"
 
 
 def draw(statements, n, seed):
