@@ -23,7 +23,7 @@ SECTORS = (
     "unknown",
 )
 CERTAINTIES = ("certain", "probable", "open")
-"""``open``: the doubt is told with the reading that may be meant, and the text stays."""
+"""``open``: the doubt is reported with the likely reading, and the text stays."""
 LONGEST = 200
 """Characters of a cell that is looked up on the pages; no name or term comes near."""
 LONGEST_RULED = 100
@@ -234,7 +234,7 @@ def check_seminar_id(path: Path, at: int, written: str) -> None:
     Raises
     ------
     PageError
-        With the id that is meant, where year, month and day can be told.
+        With the id that is meant, where year, month and day are known.
     """
     if _ISO_DAY.fullmatch(written) or not _NUMBERS.fullmatch(written):
         return

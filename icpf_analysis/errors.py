@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class PageError(Exception):
-    """A page or a curated table that cannot be read as it stands.
+    """A page or a curated table that cannot be read as it is.
 
     The message says where, what was found, what was expected and what to do;
     the same five parts are attributes.

@@ -43,8 +43,8 @@ def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     of = table.groupby("group", sort=False)["of_statements"].first()
     wide = 12 if len(groups) > 4 else 20
     names = ["\n".join(in_lines(label(str(group), labels), wide)) for group in groups]
-    told = [f"{name}\nn = {of[group]}" for name, group in zip(names, groups, strict=True)]
-    ax.set_xticks(range(len(groups)), told, fontsize=7)
+    heads = [f"{name}\nn = {of[group]}" for name, group in zip(names, groups, strict=True)]
+    ax.set_xticks(range(len(groups)), heads, fontsize=7)
     ax.set_yticks(range(len(themes)), [label(theme, labels) for theme in themes])
     ax.set(xlim=(-0.5, len(groups) - 0.3), ylim=(len(themes) - 0.4, -0.6))
     ax.tick_params(length=0, labeltop=True, labelbottom=False)

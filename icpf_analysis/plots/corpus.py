@@ -83,12 +83,12 @@ def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
                 square.set(facecolor=FAMILIES[str(family)] if named else "white")
                 ax.add_patch(square)
             counted = label("{n} ({named} named)", labels, n=len(some), named=some["named"].sum())
-            told = "\n".join([*in_lines(label(str(family), labels), 14), counted])
-            ax.text(x0 + _ACROSS + 0.25, top + 0.05, told, va="top", fontsize=7, linespacing=1.15)
+            name = "\n".join([*in_lines(label(str(family), labels), 14), counted])
+            ax.text(x0 + _ACROSS + 0.25, top + 0.05, name, va="top", fontsize=7, linespacing=1.15)
             top += max(-(-len(some) // _ACROSS), 2.6) + 0.5
-        told = label("{n} statements", labels, n=len(here))
+        size = label("{n} statements", labels, n=len(here))
         ax.text(x0 + 0.1, -1.5, seminar_head(seminar, labels), va="bottom", linespacing=1.15)
-        ax.text(x0 + 0.1, -0.3, told, va="bottom", fontsize=7.5, color="#555555")
+        ax.text(x0 + 0.1, -0.3, size, va="bottom", fontsize=7.5, color="#555555")
         deepest = max(deepest, top)
     years = [seminar[:4] for seminar in seminars]
     if len(set(years)) > 1:
@@ -118,8 +118,8 @@ def seminar_head(seminar: str, labels: str, signs: int = 40) -> str:
 def _rule(ax: Axes, x: float, deepest: float, labels: str) -> None:
     """The rule between the years, with the two acts that lie there."""
     ax.plot([x, x], [-5.3, deepest], color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
-    told = label("May 2013: My Number Act passed, campaigns on the internet allowed", labels)
-    ax.text(x + 0.3, -5.3, told, va="top", fontsize=7, color="#555555")
+    law = label("May 2013: My Number Act passed, campaigns on the internet allowed", labels)
+    ax.text(x + 0.3, -5.3, law, va="top", fontsize=7, color="#555555")
 
 
 def roster(corpus: Corpus) -> pd.DataFrame:
@@ -154,8 +154,8 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
         marker = "x" if pd.isna(seen["role"]) else ROLE_MARKERS[seen["role"]]
         ax.plot(*at, marker, **mark(SECTOR_COLOURS[seen["sector"]]))
         if seen["n_statements"]:
-            told, away = str(seen["n_statements"]), (7, 0)
-            ax.annotate(told, at, away, textcoords="offset points", va="center")
+            count, away = str(seen["n_statements"]), (7, 0)
+            ax.annotate(count, at, away, textcoords="offset points", va="center")
     of = people.dropna(subset=["organisation"]).groupby("person_id")["organisation"].first()
     names = [_with_organisation(person, of, labels) for person in persons]
     heads = [seminar_head(seminar, labels, 13) for seminar in seminars]

@@ -187,8 +187,8 @@ def _unlinked(html: str) -> str:
 def _for_a_widget(html: str) -> str:
     """A contrast as a widget shows it: no term broken, long heads broken, its words in sight.
 
-    Else 自治体 stands in two lines, the q out of sight, and what is told above on one line as
-    wide as the table.
+    Otherwise 自治体 breaks into two lines, q is out of sight, and the summary runs on one line
+    as wide as the table.
     """
     html = _unlinked(html).replace("<p>", '<p style="max-width: 46em">')
     html = html.replace(

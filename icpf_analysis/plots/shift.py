@@ -150,8 +150,8 @@ def _draw_shares(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: 
             ax.plot(share, row, marker, color="white", mec=YEARS[2014], ms=4.5, clip_on=False)
         ax.plot(before, row, "D", mec=YEARS[2012], mfc=YEARS[2012] if outside else "white", ms=5,
                 clip_on=False)  # fmt: skip
-        told = " | ".join(str(count) for count in n)
-        ax.annotate(told, (1.03, row), xycoords=ax.get_yaxis_transform(), va="center",
+        counts = " | ".join(str(count) for count in n)
+        ax.annotate(counts, (1.03, row), xycoords=ax.get_yaxis_transform(), va="center",
                     color="black" if outside else "#666666")  # fmt: skip
     of = " | ".join(str(sizes[seminar]) for seminar in seminars)
     ax.annotate(f"n / {of}", (1.03, -1.2), xycoords=ax.get_yaxis_transform(), va="center",
@@ -347,8 +347,8 @@ def draw_specifications(table: pd.DataFrame, axes: Sequence[Axes], *, labels: st
         here = (table["holds"] == holds).to_numpy()
         n = int(here.sum())
         words = "smaller across the years ({n})" if holds else "smaller within 2014 ({n})"
-        told = label(words, labels, n=n)
-        curve.plot(place[here], table["difference"][here], ".", color=colour, ms=2, label=told)
+        name = label(words, labels, n=n)
+        curve.plot(place[here], table["difference"][here], ".", color=colour, ms=2, label=name)
     curve.axhline(0, color="black", lw=0.5)
     curve.set_ylabel(label("across the years less\nwithin 2014 (bits)", labels))
     curve.legend(loc="upper left", markerscale=4, handletextpad=0.1)

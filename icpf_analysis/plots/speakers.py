@@ -133,8 +133,8 @@ def draw_sectors(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ax.spines[:].set_visible(False)
     _rule(ax, sum(seminar < "2013" for seminar in seminars) - 0.07)
     handles: list[Artist] = [
-        Line2D([], [], label=label(told, labels), **_person(face))
-        for face, told in (
+        Line2D([], [], label=label(word, labels), **_person(face))
+        for face, word in (
             ("#777777", "person on stage, with statements"),
             ("white", "person on stage, no statement ascribed"),
         )
@@ -215,8 +215,8 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
         colour = to_hex(shade(0.8 * cell["share"]))
         ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fc=colour, ec="#CCCCCC", linewidth=0.4))
         if cell["n_statements"]:
-            told = str(cell["n_statements"])
-            ax.annotate(told, (x, y), ha="center", va="center_baseline", color=ink(colour))
+            count = str(cell["n_statements"])
+            ax.annotate(count, (x, y), ha="center", va="center_baseline", color=ink(colour))
     for x, (_, who) in zip(place, speakers.iterrows(), strict=True):
         ax.add_patch(Rectangle((x - 0.5, -1.35), 1, 0.45, **sector_area(who["sector"])))
         ax.text(x, -1.9, str(who["of_statements"]), ha="center", va="center", fontsize=7.5)
@@ -369,10 +369,10 @@ def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axe
                 ax.plot(x, y, "o", **look)
                 ax.text(x, y, str(cell["n_answers"]), ha="center", va="center", color=ink(colour))
             name = label(who, labels) if who == NOT_NAMED else gloss(who, labels)
-            told = f"n = {some['of_answers'].iloc[0]}"
-            ax.text(x, -0.62, name.replace(" ", "\n") + "\n" + told, ha="center", va="bottom")
-        told = label("{n} questions", labels, n=here["of_questions"].iloc[0])
-        head = seminar_head(seminar, labels).replace("\n", " ") + ": " + told
+            size = f"n = {some['of_answers'].iloc[0]}"
+            ax.text(x, -0.62, name.replace(" ", "\n") + "\n" + size, ha="center", va="bottom")
+        asked = label("{n} questions", labels, n=here["of_questions"].iloc[0])
+        head = seminar_head(seminar, labels).replace("\n", " ") + ": " + asked
         ax.text((first + x) / 2, -2.0, head, ha="center", va="bottom", fontsize=8)
         if seminar != seminars[-1]:
             ax.axvline(x + 0.75, color="#BBBBBB", linewidth=0.8)
@@ -458,8 +458,8 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
             ax.plot(
                 x, part["share"], marker, color=colour, alpha=pale, markersize=6.5, clip_on=False
             )
-            told = f"{part['n_statements']}/{part['of_statements']}"
-            ax.text(x, 1.08, told, ha="center", va="bottom", fontsize=7)
+            counts = f"{part['n_statements']}/{part['of_statements']}"
+            ax.text(x, 1.08, counts, ha="center", va="bottom", fontsize=7)
         ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], xlim=(-0.7, max(place.values()) + 0.7), xticks=[])
         ax.yaxis.set_major_formatter(PercentFormatter(1, symbol=""))
         ax.set_ylabel(label("Share of statements (%)", labels))

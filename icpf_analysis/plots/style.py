@@ -167,7 +167,7 @@ def render(
 
 def _refuse_missing_glyphs(name: str, figure: Figure) -> None:
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph")  # told below, with the text
+        warnings.filterwarnings("ignore", message="Glyph")  # refused below, with the text
         figure.draw_without_rendering()
     for text in figure.findobj(Text):
         assert isinstance(text, Text)
@@ -187,7 +187,7 @@ def panel_letter(ax: Axes, letter: str) -> None:
 
 
 def ink(colour: str) -> str:
-    """Black or white, whichever stands out on `colour` (Rec. 709 luma)."""
+    """Black or white, whichever is readable on `colour` (Rec. 709 luma)."""
     return "black" if np.dot(to_rgb(colour), (0.2126, 0.7152, 0.0722)) > 0.45 else "white"
 
 

@@ -30,8 +30,8 @@ _POINTS = 0.75
 
 def term_name(term: str, labels: str) -> str:
     """The term, in English with its gloss."""
-    told = gloss(term, labels)
-    return term if told == term else f"{term} {told}"
+    english = gloss(term, labels)
+    return term if english == term else f"{term} {english}"
 
 
 def compared(terms: pd.DataFrame) -> pd.DataFrame:
@@ -98,8 +98,8 @@ def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ax.set(xlim=(-across, across), ylim=(-up, up))
     ax.set_xlabel(label("Change from 2012 to 2014 (percentage points of the statements)", labels))
     ax.set_ylabel(label("Change from January to 14 March 2014 (the same)", labels))
-    told = label("grey area: a larger change between the years than within 2014", labels)
-    ax.text(0.01, 0.985, told, transform=ax.transAxes, va="top", fontsize=7.5)
+    explained = label("grey area: a larger change between the years than within 2014", labels)
+    ax.text(0.01, 0.985, explained, transform=ax.transAxes, va="top", fontsize=7.5)
     name_points(ax, names)
     return ax
 
@@ -297,8 +297,8 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
         ax.scatter(rows["dp"], at, s=18, zorder=3,
                    color=np.where(beyond, "black", GREY))  # fmt: skip
         for n, of, y in zip(rows["range"], rows["of"], at, strict=True):
-            told = label("{n} of {of}", labels, n=n, of=of)
-            ax.text(1.02, y, told, va="center_baseline", fontsize=7)
+            counts = label("{n} of {of}", labels, n=n, of=of)
+            ax.text(1.02, y, counts, va="center_baseline", fontsize=7)
         ax.set(xlim=(0, 1.15), xticks=[0, 0.5, 1])
         ax.spines["left"].set_visible(False)
         ax.spines["bottom"].set_bounds(0, 1)
@@ -353,7 +353,7 @@ def frequent_terms(terms: pd.DataFrame, occurrences: int = 4) -> pd.DataFrame:
 
 
 def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw a cloud per year, each word as high as its rate; where a word stands says nothing.
+    """Draw a cloud per year, each word as high as its rate; the position of a word means nothing.
 
     Parameters
     ----------

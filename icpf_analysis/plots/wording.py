@@ -26,7 +26,7 @@ def label(text: str, labels: str, **values: object) -> str:
     Parameters
     ----------
     text : an English word of labels.csv, a theme, or a Japanese term of lexicon.csv or
-        glosses.csv. A year in it stands for ``{year}`` of labels.csv; the id of a seminar gives
+        glosses.csv. A year in it is read as ``{year}`` of labels.csv; the id of a seminar gives
         its short name in short_names.csv, or the id where it has none.
     labels : ``en`` or ``ja``.
 
@@ -61,8 +61,8 @@ def label(text: str, labels: str, **values: object) -> str:
 def gloss(word: str, labels: str) -> str:
     """A word of the pages (a term, name or title), or of subjects.csv, to be read in a figure.
 
-    What no table has stands as it is printed, so that a new page can be drawn before its
-    words are glossed.
+    A word that no table has is returned as printed, so that a new page can be drawn before
+    its words are glossed.
 
     Examples
     --------
@@ -85,8 +85,10 @@ def load_labels(path: str | Path = CURATED / "labels.csv") -> dict[str, str]:
     for at, row in rows:
         found, expected = (slots_of(path, at, row[column]) for column in reversed(columns))
         if not row["japanese"] or found != expected:
-            told = f"{row['japanese']!r} for {row['english']!r}"
-            raise PageError(path, at, told, f"words with the slots {sorted(expected)}", "mend them")
+            pair = f"{row['japanese']!r} for {row['english']!r}"
+            raise PageError(
+                path, at, found_words, f"words with the slots {sorted(expected)}", "mend them"
+            )
     return {row["english"]: row["japanese"] for _, row in rows}
 
 

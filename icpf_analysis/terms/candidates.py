@@ -50,7 +50,7 @@ def term_candidates(statements: pd.DataFrame) -> pd.DataFrame:
 def c_value(runs: Mapping[tuple[str, ...], int]) -> pd.DataFrame:
     """C-value of word sequences: log2 of the length, times the frequency less its nested part.
 
-    C-value(a) = log2 |a| (f(a) - t(a) / P(a)), where f counts a wherever it stands, t counts
+    C-value(a) = log2 |a| (f(a) - t(a) / P(a)), where f counts all occurrences of a, t counts
     it within longer candidates, and P is the number of these; without any, log2 |a| f(a)
     (Frantzi, Ananiadou & Mima 2000). One word scores 0, whatever its frequency.
 
@@ -71,14 +71,14 @@ def c_value(runs: Mapping[tuple[str, ...], int]) -> pd.DataFrame:
     nested: Counter[tuple[str, ...]] = Counter()
     longer: Counter[tuple[str, ...]] = Counter()
     for run, n in runs.items():
-        inside = [
+        parts = [
             run[begin:end]
             for begin in range(len(run))
             for end in range(begin + 1, len(run) + 1)
             if end - begin < len(run)
         ]
-        nested.update({part: n * times for part, times in Counter(inside).items() if part in runs})
-        longer.update(part for part in set(inside) if part in runs)
+        nested.update({part: n * times for part, times in Counter(parts).items() if part in runs})
+        longer.update(part for part in set(parts) if part in runs)
     rows = [
         (
             "".join(run),

@@ -1,4 +1,4 @@
-"""Key word in context: every place of a word, with what stands left and right of it."""
+"""Key word in context: every place of a word, with the text left and right of it."""
 
 import re
 from bisect import bisect_right
@@ -59,13 +59,13 @@ def kwic(
     Parameters
     ----------
     whole : False finds the word anywhere (クラウド in クラウドファンディング); True finds the
-        occurrences that :func:`icpf_analysis.extract_terms` counts as this term. A variant of
-        the lexicon stands for its term: スマートホン finds スマートフォン too.
+        occurrences that :func:`icpf_analysis.extract_terms` counts as this term. A variant
+        in the lexicon counts as its term: スマートホン finds スマートフォン too.
 
     Returns
     -------
     One row per place, in the order of `statements`: `statement_id`; `seminar_id`, `speaker`,
-    `source` and `line` where `statements` tells them; `left`, `keyword` as printed, `right`;
+    `source` and `line` where `statements` has them; `left`, `keyword` as printed, `right`;
     `start`, `end`, offsets into `text`.
 
     Raises
@@ -138,24 +138,24 @@ def find_pattern(statements: pd.DataFrame, pattern: re.Pattern[str]) -> list[tup
 def in_context(
     statements: pd.DataFrame, spans: Iterable[tuple[int, int, int]], width: int = 20
 ) -> Concordance:
-    """Places of statements with what stands around them, as :func:`kwic` shows them.
+    """Places of statements with the text around them, as :func:`kwic` shows them.
 
     Parameters
     ----------
     spans : number of the row, start and end in its text.
     """
     ids, texts = ids_and_texts(statements)
-    told = {
+    shared = {
         name: statements[name].tolist()
         for name in ("seminar_id", "source", "line")
         if name in statements
     }
     if "person_id" in statements:
-        told["speaker"] = statements["person_id"].tolist()
+        shared["speaker"] = statements["person_id"].tolist()
     rows = [
         {
             "statement_id": ids[number],
-            **{name: cells[number] for name, cells in told.items()},
+            **{name: cells[number] for name, cells in shared.items()},
             "left": texts[number][max(0, start - width) : start],
             "keyword": texts[number][start:end],
             "right": texts[number][end : end + width],
@@ -164,7 +164,7 @@ def in_context(
         }
         for number, start, end in spans
     ]
-    columns = ["statement_id", *told, "left", "keyword", "right", "start", "end"]
+    columns = ["statement_id", *shared, "left", "keyword", "right", "start", "end"]
     try:
         return Concordance(rows, columns=columns)
     except UnicodeEncodeError:  # a lone surrogate, which pandas str cannot hold

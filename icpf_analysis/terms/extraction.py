@@ -10,7 +10,7 @@ suffixes that make a word, too          匿名 + 化, 利便 + 性, 政治 + 家
 those that only relate do not           自治体 | 間, 法案成立 | 後, ガイドライン | 等
 adjectival stems open a run             公的 + 個人 + 認証, スマート + シティ; not 重要 | な
 so do stems in 的                       国民 + 的 + 議論; not 効率的 | に
-Latin and digits stand inside           IC + カード, Government + 2.0, Code for Japan
+Latin and digits may be part of a run   IC + カード, Government + 2.0, Code for Japan
 a quantity is no term                   5年 | 後, 50万 + 円, 26年度 | 予算
 the longest entry of the lexicon first  個人番号カード, not 個人 or 番号
 an entry is cut from the nouns of       番号制度 | 対応, マイナンバー | 活用; but 番号制度研修会
@@ -112,7 +112,7 @@ def extract_terms(
         Also accepts a Dask DataFrame and returns one, with words as strings: for a corpus
         that takes minutes, or does not fit into memory (CONTRIBUTING.md).
     units : ``terms`` counts whole terms (個人番号カード), ``words`` the nouns of unidic-lite
-        one by one (個人, 番号, カード), to see that a result does not hang on the joining.
+        one by one (個人, 番号, カード), to see whether a result depends on the joining.
     lexicon : a frame like that of :func:`icpf_analysis.terms.lexicon.load_lexicon`; the shipped one
         by default.
     stop_terms : words not to count, or a frame indexed by them; those of
@@ -121,7 +121,7 @@ def extract_terms(
 
     Returns
     -------
-    One row an occurrence, in the order of the text: `statement_id`; `start`, `end`, offsets
+    One row per occurrence, in the order of the text: `statement_id`; `start`, `end`, offsets
     into `text`; `surface`, which is ``text[start:end]``; `term`, the form to count (NFKC, a
     variant as the term it is one of); `kind` (``compound``, ``noun``, ``name``); `theme`,
     missing where the lexicon has none. Then the columns that `statements` has to group by
@@ -290,7 +290,7 @@ def _one_word(
     blank: np.ndarray,
     at: int,
 ) -> bool:
-    """Katakana or Latin letters stand on both sides of token `at`: an entry does not part them."""
+    """Does a word in katakana or Latin letters run on over the start of token `at`?"""
     script = ends_in[codes[at - 1]]
     return bool(script) and script == begins_in[codes[at]] and (not blank[at] or script == "latin")
 

@@ -214,7 +214,7 @@ class _Coder(dict[T, int]):
 
 @cache
 def _tagger(known: str, unknown: str) -> fugashi.GenericTagger:
-    """A tagger that answers a line a token: the printed form with the blanks before it, a field.
+    """A tagger that prints one line per token: the printed form with the blanks before it, a field.
 
     A word that the dictionary does not know has no features to ask for. Each line begins with
     its line feed, for fugashi strips the end of an answer.
@@ -234,6 +234,6 @@ def _part_of_speech(word: str) -> tuple[str, str, str, bool]:
 
 @cache
 def _contexts() -> list[str]:
-    """Features by number; the dictionary numbers what stands left and right of a word alike."""
+    """Features by number; the dictionary gives the contexts left and right of a word one number."""
     lines = (_DICTIONARY / "left-id.def").read_text(encoding="utf-8").splitlines()
     return [line.split(" ", 1)[1] for line in lines]

@@ -1,4 +1,4 @@
-"""Statements become tokens: a row a token of unidic-lite, with its place in the text."""
+"""Statements become tokens: one row per token of unidic-lite, with its place in the text."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
