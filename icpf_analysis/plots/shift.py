@@ -150,8 +150,8 @@ def _draw_shares(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: 
             ax.plot(share, row, marker, color="white", mec=YEARS[2014], ms=4.5, clip_on=False)
         ax.plot(before, row, "D", mec=YEARS[2012], mfc=YEARS[2012] if outside else "white", ms=5,
                 clip_on=False)  # fmt: skip
-        counts = " | ".join(str(count) for count in n)
-        ax.annotate(counts, (1.03, row), xycoords=ax.get_yaxis_transform(), va="center",
+        numbers = " | ".join(str(count) for count in n)
+        ax.annotate(numbers, (1.03, row), xycoords=ax.get_yaxis_transform(), va="center",
                     color="black" if outside else "#666666")  # fmt: skip
     of = " | ".join(str(sizes[seminar]) for seminar in seminars)
     ax.annotate(f"n / {of}", (1.03, -1.2), xycoords=ax.get_yaxis_transform(), va="center",

@@ -86,9 +86,7 @@ def load_labels(path: str | Path = CURATED / "labels.csv") -> dict[str, str]:
         found, expected = (slots_of(path, at, row[column]) for column in reversed(columns))
         if not row["japanese"] or found != expected:
             pair = f"{row['japanese']!r} for {row['english']!r}"
-            raise PageError(
-                path, at, found_words, f"words with the slots {sorted(expected)}", "mend them"
-            )
+            raise PageError(path, at, pair, f"words with the slots {sorted(expected)}", "mend them")
     return {row["english"]: row["japanese"] for _, row in rows}
 
 
