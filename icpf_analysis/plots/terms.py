@@ -331,8 +331,7 @@ def false_alarms(terms: pd.DataFrame) -> pd.DataFrame:
     for unit in ("statement", "speaker", "seminar"):
         shares = label_shuffles(terms, TARGET, REFERENCE, within=WITHOUT_QA, unit=unit)
         observed, *expected = 100 * shares["fisher_p"]
-        percent = [f"{x:.1f}" for x in (np.mean(expected), observed)]
-        rows.append([f"{unit} by {unit}", shares["n_terms"].iloc[0], *percent])
+        rows.append([f"{unit} by {unit}", shares["n_terms"].iloc[0], np.mean(expected), observed])
     return pd.DataFrame(rows, columns=["reshuffled", "terms", "expected, %", "observed, %"])
 
 

@@ -120,7 +120,7 @@ def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
     for year, of_year in errors.groupby("year"):
         for column in ("precision", "recall"):
             table[f"{column}, {year}"] = of_year.set_index("theme")[column]
-    return table.astype(object).where(table.notna(), "").rename_axis("theme").reset_index()
+    return table.rename_axis("theme").reset_index()
 
 
 def topic_table(topics: pd.DataFrame, leading: int = 3) -> pd.DataFrame:
@@ -128,12 +128,8 @@ def topic_table(topics: pd.DataFrame, leading: int = 3) -> pd.DataFrame:
 
     Returns
     -------
-    One row per topic: `topic`, its number; `term 1` and so on; and every other column of
-    `topics` but the evidence, with flags as words.
+    One row per topic: `topic`, its number; `term 1` and so on; `stability`, `share` and `p`.
     """
     terms = pd.DataFrame([found[:leading] for found in topics["terms"]], topics.index)
     terms.columns = pd.Index([f"term {at + 1}" for at in range(leading)])
-    others = topics.drop(columns=["terms", "evidence"])
-    flags = others.select_dtypes(bool).replace({True: "yes", False: "no"})
-    others = others.assign(**flags).rename(columns=lambda name: name.replace("_", " "))
-    return terms.join(others).reset_index()
+    return terms.join(topics[["stability", "share", "p"]]).reset_index()

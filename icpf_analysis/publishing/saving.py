@@ -22,6 +22,7 @@ PAGE = 170
 SCREEN_DPI = 144
 """Of the copy that a notebook holds; the print file keeps all of :data:`DPI`."""
 _FOLDERS = (*LABELS, "data")
+_TEX_HEAD = "% For lualatex with luatexja and booktabs; fits a text width of 170 mm.\n"
 
 
 class Picture(NamedTuple):
@@ -103,8 +104,9 @@ def _screen_copy(png: bytes) -> bytes:
 def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Shown:
     """Write a table for a paper: ``ja/NAME.tex``, ``en/NAME.tex`` and ``data/NAME.csv``.
 
-    LaTeX for the package booktabs, escaped, with two decimals. Heads and words that have a
-    label are in the table's language; a Japanese term without one stays as it is.
+    LaTeX for lualatex with the packages luatexja and booktabs, escaped, with two decimals. Heads
+    and words that have a label are in the table's language; a Japanese term without one stays
+    as it is.
 
     Parameters
     ----------
@@ -131,10 +133,13 @@ def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Sho
         styled = styled.format_index(escape="latex", axis="columns")
         text = styled.to_latex(hrules=True)
         text = re.sub(r"(?m)^(?=[\[*])", "{}", text)  # \\ and \midrule would take it for their own
-        files[f"{labels}/{name}.tex"] = text.encode()
+        text = re.sub(r"(?<=\\begin{tabular}){(\w+)}", r"{@{}\1@{}}", text, count=1)
+        files[f"{labels}/{name}.tex"] = f"{_TEX_HEAD}{{\\footnotesize\n{text}}}\n".encode()
     _save(files)
     return show_table(
-        shown["en"].map(lambda cell: f"{cell:.2f}" if isinstance(cell, float) else cell)
+        shown["en"].map(
+            lambda cell: f"{cell:.2f}" if isinstance(cell, float) else cell, na_action="ignore"
+        )
     )
 
 

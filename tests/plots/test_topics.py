@@ -49,14 +49,15 @@ def test_every_cell_holds_its_count(themes, labels):
 
 def test_the_coding_table_leaves_empty_what_nobody_and_no_rule_gave(corpus):
     table = topics.coding_table(corpus.statements).set_index("theme")
-    assert table.at["cards and authentication", "precision, 2012"] == ""
+    assert pd.isna(table.at["cards and authentication", "precision, 2012"])
     assert table.at["all themes", "alpha"] == pytest.approx(0.99, abs=0.005)
 
 
-def test_a_topic_is_listed_with_its_leading_terms_and_flags_as_words():
+def test_a_topic_is_listed_with_its_leading_terms():
     found = pd.DataFrame(
-        {"terms": [("条例", "電子入札", "窓口")], "some_flag": [True], "evidence": [("a",)]},
+        {"terms": [("条例", "電子入札", "窓口")], "stability": 0.5, "share": 1.0, "p": 0.1},
         pd.RangeIndex(1, 2, name="topic"),
     )
     row = topics.topic_table(found, leading=2).iloc[0].to_dict()
-    assert row == {"topic": 1, "term 1": "条例", "term 2": "電子入札", "some flag": "yes"}
+    numbers = {"stability": 0.5, "share": 1.0, "p": 0.1}
+    assert row == {"topic": 1, "term 1": "条例", "term 2": "電子入札"} | numbers
