@@ -103,7 +103,8 @@ def contrast(
     control_log_ratio, control_pair : mean absolute log ratio between two seminars of one side
         (at most 200 pairs), and which pair where there is one: an illustration, not a test.
     difference, low, high, low_speakers, high_speakers : share_a - share_b, and its bootstrap
-        over statements and over speakers, within seminars.
+        over statements and over speakers, within seminars: 1,000 draws, or, where terms times
+        seminars are more than 50,000, fewer, but 100 at least.
     within, excess, excess_low, excess_high, excess_low_speakers, excess_high_speakers : mean
         absolute difference of shares between two seminars of one side; how much larger the
         absolute difference between the sides is, with both intervals. Missing for items in
@@ -415,7 +416,7 @@ def _verdicts(
     kept = np.flatnonzero(statements >= FEWEST)
     verdict = np.full(len(statements), UNDECIDED, object)
     drawn = []
-    draws = int(np.clip(2e8 // max(1, len(kept) * len(counts.cells)), 100, 1000))
+    draws = int(np.clip(5e7 // max(1, len(kept) * len(counts.cells)), 100, 1000))
     for ending, units in (("", None), ("_speakers", counts.speakers)):
         blocks = counts.blocks(units, items=kept)
         drawn.append(

@@ -58,10 +58,14 @@ def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.S
     for name, total in counts.sum().items():
         if not total:
             raise ValueError(f"{name} has no occurrences; a group without terms has no vocabulary")
-    p, q = (counts / counts.sum()).to_numpy().T
+    return pd.Series(_contributions(*counts.to_numpy().T), counts.index, name="bits")
+
+
+def _contributions(f1: np.ndarray, f2: np.ndarray) -> np.ndarray:
+    """The same of arrays."""
+    p, q = f1 / f1.sum(), f2 / f2.sum()
     mean = (p + q) / 2
-    bits = np.maximum(0, (rel_entr(p, mean) + rel_entr(q, mean)) / (2 * np.log(2)))
-    return pd.Series(bits, counts.index, name="bits")
+    return np.maximum(0, (rel_entr(p, mean) + rel_entr(q, mean)) / (2 * np.log(2)))
 
 
 def divergences(
@@ -135,18 +139,17 @@ def divergences(
     units = said.groups | ({REST: np.array([], int)} if len(names) > 2 else {})
     draws = min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * said.matrix.shape[1])))
     rng = np.random.default_rng(seed)
-    drawn: dict[str, dict[tuple[Any, Any], tuple[np.ndarray, np.ndarray]]] = {}
-    for ending, merged in (("", False), ("_speakers", True)):
-        drawn[ending] = _drawn_pairs(said, pairs, sizes, draws, rng, merged=merged)
+    by_statement, order_2 = _drawn_pairs(said, pairs, sizes, draws, rng, by_speaker=False)
+    by_speaker, _ = _drawn_pairs(said, pairs, sizes, draws, rng, by_speaker=True)
     halves = {
         (name, size): _of_halves(said.matrix[units[name]], size, draws, rng)
         for name in names
         for size in sorted({min(sizes[name], sizes[other]) for other in names if other != name})
     }
     rows = []
-    for first, second in pairs:
+    for at, (first, second) in enumerate(pairs):
         own, other = said.groups[first], said.others(first, second)
-        size = sizes[first] if second == REST else min(sizes[first], sizes[second])
+        size = _pair_size(sizes, (first, second))
         pooled = said.matrix[np.sort(np.concatenate([own, other]))]
         chance, chance_2 = _split(pooled, size, min(draws, 200), rng)
         whole = [_sums(said.matrix[side]) for side in (own, other)]
@@ -156,17 +159,16 @@ def divergences(
             "crosses_years": _cross(said.years(own), said.years(other)),
             "n_first": int(whole[0].sum()),
             "n_second": int(whole[1].sum()),
-            "all_terms": float(jensen_shannon(*whole).sum()),
+            "all_terms": float(_contributions(*whole).sum()),
         }
-        for ending, found in drawn.items():
-            bits = found[first, second][0]
+        for ending, bits in (("", by_statement[:, at]), ("_speakers", by_speaker[:, at])):
             row["divergence" + ending] = bits.mean()
             row["low" + ending], row["high" + ending] = np.quantile(bits, [0.025, 0.975])
         row["chance"] = chance.mean()
         row["chance_low"], row["chance_high"] = np.quantile(chance, [0.025, 0.975])
         row["halves_first"] = halves.get((first, size), np.nan)
         row["halves_second"] = halves.get((second, size), np.nan)
-        row["order_2"] = drawn[""][first, second][1].mean()
+        row["order_2"] = order_2[:, at].mean()
         row["order_2_chance"] = chance_2.mean()
         row["subsample"] = size
         rows.append(row)
@@ -225,19 +227,21 @@ def divergence_contrast(
     rng = np.random.default_rng(seed)
     draws = min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * said.matrix.shape[1])))
 
-    def gaps(groups: list[csr_array], count: int, *, replace: bool) -> np.ndarray:
-        bits = paired_divergences(groups, pairs, size, count, rng, replace=replace)
+    def gap(bits: np.ndarray) -> np.ndarray:
         return bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1)
 
     statements = [said.matrix[said.groups[name]] for name in names]
     speakers = [said.by_speaker(said.groups[name]) for name in names]
     mean = paired_divergences(statements, pairs, size, draws, rng, replace=False).mean(axis=0)
     difference = mean[across].mean() - mean[~across].mean()
-    low, high = np.quantile(gaps(statements, draws, replace=True), [0.025, 0.975])
-    low_speakers, high_speakers = np.quantile(gaps(speakers, draws, replace=True), [0.025, 0.975])
-    chance = np.array(
-        [gaps(said.reshuffled(rng), 1, replace=False)[0] for _ in range(min(draws, 200))]
+    (low, high), (low_speakers, high_speakers) = (
+        np.quantile(
+            gap(paired_divergences(units, pairs, size, draws, rng, replace=True)), [0.025, 0.975]
+        )
+        for units in (statements, speakers)
     )
+    reshuffled = said.reshuffled(size, min(draws, 200), rng)
+    chance = gap(sample_divergences(reshuffled, pairs, size)[0])
     permuted = _permuted_gaps(mean, pairs, on_a, rng)
     return pd.DataFrame(
         {
@@ -319,11 +323,19 @@ class GroupedStatements(NamedTuple):
         ones = np.ones(len(codes), np.int64)
         return csr_array((ones, (codes, np.arange(len(codes))))) @ self.matrix[rows]
 
-    def reshuffled(self, rng: np.random.Generator) -> list[csr_array]:
-        """The groups with all statements reshuffled, their numbers of statements kept."""
-        order = rng.permutation(self.matrix.shape[0])
+    def reshuffled(self, size: int, draws: int, rng: np.random.Generator) -> list[np.ndarray]:
+        """Samples of each group, draws x terms, with all statements reshuffled over the groups.
+
+        Groups keep their numbers of statements; one whose statements hold less than `size`
+        in a draw has a smaller sample.
+        """
+        sizes = np.asarray(self.matrix.sum(axis=1)).ravel()
+        order = np.argsort(rng.random((draws, len(sizes))), axis=1)
         ends = np.cumsum([len(rows) for rows in self.groups.values()])
-        return [self.matrix[np.sort(part)] for part in np.split(order, ends[:-1])]
+        return [
+            _taken(self.matrix, sizes, part, size, rng)
+            for part in np.split(order, ends[:-1], axis=1)
+        ]
 
 
 def _cross(years: set[Any], others: set[Any]) -> bool:
@@ -358,71 +370,79 @@ def _drawn_pairs(
     draws: int,
     rng: np.random.Generator,
     *,
-    merged: bool,
-) -> dict[tuple[Any, Any], tuple[np.ndarray, np.ndarray]]:
-    """Pair -> its divergence, and that of order 2, in each draw."""
-    found: dict[tuple[Any, Any], list[tuple[np.ndarray, np.ndarray]]] = {each: [] for each in pairs}
+    by_speaker: bool,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draws x pairs: the divergence of each pair, and that of order 2."""
 
     def units(rows: np.ndarray) -> csr_array:
-        return said.by_speaker(rows) if merged else said.matrix[rows]
+        return said.by_speaker(rows) if by_speaker else said.matrix[rows]
 
     groups = {name: units(rows) for name, rows in said.groups.items()}
     at_once = max(1, _CELLS // (len(groups) * said.matrix.shape[1]))
-    for size in sorted(set(sizes.values()), reverse=True):
-        of_size = [
-            (one, two)
-            for one, two in pairs
-            if size == (sizes[one] if two == REST else min(sizes[one], sizes[two]))
+    bits, order_2 = np.empty((2, draws, len(pairs)))
+    pair_sizes = np.array([_pair_size(sizes, pair) for pair in pairs])
+    for size in sorted(set(pair_sizes.tolist()), reverse=True):
+        here = np.flatnonzero(pair_sizes == size)
+        names = {name for at in here for name in pairs[at]}
+        drawn = {name: group for name, group in groups.items() if name in names}
+        for one, two in (pairs[at] for at in here):
+            if two == REST:
+                drawn[one, REST] = units(said.others(one, REST))
+        place = {name: at for at, name in enumerate(drawn)}
+        numbered = [
+            (place[one], place[(one, REST) if two == REST else two])
+            for one, two in (pairs[at] for at in here)
         ]
-        named = {name for pair in of_size for name in pair if name != REST}
         for done in range(0, draws, at_once):
             count = min(at_once, draws - done)
-            samples = {
-                name: _Sample.of(drawn_counts(groups[name], size, count, rng), size)
-                for name in groups
-                if name in named
-            }
-            for one, two in of_size:
-                other = (
-                    _Sample.of(drawn_counts(units(said.others(one, two)), size, count, rng), size)
-                    if two == REST
-                    else samples[two]
-                )
-                found[one, two].append(samples[one].apart(other))
-    return {
-        pair: (np.concatenate([bits for bits, _ in parts]), np.concatenate([o for _, o in parts]))
-        for pair, parts in found.items()
-    }
+            samples = [drawn_counts(group, size, count, rng) for group in drawn.values()]
+            found = sample_divergences(samples, numbered, size)
+            for table, values in zip((bits, order_2), found, strict=True):
+                table[done : done + count, here] = values
+    return bits, order_2
 
 
-class _Sample(NamedTuple):
-    """Draws x terms of one group, each draw of `size` occurrences."""
-
-    counts: np.ndarray
-    size: int
-    plogp: np.ndarray
-    """Sum over terms of n log2 n, a draw each."""
-
-    @classmethod
-    def of(cls, counts: np.ndarray, size: int) -> "_Sample":
-        return cls(counts, size, _plogp(size)[counts].sum(axis=1))
-
-    def apart(self, other: "_Sample") -> tuple[np.ndarray, np.ndarray]:
-        """Jensen-Shannon divergence in bits and the normalised one of order 2, a draw each.
-
-        With n and m occurrences of a term in samples of one size N, the divergence is
-        1 + (sum(n log2 n) + sum(m log2 m) - sum((n + m) log2 (n + m))) / 2N.
-        """
-        together = _plogp(2 * self.size)[self.counts + other.counts].sum(axis=1)
-        bits = 1 + (self.plogp + other.plogp - together) / (2 * self.size)
-        squares = np.einsum("ij,ij->i", self.counts, self.counts) + np.einsum(
-            "ij,ij->i", other.counts, other.counts
-        )
-        common = np.einsum("ij,ij->i", self.counts, other.counts)
-        return np.clip(bits, 0, 1), 1 - 2 * common / squares
+def _pair_size(sizes: dict[Any, int], pair: tuple[Any, Any]) -> int:
+    return min(sizes[name] for name in pair if name != REST)
 
 
-def _plogp(most: int) -> np.ndarray:
+def sample_divergences(
+    samples: list[np.ndarray], pairs: list[tuple[int, int]], size: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Jensen-Shannon divergence in bits, and the normalised one of order 2: draws x pairs each.
+
+    With n and m occurrences of a term in two samples of N, the divergence is 1 less the sum of
+    (n + m) log2 (n + m) - n log2 n - m log2 m, divided by 2N. The sum is over the terms that
+    both have, so only the terms of the second sample are looked up in the first.
+
+    Parameters
+    ----------
+    samples : one draws x terms per group, `size` occurrences in each draw.
+    pairs : two groups each, by number.
+    """
+    draws, terms = samples[0].shape
+    counts = np.stack(samples, dtype=np.int32, casting="same_kind").reshape(len(samples), -1)
+    n_log_n = _n_log_n(2 * size)
+    places = [np.flatnonzero(of_group) for of_group in counts]
+    begins = [np.searchsorted(place, np.arange(draws) * terms) for place in places]
+    squares = np.array([
+        np.add.reduceat(of_group[place].astype(float) ** 2, begin)
+        for of_group, place, begin in zip(counts, places, begins, strict=True)
+    ])  # fmt: skip
+    first, second = np.array(pairs).T
+    bits, order_2 = np.empty((2, draws, len(pairs)))
+    for group in np.unique(second):
+        here = np.flatnonzero(second == group)
+        others, place, begin = first[here], places[group], begins[group]
+        m, n = counts[group, place], counts[others[:, None], place]
+        shared = np.add.reduceat(n_log_n[n + m] - n_log_n[n] - n_log_n[m], begin, axis=1)
+        bits[:, here] = np.clip(1 - shared / (2 * size), 0, 1).T
+        product = np.add.reduceat(n * m.astype(float), begin, axis=1)
+        order_2[:, here] = (1 - 2 * product / (squares[others] + squares[group])).T
+    return bits, order_2
+
+
+def _n_log_n(most: int) -> np.ndarray:
     """N log2 N of 0 to `most`."""
     n = np.arange(most + 1, dtype=float)
     return n * np.log2(np.maximum(n, 1))
@@ -442,11 +462,8 @@ def paired_divergences(
     rows = []
     for done in range(0, draws, at_once):
         count = min(at_once, draws - done)
-        samples = [
-            _Sample.of(drawn_counts(group, size, count, rng, replace=replace), size)
-            for group in groups
-        ]
-        rows.append(np.array([samples[one].apart(samples[two])[0] for one, two in pairs]).T)
+        samples = [drawn_counts(group, size, count, rng, replace=replace) for group in groups]
+        rows.append(sample_divergences(samples, pairs, size)[0])
     return np.concatenate(rows)
 
 
@@ -476,8 +493,9 @@ def _split(
     units: csr_array, size: int, draws: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Divergences of two samples of one pool, none of whose occurrences is in both."""
-    first, second = disjoint_counts(units, size, draws, rng)
-    return _Sample.of(first, size).apart(_Sample.of(second, size))
+    used = units[:, np.unique(units.indices)]
+    found = sample_divergences(list(disjoint_counts(used, size, draws, rng)), [(0, 1)], size)
+    return found[0][:, 0], found[1][:, 0]
 
 
 def disjoint_counts(
@@ -491,8 +509,11 @@ def disjoint_counts(
     size : occurrences of each sample, half of the pool at most.
     """
     sizes = np.asarray(units.sum(axis=1)).ravel()
-    order = np.argsort(rng.random((draws, len(sizes))), axis=1)
-    first, second = (_taken(units, sizes, turned, size, rng) for turned in (order, order[:, ::-1]))
+    keys = rng.random((draws, len(sizes)))
+    first, second = (
+        _taken(units, sizes, _first_units(turned, sizes, size), size, rng)
+        for turned in (keys, -keys)
+    )
     return first, second
 
 
@@ -507,8 +528,18 @@ def drawn_counts(
         while (sizes[order].sum(axis=1) < size).any():
             order = np.hstack([order, rng.integers(len(sizes), size=(draws, count))])
     else:
-        order = np.argsort(rng.random((draws, len(sizes))), axis=1)
+        order = _first_units(rng.random((draws, len(sizes))), sizes, size)
     return _taken(units, sizes, order, size, rng)
+
+
+def _first_units(keys: np.ndarray, sizes: np.ndarray, size: int) -> np.ndarray:
+    """The units of each draw in the order of their keys, as many as surely hold `size`."""
+    enough = int(np.searchsorted(np.cumsum(np.sort(sizes)), size)) + 1
+    if enough >= len(sizes):
+        return np.argsort(keys, axis=1)
+    least = np.argpartition(keys, enough, axis=1)[:, :enough]
+    order = np.argsort(np.take_along_axis(keys, least, axis=1), axis=1)
+    return np.take_along_axis(least, order, axis=1)
 
 
 def _taken(

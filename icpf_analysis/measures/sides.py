@@ -161,7 +161,9 @@ def unmatched(sides: Sides) -> str:
     for column in UNITS:
         if column not in sides.terms:
             continue
-        in_a, in_b = (set(sides.terms.loc[rows, column].dropna()) for rows in (sides.a, sides.b))
+        in_a, in_b = (
+            set(sides.terms.loc[rows, column].dropna().unique()) for rows in (sides.a, sides.b)
+        )
         for name, only in (("a", in_a - in_b), ("b", in_b - in_a)):
             if only:
                 told.append(f"{column}: {', '.join(sorted(map(str, only)))} only in {name}")
