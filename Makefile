@@ -8,7 +8,7 @@ DICTIONARIES := $(VENV)/.dictionaries
 SETTINGS := $(VENV)/share/jupyter/lab/settings
 
 .DELETE_ON_ERROR:
-.PHONY: help setup figures report test test-all test-browser bench specifications lab data lint lock clean
+.PHONY: help setup figures site test test-all test-browser bench specifications lab data lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -22,14 +22,14 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt -e '.[notebooks,test,dask,dev]'
 	@mkdir -p $(SETTINGS)
-	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > $(SETTINGS)/overrides.json
+	@cp .devcontainer/overrides.json $(SETTINGS)/
 	@touch $@
 
 figures: $(READY) ## run all notebooks, write figures/ and the notebooks' outputs
 	$(BIN)/python -m icpf_analysis figures
 
-report: $(READY) ## write the committed notebooks as web pages: report/index.html
-	$(BIN)/python -m icpf_analysis report
+site: $(READY) ## write README, notebooks and data as web pages: site/index.html
+	$(BIN)/python -m icpf_analysis site
 
 # A process a core, four at most: each reads the page and extracts its terms anew.
 TESTS := $(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist worksteal
@@ -45,7 +45,7 @@ $(BROWSER): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt -e '.[notebooks,test,browser]'
 	@touch $@
 
-test-browser: $(BROWSER) ## run the notebooks and the report in the system's Chromium
+test-browser: $(BROWSER) ## run the notebooks and the site in the system's Chromium
 	$(BIN)/python -m pytest -q -rs tests/browser
 
 bench: $(READY) ## measure the notebooks beside their start, speed and memory beside the mecab program
@@ -62,9 +62,9 @@ specifications: $(DICTIONARIES) ## count with other dictionaries: data/specifica
 	$(BIN)/python tests/benchmarks/specifications.py
 
 lab: $(READY) ## open JupyterLab on this machine, with a token
-	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/04-shift.ipynb
+	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. --FileCheckpoints.root_dir=$(abspath $(VENV))/checkpoints --LabApp.default_url=/lab/tree/notebooks/04-shift.ipynb
 
-data: $(READY) ## write data/processed from data/raw and data/curated
+data: $(READY) ## write data/processed and data/lines from data/raw and data/curated
 	$(BIN)/python -m icpf_analysis data
 
 lint: $(READY) ## check style, notebooks too, and types
@@ -76,5 +76,5 @@ lint: $(READY) ## check style, notebooks too, and types
 lock: $(READY) ## renew constraints.txt from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --all-extras --upgrade --no-emit-index-url --custom-compile-command 'make lock' pyproject.toml -o constraints.txt
 
-clean: ## remove .venv, report/ and caches
-	rm -rf $(VENV) report .pytest_cache .mypy_cache .ruff_cache
+clean: ## remove .venv, site/ and caches
+	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache

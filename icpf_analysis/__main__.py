@@ -1,10 +1,11 @@
-"""The command line: ``icpf figures``, ``icpf report``, ``icpf data`` and ``icpf read``."""
+"""The command line: ``icpf figures``, ``icpf site``, ``icpf data`` and ``icpf read``."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from icpf_analysis.display import write_lines
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import ignore_interrupts
 from icpf_analysis.places import PROCESSED, ROOT
@@ -24,8 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     figures = commands.add_parser("figures", help="run the notebooks and write their figures")
     figures.add_argument("notebook", nargs="*", help="e.g. 00-corpus; all, if none is named")
-    commands.add_parser("report", help="write the notebooks, as committed, as web pages: report/")
-    commands.add_parser("data", help="write data/processed from data/raw and data/curated")
+    commands.add_parser("site", help="write README, notebooks and data as web pages: site/")
+    commands.add_parser(
+        "data", help="write data/processed and data/lines from data/raw and data/curated"
+    )
     read = commands.add_parser(
         "read", help="show what is read, doubted and left unread of a page; nothing is written"
     )
@@ -36,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         match chosen.command:
             case "figures":
                 return _figures(chosen.notebook)
-            case "report":
-                return _report()
+            case "site":
+                return _site()
             case "data":
                 return _data()
             case _:
@@ -83,16 +86,19 @@ def _figures(names: Sequence[str]) -> int:
     return int(any(run.failure for run in runs))
 
 
-def _report() -> int:
-    from icpf_analysis.publishing.site import write_report  # brings Jupyter too
+def _site() -> int:
+    from icpf_analysis.publishing.site import write_site  # brings Jupyter too
 
-    index, *pages = write_report()
-    print(f"{index}: {len(pages)} pages behind it")
+    (index, *others), left_out = write_site()
+    for line in left_out:
+        print(line, file=sys.stderr)
+    print(f"{index}: {len(others)} files behind it")
     return 0
 
 
 def _data() -> int:
-    for path in write_tables(load_corpus(), PROCESSED):
+    corpus = load_corpus()
+    for path in [*write_tables(corpus, PROCESSED), *write_lines(corpus.lines)]:
         print(path.relative_to(ROOT))
     return 0
 

@@ -1,15 +1,20 @@
 """Frames shown with links to the very lines of the page, for a notebook. Everything is escaped.
 
-The links lead from ``notebooks/`` to the page under ``data/raw``, as in a clone; a viewer that
-numbers the lines of a text opens it at the line, JupyterLab at the top. The lines of an HTML
-page are those of its extracted text, so their links name no line of the file.
+A link leads to a copy of the page in Markdown under ``data/lines``, of which each line has a
+number and an anchor: JupyterLab, GitHub and the site open it at the line.
 """
 
+import os
+from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote as url_quote
 
 import pandas as pd
+
+from icpf_analysis.files import write_whole
+from icpf_analysis.places import LINES, ROOT
 
 
 class Shown(NamedTuple):
@@ -27,16 +32,47 @@ class Shown(NamedTuple):
 
 
 def line_link(source: str, line: int) -> str:
-    """HTML link to a line of a page.
+    """HTML link to a line of a page, from the working folder if it is in the clone.
+
+    A page without a copy in ``data/lines`` is linked itself; ``icpf data`` writes the copies.
 
     >>> line_link("page.txt", 128)
     '<a href="../data/raw/page.txt#L128">128</a>'
-    >>> line_link("page.html", 128)
-    '<a href="../data/raw/page.html">128</a>'
     """
-    markup = source.lower().endswith((".html", ".htm"))
-    anchor = "" if markup else f"#L{line}"
-    return f'<a href="../data/raw/{url_quote(source)}{anchor}">{line}</a>'
+    copied = (LINES / f"{source}.md").is_file()
+    place = f"lines/{url_quote(source)}.md" if copied else f"raw/{url_quote(source)}"
+    here = Path.cwd()
+    inside = here != ROOT and here.is_relative_to(ROOT)
+    data = os.path.relpath(ROOT / "data", here) if inside else "../data"
+    return f'<a href="{Path(data).as_posix()}/{place}#L{line}">{line}</a>'
+
+
+def numbered_lines(texts: Iterable[str]) -> str:
+    """Lines as HTML, one a line, each with its number as an anchor: ``#L12``.
+
+    >>> numbered_lines(["番号", "a < b"]).splitlines()[1]
+    '<p id="L2"><a href="#L2">2</a> a &lt; b</p>'
+    """
+    return "\n".join(
+        f'<p id="L{n}"><a href="#L{n}">{n}</a> {escape(text)}</p>'
+        for n, text in enumerate(texts, 1)
+    )
+
+
+def write_lines(lines: pd.DataFrame, folder: Path = LINES) -> list[Path]:
+    """Write each page as Markdown, its line n on line n, for links to lead to.
+
+    Parameters
+    ----------
+    lines : ``corpus.lines`` (`source`, `line`, `text`).
+    """
+    written = []
+    for source, rows in lines.groupby("source", sort=False):
+        # A viewer of Markdown would set what is between two dollar signs as mathematics.
+        text = numbered_lines(rows["text"]).replace("$", "&#36;")
+        written.append(folder / f"{source}.md")
+        write_whole(written[-1], f"{text}\n".encode())
+    return written
 
 
 def quote_lines(lines: pd.DataFrame) -> Shown:

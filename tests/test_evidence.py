@@ -9,7 +9,9 @@ HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 
 def test_lines_are_quoted_with_a_link_to_their_place(corpus):
     quoted = quote_lines(corpus.lines.query("line == 128"))
-    assert '<a href="../data/raw/000_4767421747b42df5.txt#L128">128</a> 2014128日' in quoted.html
+    assert (
+        '<a href="../data/lines/000_4767421747b42df5.txt.md#L128">128</a> 2014128日' in quoted.html
+    )
     assert repr(quoted).startswith("000_4767421747b42df5.txt:128 2014128日")
 
 

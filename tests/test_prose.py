@@ -11,7 +11,7 @@ from icpf_analysis.places import CURATED, NOTEBOOKS, ROOT
 from icpf_analysis.publishing.claims import compute_claims
 
 CLAIM = re.compile(r"\(?\[([^\]]+)\]\([./]*figures/claims\.csv\)\)?")
-LINE = re.compile(r"\[([^\]]*)\]\((?:\.\./)?data/raw/([^)#]+)#L(\d+)\)")
+LINE = re.compile(r"\[([^\]]*)\]\((?:\.\./)?data/lines/([^)#]+)\.md#L(\d+)\)")
 MONTH = "(?:Jan(?:uary)?|February|Mar(?:ch)?|April|May|June|July|August|September|October|"
 MONTH += "November|December)"
 NO_COUNT = re.compile(

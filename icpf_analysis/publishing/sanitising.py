@@ -13,37 +13,44 @@ _TAGS = set(
     )
 )
 _ATTRIBUTES = {
-    "*": {"class", "colspan", "id", "lang", "rowspan", "scope", "style", "title"},
+    "*": {"class", "colspan", "id", "lang", "rowspan", "scope", "style", "tabindex", "title"},
     "a": {"href"},
     "img": {"alt", "src", "width"},
 }
-_CSS = {"background-color", "color", "font-style", "font-weight", "text-align", "vertical-align",
-        "white-space"}  # fmt: skip
+_VALUES = {
+    "class": re.compile("wide"),
+    "id": re.compile(r"[\w-]+"),
+    "src": re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+"),
+    "style": re.compile(
+        r"\s*(?:(?:text-align|vertical-align|white-space)\s*:\s*[a-z-]+\s*(?:;\s*|$))+"
+    ),
+    "tabindex": re.compile("0"),
+}
+"""What these attributes may be; of styles, how the cells of a table are aligned and broken."""
 
 
-def sanitised(html: object, *, place: Callable[[str], str | None]) -> str:
-    """Clean `html`, lead its links to their `place`, and mark the 要旨 as Japanese.
+def sanitised(html: str, *, address: Callable[[str], str | None]) -> str:
+    """Clean `html`, lead its links to their addresses, and let each table scroll by itself.
 
     Parameters
     ----------
-    place : gives the address for a link, or None where it leads nowhere; its words stay.
+    address : gives the address for a link, or None where it leads nowhere; its words stay.
     """
 
     def keep(tag: str, name: str, value: str) -> str | None:
-        if tag == "a" and name == "href":
-            return place(value)
-        asks = tag == "img" and name == "src" and not value.startswith("data:image/")
-        # A function (url) or an escape is in none of the styles of a table.
-        odd = name == "style" and ("(" in value or "\\" in value)
-        return None if asks or odd else value
+        if name == "href":
+            return address(value)
+        return value if name not in _VALUES or _VALUES[name].fullmatch(value) else None
 
-    cleaned = nh3.clean(
-        str(html),
+    # Before it is cleaned: afterwards, what is put in could end an attribute.
+    html = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", html)
+    html = re.sub(r"<p>(?=(?:<strong>)?要旨)", '<p lang="ja">', html)
+    html = re.sub(r"<table\b", '<div class="wide" tabindex="0"><table', html)
+    return nh3.clean(
+        html.replace("</table>", "</table></div>"),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=keep,
-        filter_style_properties=_CSS,
         link_rel=None,
         url_schemes={"http", "https", "mailto", "data"},
     )
-    return re.sub(r"<p>(?=(?:<strong>)?要旨)", '<p lang="ja">', cleaned)

@@ -38,10 +38,9 @@ class Picture(NamedTuple):
         return f"{self.name}: {self.alt}"
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
-        width = round(int.from_bytes(self.png[16:20]) * 96 / SCREEN_DPI)  # PNG header; CSS px
         return (
             {"image/png": base64.b64encode(self.png).decode()},
-            {"image/png": {"width": width, "alt": self.alt}},
+            {"image/png": {"width": css_width(self.png), "alt": self.alt}},
         )
 
 
@@ -86,11 +85,11 @@ def save_figure(
         files |= {f"{labels}/{name}.{suffix}": data for suffix, data in drawn.items()}
     files[f"data/{name}.csv"] = _csv(frame, index=not isinstance(frame.index, pd.RangeIndex))
     words = figure_words(name, "en")
-    screen = _screen_copy(files[f"en/{name}.png"])
+    screen = screen_copy(files[f"en/{name}.png"])
     return Picture(name, screen, _save(files), ". ".join(words) or alt or name)
 
 
-def _screen_copy(png: bytes) -> bytes:
+def screen_copy(png: bytes) -> bytes:
     """The picture at the resolution of a screen, in 128 colours: a tenth of the print file."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     size = tuple(round(side * SCREEN_DPI / DPI) for side in picture.size)
@@ -99,6 +98,11 @@ def _screen_copy(png: bytes) -> bytes:
     data = io.BytesIO()
     small.save(data, "png", optimize=True)
     return data.getvalue()
+
+
+def css_width(png: bytes) -> int:
+    """The width of a screen copy in CSS pixels, from its header: that of the print."""
+    return round(int.from_bytes(png[16:20]) * 96 / SCREEN_DPI)
 
 
 def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Shown:

@@ -1,295 +1,381 @@
-"""The notebooks, as committed, as web pages for reading: nothing is run.
+"""The site: the README, the notebooks as they are, and the data they link to, as web pages.
 
-Each page is whole in itself: no address outside the report is asked for anything, and no script
-runs (the pages forbid both to the browser). What notebooks and their outputs hold is sanitised.
-A link to a file of the clone, such as a line of the archive page, leads to a copy of it with
-numbered lines; a link that would lead nowhere is left out, its words stay.
+Nothing is run. A page is whole in itself: it asks no address for anything, and no script runs (it
+forbids both to the browser). Only what git tracks below data/, figures/ and notebooks/ is
+published; a link to anything else is left out, and its words stay.
 """
 
+import base64
+import csv
+import os
+import posixpath
 import re
-from functools import partial
-from html import escape
+import stat
+import subprocess
 from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-import nbformat
-from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import markdown2html
-from traitlets.config import Config
+import mistune
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 
+from icpf_analysis.display import numbered_lines
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import write_whole
-from icpf_analysis.places import NOTEBOOKS, ROOT
-from icpf_analysis.publishing.notebooks import find_notebooks, normalised, read_notebook
+from icpf_analysis.places import ROOT
+from icpf_analysis.plots.wording import figure_words
+from icpf_analysis.publishing.notebooks import WIDGET, read_notebook
 from icpf_analysis.publishing.sanitising import sanitised
+from icpf_analysis.publishing.saving import css_width, screen_copy
 from icpf_analysis.reading.pages import read_page
 
-REPORT = ROOT / "report"
-TITLE = "E-government seminars of the ICPF: what the reports show"
-KINDS = ["text/html", "text/markdown", "image/png", "text/plain"]
+SITE = ROOT / "site"
+PUBLISHED = ("data/", "figures/", "notebooks/")
+RIGHTS = "data/README.md"
+README = {"en": "README.md", "ja": "README.ja.md"}
+SECTIONS = {
+    "en": ("In short", "The notebooks", "How sure is this?"),
+    "ja": ("要点", "ノートブック", "どこまで確かか"),
+}
+"""What the index shows of the README in its language."""
+KINDS = ("text/html", "text/markdown", "image/png", "text/plain")
 """Outputs that are shown, the one preferred first."""
-RIGHTS = "../data/README.md"
+LONGEST = 500_000
+"""Characters that the outputs of a page may have, its figures aside; the rest is cut."""
 
-TEMPLATE = """
-{%- extends 'base.html.j2' -%}
-{% block header %}{{ resources.page_head }}{% endblock %}
-{% block body_header %}<nav><a href="index.html">All notebooks</a></nav>
-<main>{% endblock %}
-{% block body_footer %}</main>
-{% endblock %}
-{% block footer %}</body>
-</html>
-{% endblock %}
-{% block input_group %}<details><summary>Code</summary>{{ super() }}</details>{% endblock %}
-{% block data_html %}<div class="box" tabindex="0">
-{{- output.data['text/html'] | clean_html }}</div>{% endblock %}
-{% block data_markdown %}<div class="box">
-{{- output.data['text/markdown'] | markdown2html | clean_html }}</div>{% endblock %}
-{% block data_png %}<div class="box" tabindex="0"><img
- src="data:image/png;base64,{{ output.data['image/png'] | replace('\\n', '') | e }}"
- {%- set width = output | get_metadata('width', 'image/png') %}
- {%- if width %} width="{{ width | e }}"{% endif %}
- alt="{{ (output | get_metadata('alt', 'image/png') or '') | e }}"></div>{% endblock %}
-"""
-
-STYLE = """
-body { margin: 0 auto; padding: 1rem; max-width: 46rem; color: #222; background: #fff;
-  font: 1rem/1.7 system-ui, "Segoe UI", Roboto, "Hiragino Sans", "Hiragino Kaku Gothic ProN",
-  "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic", Meiryo, IPAexGothic, sans-serif;
-  overflow-wrap: break-word; }
-h1, h2, h3 { line-height: 1.3; }
-h1 { font-size: 1.6rem; }
-h2 { font-size: 1.25rem; margin-top: 2.5rem; }
-a { color: #0b57a4; }
-:is(h1, h2, h3, h4, h5, h6) { position: relative; }
-.anchor-link { position: absolute; right: 100%; opacity: 0; text-decoration: none; }
-:hover > .anchor-link, .anchor-link:focus { opacity: 1; }
-.box, pre { max-width: 100%; overflow-x: auto; }
-.box { background: linear-gradient(to right, #fff 30%, #fff0) 0 0 / 2.5rem 100%,
-    linear-gradient(to left, #fff 30%, #fff0) 100% 0 / 2.5rem 100%,
-    linear-gradient(to right, #0003, #0000) 0 0 / .7rem 100%,
-    linear-gradient(to left, #0003, #0000) 100% 0 / .7rem 100%;
-  background-repeat: no-repeat; background-attachment: local, local, scroll, scroll; }
-.box, details { margin: 1rem 0; }
-.box > :first-child { margin-top: 0; }
-.box > :last-child { margin-bottom: 0; }
-img { display: block; height: auto; max-width: none; mix-blend-mode: multiply; }
-table { display: block; overflow-x: auto; border-collapse: collapse; font-size: .85rem;
-  line-height: 1.5; }
-th, td { padding: .25rem .6rem; border-bottom: 1px solid #ddd; vertical-align: top;
-  min-width: 2em; max-width: 18em; }
-td:last-child { max-width: 36em; }
-.box table { display: table; width: max-content; }
-td[style*="white-space"] { max-width: none; }
-@media (max-width: 40rem) {
-  th, td { padding: .25rem .35rem; }
-  td:last-child { max-width: 18em; }
-  td[style*="white-space"] { white-space: normal !important; max-width: 6em; }
-}
-@media (min-width: 60rem) {
-  .box:has(table) { width: max-content; min-width: 100%; max-width: calc(50vw + 21rem); }
-}
-blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid #ccc; }
-summary { color: #666; font-size: .85rem; cursor: pointer; }
-pre { font-size: .85rem; line-height: 1.5; }
-.lines p { margin: 0; padding-left: 3.5rem; white-space: pre-wrap; }
-.lines p > a { float: left; width: 2.8rem; margin-left: -3.5rem; text-align: right;
-  color: #666; text-decoration: none; }
-.lines p:target { background: #fff3bf; }
-"""
+_MARKDOWN = mistune.create_markdown(escape=False, plugins=["strikethrough", "table", "url"])
+_TEMPLATE = Environment(
+    loader=PackageLoader("icpf_analysis.publishing", "."),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+).get_template("page.html.j2")
+_STYLE = Markup((Path(__file__).parent / "site.css").read_text(encoding="utf-8"))
 
 
-def write_report(folder: Path = REPORT, *, notebooks: Path = NOTEBOOKS) -> list[Path]:
-    """Write ``index.html``, a page a notebook, and ``source/`` with the files they link to.
+class Site(NamedTuple):
+    """What was written, the index first, and one line for each thing that was left out."""
 
-    The same notebooks give the same bytes. Everything is read before anything is written;
-    other files of `folder` stay as they are.
+    files: list[Path]
+    left_out: list[str]
 
-    Parameters
-    ----------
-    notebooks : the folder of notebooks in a clone; nothing outside the clone is copied.
 
-    Returns
-    -------
-    What was written, the index first.
+def write_site(folder: Path = SITE, *, clone: Path = ROOT) -> Site:
+    """Write ``index.html``, a page per notebook in both languages, and the files they link to.
+
+    The same clone gives the same bytes. Everything is read before anything is written; other
+    files of `folder` stay as they are.
 
     Raises
     ------
     FileNotFoundError
-        There is no notebook.
+        There is no git.
     PageError
-        A file that is no notebook.
+        `clone` is no clone of git or has no notebook, a notebook cannot be read, or a README lacks
+        what the index shows.
     """
-    there = find_notebooks(notebooks)
-    if not there:
-        raise FileNotFoundError(f"no notebook in {notebooks}/")
-    places = _Places(notebooks)
-    pages = {
-        path.with_suffix(".html").name: _notebook_page(path, book, places)
-        for path, book in ((path, read_notebook(path)) for path in there.values())
-    }
-    index = _index_page(there, places)
-    pages = {"index.html": index, **pages, **places.pages()}
-    for name, text in pages.items():
-        write_whole(folder / name, text.encode())
-    return [folder / name for name in pages]
+    pages = _Pages(clone)
+    for name, data in pages.files.items():
+        write_whole(folder / name, data)
+    return Site([folder / name for name in pages.files], pages.left_out)
 
 
-class _Places:
-    """Where a link of a notebook leads in the report; the files that are wanted for it."""
+def tracked_files(clone: Path) -> dict[str, Path]:
+    """Find what may be published, name -> path: regular files that git tracks, through no link.
 
-    def __init__(self, notebooks: Path) -> None:
-        self.notebooks = notebooks.resolve()
-        self.clone = self.notebooks.parent
-        self.there = set(find_notebooks(self.notebooks).values())
-        self.texts: dict[Path, list[str]] = {}
-        """Its lines; of a folder, none."""
+    Raises
+    ------
+    PageError
+        `clone` is no clone of git.
+    """
+    wanted = (*PUBLISHED, *README.values(), "CITATION.cff")
+    command = ["git", "-C", str(clone), "ls-files", "-z", "--", *wanted]
+    listed = subprocess.run(command, capture_output=True)
+    if listed.returncode:
+        found = listed.stderr.decode(errors="replace").splitlines()[0]
+        todo = "git clone it; only what git tracks is published"
+        raise PageError(clone, None, found, "a clone of git", todo)
+    names = [os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
+    return {name: clone / name for name in names if _is_own_file(clone, name)}
 
-    def of(self, link: str) -> str | None:
-        """The address for `link`, from the top of the report; None where it leads nowhere."""
+
+def _is_own_file(clone: Path, name: str) -> bool:
+    """Whether it is a regular file of the clone: a link could lead out, a pipe would never end."""
+    path = clone / name
+    own = path.resolve() == clone.resolve() / name
+    return own and path.exists() and stat.S_ISREG(path.stat().st_mode)
+
+
+class _Pages:
+    """The pages of a clone; what a page links to is made after it."""
+
+    def __init__(self, clone: Path) -> None:
+        self.tracked = tracked_files(clone)
+        self.notebooks = [name for name in self.tracked if _is_notebook(name)]
+        if not self.notebooks:
+            todo = "git add one"
+            raise PageError(clone / "notebooks", None, "no notebook", "one that git tracks", todo)
+        self.files: dict[str, bytes] = {}
+        self.left_out: list[str] = []
+        self.linked = [RIGHTS]
+        for path in sorted((clone / "notebooks").glob("*.ipynb")):
+            self._may_publish(f"notebooks/{path.name}")
+        for lang in README:
+            self._index_page(lang)
+            for name in self.notebooks:
+                self._notebook_page(name, lang)
+        for name in self.linked:  # it grows while they are read
+            if name in self.tracked and _page_of(name) not in self.files:
+                self._file_page(name)
+
+    def _may_publish(self, name: str, base: str = "") -> bool:
+        """Whether a file is published; if not, a line says so."""
+        if name in self.tracked and name.startswith(PUBLISHED):
+            return True
+        linked = f" (linked in {base})" if base else ""
+        tops = ", ".join(PUBLISHED)
+        line = f"{name}{linked}: left out; published are files that git tracks in {tops}"
+        self.left_out += [line] if line not in self.left_out else []
+        return False
+
+    def _address(self, link: str, base: str, lang: str) -> str | None:
+        """The address for a link of the file `base`; None where it leads to nothing published."""
         try:
             parts = urlsplit(link.strip())
-            path = (self.notebooks / unquote(parts.path)).resolve()
-        except (ValueError, OSError):
+        except ValueError:
             return None
         if parts.scheme or parts.netloc:
             return link if parts.scheme in ("http", "https", "mailto") else None
-        hash_ = f"#{parts.fragment}" if parts.fragment else ""
+        place = unquote(parts.fragment)
+        place = place if re.fullmatch("L[0-9]+", place) else _slug(place)
+        place = f"#{quote(place)}" if place else ""
         if not parts.path:
-            return hash_ or None
-        if path in self.there:
-            return quote(path.with_suffix(".html").name) + hash_
-        return f"source/{quote(self._name(path))}{hash_}" if self._keep(path) else None
+            return place or None
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path)))
+        if not self._may_publish(name, base):
+            return None
+        self.linked += [] if _is_notebook(name) else [name]
+        return quote(_page_of(name, lang)) + place
 
-    def pages(self) -> dict[str, str]:
-        """The copies of what was linked, and of what linked folders hold."""
-        for folder in [path for path in self.texts if path.is_dir()]:
-            for path in folder.iterdir():
-                if path.is_file():
-                    self._keep(path)
-        rights = self.of(RIGHTS)
-        return {
-            f"source/{self._name(path)}": self._page(path, rights) for path in sorted(self.texts)
-        }
+    # Pages.
 
-    def _name(self, path: Path) -> str:
-        inside = path.relative_to(self.clone).parts
-        return f"{path.name if _is_raw(inside) else '-'.join(inside)}.html"
+    def _index_page(self, lang: str) -> None:
+        title, lead, sections = self._readme(lang)
+        parts = [self._prose(lead, README[lang], lang)]
+        for heading in SECTIONS[lang]:
+            for block in [f"## {heading}", *sections[heading].split("\n\n")]:
+                pictures = re.findall(r"!\[[^]]*\]\(figures/\w+/(.+?)\.png\)", block)
+                if not pictures:
+                    parts.append(self._prose(block, README[lang], lang))
+                elif len(pictures) == 1:
+                    parts += self._figure(pictures[0], lang)
+        parts.append({"kind": "citation", "value": self._citation()})
+        self._write(_page_of("index", lang), lang, title, lead, parts)
 
-    def _keep(self, path: Path) -> bool:
-        """Whether there is a text, or a folder below the clone's, to be copied."""
-        if path in self.texts:
-            return True
-        if not path.is_relative_to(self.clone) or path == self.clone:
-            return False
-        if any(part.startswith(".") for part in path.relative_to(self.clone).parts):
-            return False
-        try:
-            self.texts[path] = (
-                [] if path.is_dir() else [line.text for line in read_page(path).lines]
-            )
-        except (PageError, OSError):  # nothing there, or no text
-            return False
-        return True
+    def _readme(self, lang: str) -> tuple[str, str, dict[str, str]]:
+        """Title, first paragraphs and sections of the README in a language."""
+        name = README[lang]
+        text = self.tracked[name].read_text(encoding="utf-8") if name in self.tracked else ""
+        top, *rest = re.split(r"(?m)^## +(.+?) *$", text)
+        title, _, lead = top.removeprefix("# ").partition("\n")
+        sections = dict(zip(rest[::2], rest[1::2], strict=True))
+        for heading in SECTIONS[lang]:
+            if heading not in sections:
+                found, expected = f"no section {heading!r}", "what the site's index shows"
+                raise PageError(
+                    name, None, found, expected, "write it, or change publishing/site.py"
+                )
+        return title, re.sub(r"\[[^]]+\]\(README[^)]*\)", "", lead).strip(), sections
 
-    def _page(self, path: Path, rights: str | None) -> str:
-        inside = path.relative_to(self.clone)
-        title = inside.as_posix()
-        if path.is_dir():
-            files = sorted(file for file in self.texts if file.parent == path and file.is_file())
-            body = "".join(
-                f'<li><a href="{quote(self._name(file))}">{escape(file.name)}</a></li>\n'
-                for file in files
-            )
-            body = f"<ul>\n{body}</ul>"
-        else:
-            body = "".join(
-                f'<p id="L{n}"><a href="#L{n}">{n}</a>{escape(text)}</p>\n'
-                for n, text in enumerate(self.texts[path], 1)
-            )
-            lang = "ja" if _is_raw(inside.parts) else "en"
-            body = f'<div class="lines" lang="{lang}">\n{body}</div>'
-        nav = '<a href="../index.html">All notebooks</a>'
-        if rights:
-            nav += f' · <a href="{rights.removeprefix("source/")}">Source and rights</a>'
-        return (
-            f"{_head(title)}<nav>{nav}</nav>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n"
-            "</main>\n</body>\n</html>\n"
-        )
-
-
-def _is_raw(inside: tuple[str, ...]) -> bool:
-    """Whether a path inside the clone is that of a page of the archive."""
-    return inside[:2] == ("data", "raw") and len(inside) > 2
-
-
-def _head(title: str) -> str:
-    """Everything above a page's own text."""
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<title>{escape(title)}</title>
-<style>{STYLE}</style>
-</head>
-<body>
-"""
-
-
-def _notebook_page(path: Path, book: nbformat.NotebookNode, places: _Places) -> str:
-    for cell in normalised(book).cells:
-        cell.get("outputs", [])[:] = [
-            output
-            for output in cell.get("outputs", [])
-            if "data" not in output or set(KINDS) & set(output.data)
+    def _contents(self, lang: str) -> list[tuple[str, str]]:
+        """Page and title of the index and of each notebook: its question in the README's table."""
+        title, _, sections = self._readme(lang)
+        table = sections[SECTIONS[lang][1]]
+        asked = dict(re.findall(r"\| \[[^]]+\]\((notebooks/.+?)\) \| (.+?) \|", table))
+        return [
+            (_page_of("index", lang), title),
+            *(
+                (
+                    _page_of(name, lang),
+                    f"{Path(name).stem[:2]} · {asked.get(name, Path(name).stem)}",
+                )
+                for name in self.notebooks
+            ),
         ]
-    exporter = HTMLExporter(
-        raw_template=TEMPLATE,
-        extra_template_basedirs=[],
-        embed_images=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        sanitize_html=True,
-        filters={"clean_html": partial(sanitised, place=places.of)},
-        config=Config({"NbConvertBase": {"display_data_priority": KINDS}}),
-    )
-    title, _ = _opening(book, path)
-    page, _ = exporter.from_notebook_node(
-        book, {"metadata": {"path": str(path.parent)}, "page_head": _head(title)}
-    )
-    return page
 
+    def _citation(self) -> dict[str, str]:
+        """What CITATION.cff says of the project itself, and the address of its repository."""
+        own = self.tracked["CITATION.cff"].read_text(encoding="utf-8").partition("references:")[0]
+        said = dict(re.findall(r'(?m)^[ -]*([a-z-]+): *"?(.+?)"?$', own))
+        if repository := os.environ.get("GITHUB_REPOSITORY"):  # where the site is built for all
+            said.setdefault("repository-code", f"https://github.com/{repository}")
+        return said
 
-def _index_page(there: dict[str, Path], places: _Places) -> str:
-    entries = []
-    for path in there.values():
-        title, paragraphs = _opening(read_notebook(path), path)
-        told = markdown2html("\n\n".join(paragraphs))
-        entries.append(
-            f'<section>\n<h2><a href="{quote(path.stem)}.html">{escape(title)}</a></h2>\n'
-            f"{sanitised(told, place=places.of)}</section>\n"
+    def _notebook_page(self, name: str, lang: str) -> None:
+        book = read_notebook(self.tracked[name])
+        opening = book.cells[0].source if book.cells else ""
+        title = re.search(r"(?m)\A# +(.+)$", opening)
+        summary = re.search(r"(?ms)^\*\*要旨\*\*.+?(?=\n\n|\Z)", opening)
+        question = re.search(r"(?m)^\*\*Question\.\*\*.+$", opening)
+        page, english = _page_of(name, lang), "en" if lang != "en" else ""
+        shown = title[1] if title else Path(name).stem
+        parts = []
+        if lang == "ja":
+            shown = dict(self._contents(lang))[page]
+            if summary:
+                parts.append(self._prose(summary[0], name, lang))
+            note = "要旨と図は日本語、以下の本文は英語である。"
+            parts.append({"kind": "note", "value": note})
+        for found in (title, summary):
+            opening = opening.replace(found[0], "", 1) if found else opening
+        self.room = LONGEST
+        for number, cell in enumerate(book.cells):
+            if cell.cell_type == "markdown":
+                text = cell.source if number else opening
+                parts.append(self._prose(text, name, lang) | {"lang": english})
+            elif cell.cell_type == "code":
+                parts.append({"kind": "code", "value": cell.source})
+                for output in cell.outputs:
+                    parts += self._output(output, name, lang)
+        about = summary if lang == "ja" else question
+        self._write(page, lang, shown, about[0] if about else shown, parts)
+
+    def _file_page(self, name: str) -> None:
+        """The copy of a linked file: a figure's as it is, any other as a page to read."""
+        path, page, title = self.tracked[name], _page_of(name), name
+        if page == name:
+            self.files[page] = path.read_bytes()
+            return
+        try:
+            if path.suffix == ".csv":
+                with path.open(encoding="utf-8", newline="") as rows:
+                    part = {"kind": "table", "value": list(csv.reader(rows))}
+            elif path.suffix == ".md":
+                text = path.read_text(encoding="utf-8")
+                if heading := re.match(r"# +(.+)\n", text):
+                    title, text = heading[1], text[heading.end() :]
+                part = self._prose(text, name, "en")
+            else:
+                lines = numbered_lines(line.text for line in read_page(path).lines)
+                part = {"kind": "prose", "value": Markup(lines)}
+        except (PageError, UnicodeDecodeError, csv.Error):
+            part = {"kind": "note", "value": "This file is no text."}
+        japanese = name.startswith(("data/raw/", "data/lines/"))
+        self._write(page, "en", title, name, [part | {"lang": "ja" if japanese else ""}])
+
+    def _write(
+        self, page: str, lang: str, title: str, about: str, parts: list[dict[str, Any]]
+    ) -> None:
+        contents = self._contents(lang)
+        pages = [address for address, _ in contents]
+        at = pages.index(page) if page in pages else None
+        other = "ja" if lang == "en" else "en"
+        prose = "".join(part["value"] for part in parts if part["kind"] == "prose")
+        self.files[page] = _TEMPLATE.render(
+            ja=lang == "ja",
+            title=title,
+            about=Markup(_MARKDOWN(about)).striptags(),
+            style=_STYLE,
+            contents=contents,
+            at=at,
+            other=_page_of("index", "ja") if at is None else self._contents(other)[at][0],
+            sections=re.findall(r'<h2 id="(.+?)">(.+?)</h2>', prose),
+            parts=parts,
+            rights=_page_of(RIGHTS),
+        ).encode("utf-8", "replace")
+
+    # Pieces of a page.
+
+    def _clean(self, html: str, base: str, lang: str) -> Markup:
+        return Markup(sanitised(html, address=lambda link: self._address(link, base, lang)))
+
+    def _prose(self, markdown: str, base: str, lang: str) -> dict[str, Any]:
+        """Markdown as HTML, each heading with an id to link to."""
+        html = re.sub(
+            r"(?s)<(h[2-6])>(.*?)</\1>",
+            lambda found: (
+                f'<{found[1]} id="{_slug(Markup(found[2]).striptags())}">{found[2]}</{found[1]}>'
+            ),
+            str(_MARKDOWN(markdown)),
         )
-    wanted = {"../data/raw/": "The archive page", RIGHTS: "its source and rights"}
-    links = [
-        f'<a href="{place}">{words}</a>'
-        for place, words in ((places.of(link), words) for link, words in wanted.items())
-        if place
-    ]
-    return (
-        f"{_head(TITLE)}<main>\n<h1>{escape(TITLE)}</h1>\n"
-        "<p>One notebook a question. The code behind each number and figure is folded away; "
-        "a line number leads to that line of the archive page.</p>\n"
-        f"{''.join(entries)}<hr>\n<p>{', '.join(links)}</p>\n</main>\n</body>\n</html>\n"
-    )
+        return {"kind": "prose", "value": self._clean(html, base, lang)}
+
+    def _output(self, output: Any, name: str, lang: str) -> list[dict[str, Any]]:
+        """What a page shows of an output; where it has no room for it, a note."""
+        data = output.get("data", {})
+        if output.output_type == "stream":
+            kind, value = "text/plain", output.text
+        elif output.output_type == "error":
+            kind, value = "text/plain", "\n".join(output.traceback)
+        elif WIDGET in data or not set(KINDS) & set(data):
+            return []  # a widget needs its kernel, and its text is its code
+        else:
+            kind = next(kind for kind in KINDS if kind in data)
+            value = data[kind]
+        if kind == "image/png":
+            saved = data.get("text/plain", "").partition(":")[0]
+            value = "".join(value.split())
+            if figure := self._figure(saved, lang, value if lang == "en" else ""):
+                return figure
+        cut = len(value) > self.room
+        note = {"kind": "note", "value": f"[cut: this output has {len(value):,} characters]"}
+        if cut and kind == "image/png":
+            return [note]
+        value = value[: self.room]
+        part: dict[str, Any]
+        self.room -= len(value)
+        if kind == "text/html":
+            part = {"kind": "prose", "value": self._clean(value, name, lang)}
+        elif kind == "text/markdown":
+            part = self._prose(value, name, lang)
+        elif kind == "image/png":
+            about = output.metadata.get(kind)
+            part = {
+                "kind": "picture",
+                "value": value,
+                "about": about if isinstance(about, dict) else {},
+            }
+        else:
+            part = {"kind": "text", "value": re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", value)}
+        return [part, note] if cut else [part]
+
+    def _figure(self, name: str, lang: str, png: str = "") -> list[dict[str, Any]]:
+        """A figure of figures.csv with its caption and files; nothing where it is none.
+
+        Parameters
+        ----------
+        png : its screen copy in this language, where the notebook holds it.
+        """
+        words, drawn = figure_words(name, lang), f"figures/{lang}/{name}.png"
+        if not words or drawn not in self.tracked:
+            return []
+        files = [drawn, drawn.replace(".png", ".pdf"), f"figures/data/{name}.csv"]
+        self.linked += files
+        png = png or base64.b64encode(screen_copy(self.tracked[drawn].read_bytes())).decode()
+        return [
+            {
+                "kind": "figure",
+                "value": png,
+                "about": {"alt": words[0], "width": css_width(base64.b64decode(png[:32]))},
+                "caption": words[1],
+                "files": [file for file in files if file in self.tracked],
+            }
+        ]
 
 
-def _opening(book: nbformat.NotebookNode, path: Path) -> tuple[str, list[str]]:
-    """Title of a notebook, and the paragraphs of its first cell that the index shows."""
-    source = book.cells[0].source if book.cells else ""
-    title = re.search(r"^# +(.+)$", source, flags=re.MULTILINE)
-    shown = [part for part in source.split("\n\n") if part.startswith(("**Question", "**要旨"))]
-    return (title[1] if title else path.stem), shown
+def _is_notebook(name: str) -> bool:
+    return bool(re.fullmatch(r"notebooks/[^/]+(?<!\.nbconvert)\.ipynb", name))
+
+
+def _page_of(name: str, lang: str = "en") -> str:
+    """The page of a file: a figure's files stay what they are."""
+    ending = ".html" if lang == "en" else f".{lang}.html"
+    if _is_notebook(name) or "/" not in name:
+        return Path(name).name.removesuffix(".ipynb") + ending
+    return name if re.match("figures/(?:en|ja|data)/", name) else name.replace("/", "-") + ".html"
+
+
+def _slug(heading: str) -> str:
+    """The id of a heading, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")

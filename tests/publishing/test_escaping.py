@@ -4,7 +4,6 @@ import dataclasses
 import re
 from html.parser import HTMLParser
 
-import nbformat
 import pandas as pd
 import pytest
 
@@ -13,7 +12,6 @@ from icpf_analysis.display import line_link, quote_lines, show_table
 from icpf_analysis.plots import explore
 from icpf_analysis.plots.corpus import comparability, roster
 from icpf_analysis.publishing.saving import save_claims, save_table
-from icpf_analysis.publishing.site import write_report
 
 BAD = "<script>alert(1)</script><img src=x onerror='alert(2)'>&amp;\"]]>[x](javascript:alert(3))"
 PAGE = f"""電子行政研究会セミナー「番号{BAD}」 見本ほか
@@ -143,22 +141,3 @@ def test_claims_are_text(tmp_path, monkeypatch):
     columns = ("english", "difference", "low", "high", "verdict")
     claims = pd.DataFrame({name: [BAD] for name in columns}, pd.Index(["x"], name="claim"))
     is_text_only(save_claims(claims).html, BAD)
-
-
-def test_the_report_shows_text_of_the_page_as_text(tmp_path, hostile):
-    cell = nbformat.v4.new_code_cell("x", id="c1")
-    cell.outputs = [
-        nbformat.v4.new_output("display_data", {"text/html": show_table(hostile.lines).html}),
-        nbformat.v4.new_output("display_data", {"text/markdown": f"Said: {BAD}"}),
-        nbformat.v4.new_output("stream", None, text=BAD),
-    ]
-    (tmp_path / "notebooks").mkdir()
-    opening = nbformat.v4.new_markdown_cell(f"# Title {BAD}\n\n**Question.** {BAD}", id="c0")
-    book = nbformat.v4.new_notebook(cells=[opening, cell])
-    nbformat.write(book, tmp_path / "notebooks" / "00-bad.ipynb")
-    for path in write_report(tmp_path / "report", notebooks=tmp_path / "notebooks"):
-        for tag, attributes in Read(path.read_text(encoding="utf-8")).tags:
-            assert tag not in {"script", "iframe", "object"}
-            assert not [name for name in attributes if name.startswith("on")]
-            assert not attributes.get("href", "").startswith("javascript")
-            assert attributes.get("src", "data:").startswith("data:")

@@ -52,7 +52,7 @@ def clone(tmp_path):
         shutil.copytree(
             ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", ".*")
         )
-    for path in ("figures/en/00-line.png", "figures/data/00-line.csv", "report/index.html"):
+    for path in ("figures/en/00-line.png", "figures/data/00-line.csv", "site/index.html"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("old", encoding="utf-8")
     for path in (tmp_path / "data" / "processed").iterdir():
@@ -274,7 +274,7 @@ def fill(folder: Path) -> None:
             file.write(b"0" * 4096)
 
 
-COMMANDS = [(["data"], "data/processed"), (["figures"], "figures"), (["report"], "report")]
+COMMANDS = [(["data"], "data/processed"), (["figures"], "figures"), (["site"], "site")]
 
 
 @pytest.mark.slow

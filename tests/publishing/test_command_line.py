@@ -75,11 +75,13 @@ def test_a_run_that_stops_is_one_line_and_an_exit_code(capsys, monkeypatch, prob
     assert line.startswith("icpf: ") and word in line
 
 
-def test_report_says_how_many_pages_it_wrote(capsys, monkeypatch, tmp_path):
-    pages = [tmp_path / "index.html", tmp_path / "00-corpus.html"]
-    monkeypatch.setattr("icpf_analysis.publishing.site.write_report", lambda: pages)
-    assert main(["report"]) == 0
-    assert capsys.readouterr().out == f"{pages[0]}: 1 pages behind it\n"
+def test_site_says_how_many_files_it_wrote_and_what_it_left_out(capsys, monkeypatch, tmp_path):
+    written = [tmp_path / "index.html", tmp_path / "00-corpus.html"], ["notes.txt: left out"]
+    monkeypatch.setattr("icpf_analysis.publishing.site.write_site", lambda: written)
+    assert main(["site"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == f"{written[0][0]}: 1 files behind it\n"
+    assert shown.err == "notes.txt: left out\n"
 
 
 @pytest.mark.slow
@@ -89,7 +91,7 @@ def test_help_names_all_commands():
     shown = subprocess.run(
         [program, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert all(command in shown.stdout for command in ("figures", "report", "data", "read"))
+    assert all(command in shown.stdout for command in ("figures", "site", "data", "read"))
 
 
 @pytest.mark.slow
