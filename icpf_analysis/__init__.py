@@ -12,40 +12,33 @@ publishing   pictures become files and pages: figures, claims, notebooks, the si
 
 Beside them: ``curated`` reads the tables of data/curated, ``inputs`` checks arguments,
 ``comparison`` states which years the notebooks compare, ``display`` shows frames with links to
-the page, and ``errors``, ``files``, ``places`` and
-``decoding`` are used everywhere. A module imports only from steps before its own.
+the page, and ``errors``, ``files``, ``places`` and ``decoding`` are used everywhere. A module
+imports only from steps before its own.
 """
 
 from importlib import import_module
 from typing import Any
 
+from icpf_analysis import measures, reading, terms
 from icpf_analysis.errors import PageError
 from icpf_analysis.measures import (
-    affiliation_table,
-    attainable_p,
-    coded_stages,
     coded_themes,
     contrast,
-    correspondence,
     dispersion,
     divergences,
-    jensen_shannon,
     keyness,
-    label_shuffles,
-    load_codings,
     log_odds,
-    rates,
     theme_shares,
     topics,
     trend,
     word_shift,
-    word_shifts,
 )
 from icpf_analysis.measures.specifications import specifications
 from icpf_analysis.reading.corpus import Corpus, load_corpus
 from icpf_analysis.terms.candidates import term_candidates
 from icpf_analysis.terms.concordance import kwic
-from icpf_analysis.terms.counts import document_term_matrix, term_counts, themes_as_terms
+from icpf_analysis.terms.counts import document_term_matrix, term_counts
+from icpf_analysis.terms.counts import themes_as_terms as themes_as_terms
 from icpf_analysis.terms.extraction import extract_terms
 from icpf_analysis.terms.lexicon import load_lexicon, load_stop_terms, load_themes
 from icpf_analysis.terms.tokens import tokenize
@@ -53,47 +46,44 @@ from icpf_analysis.terms.tokens import tokenize
 __all__ = [
     "Corpus",
     "PageError",
-    "affiliation_table",
-    "attainable_p",
-    "coded_stages",
     "coded_themes",
     "contrast",
-    "correspondence",
     "dispersion",
     "divergences",
     "document_term_matrix",
     "extract_terms",
-    "jensen_shannon",
     "keyness",
     "kwic",
-    "label_shuffles",
-    "load_codings",
     "load_corpus",
     "load_lexicon",
     "load_stop_terms",
     "load_themes",
     "log_odds",
-    "rates",
+    "measures",
+    "plots",
+    "publishing",
+    "reading",
     "specifications",
     "term_candidates",
     "term_counts",
+    "terms",
     "theme_shares",
-    "themes_as_terms",
     "tokenize",
     "topics",
     "trend",
     "word_shift",
-    "word_shifts",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a step when it is first named: pictures and Jupyter take their time."""
+    """The other measures by their short names; pictures and Jupyter when they are first named."""
     if name in ("plots", "publishing"):
         return import_module(f"{__name__}.{name}")
+    if name in measures.__all__:
+        return getattr(measures, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
     """What a reader is offered: the public names and the five steps."""
-    return sorted([*__all__, "reading", "terms", "measures", "plots", "publishing"])
+    return __all__
