@@ -148,15 +148,17 @@ def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Sho
 
 
 def save_claims(claims: pd.DataFrame) -> Shown:
-    """Write ``claims.csv`` under the figures, and show the English rows.
+    """Write ``claims.csv`` under the figures; show the comparisons in English.
 
     Parameters
     ----------
     claims : from :func:`icpf_analysis.publishing.claims.compute_claims`.
     """
     _save({"claims.csv": _csv(claims, index=True)})
-    columns = ["english", "difference", "low", "high", "verdict"]
-    return show_table(claims[columns].round(2).reset_index())
+    compared = claims.dropna(subset=["difference"]).reset_index()
+    numbers = ["difference", "low", "high"]
+    compared[numbers] = compared[numbers].map("{:.2f}".format, na_action="ignore")
+    return show_table(compared[["claim", "english", *numbers, "verdict"]])
 
 
 def write_index(folder: Path = FIGURES) -> Path:
