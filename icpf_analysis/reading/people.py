@@ -7,10 +7,13 @@ offers none of them stays unread. What was cut out is checked before it counts a
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from icpf_analysis.reading.signals import half_width, mask
+
+_recently = lru_cache(maxsize=256)
+"""A phrase is looked at by several rules in turn; none of them changes what it gets."""
 
 HONORIFIC = r"(?:氏|様|さん|先生)"
 POST = (
@@ -63,7 +66,7 @@ class Named(NamedTuple):
 
 def person_id(name: str) -> str:
     """Remove inner spaces: 須藤 修 is 須藤修."""
-    return re.sub(r"\s", "", name)
+    return "".join(name.split())
 
 
 def split_names(text: str) -> list[str]:
@@ -88,7 +91,8 @@ def split_names(text: str) -> list[str]:
     return [phrase for phrase in phrases if phrase]
 
 
-def list_phrases(text: str) -> list[str]:
+@_recently
+def list_phrases(text: str) -> Sequence[str]:
     """Part the value of a label such as 講師 into phrases, one a person.
 
     >>> list_phrases("見本太郎(見本大学)・見本花子(見本社) ほか")
@@ -173,6 +177,7 @@ def _any_of(words: tuple[str, ...]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+@_recently
 def is_name(text: str) -> bool:
     """Check a name after it was cut out: no の between words, no sign, no office, no common noun.
 
@@ -193,6 +198,7 @@ def _is_name(body: str) -> bool:
     return bool(like) and not _HOUSE_OR_POST.search(body)
 
 
+@_recently
 def _bracketed(text: str) -> tuple[str, str]:
     """松田馨氏(社長) and 松田馨(社長)氏 are both 松田馨氏 and (社長); a reading in kana goes."""
     text = re.sub(rf"[{_OPEN}](?:[ぁ-んァ-ヺー・\s]{{2,30}}|敬称略)[{_CLOSE}]", "", text)
@@ -344,6 +350,7 @@ _TIME = re.compile(
 _LATIN = re.compile(r"[A-Z][\w.'’-]*")
 
 
+@_recently
 def title_and_person(text: str) -> tuple[str, str]:
     """Part an item of a programme into title and phrase; either can be empty.
 
