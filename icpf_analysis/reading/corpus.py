@@ -19,10 +19,9 @@ from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.places import CURATED, RAW
 from icpf_analysis.reading.appearances import Cast, cast_reports, used_affiliations
 from icpf_analysis.reading.dates import Dated, Printed, date_seminars, whole_number
-from icpf_analysis.reading.duplicates import join_reports
 from icpf_analysis.reading.pages import Page, emend, read_pages
 from icpf_analysis.reading.people import person_id
-from icpf_analysis.reading.reports import Report, read_reports
+from icpf_analysis.reading.reports import Report, join_reports, read_reports
 from icpf_analysis.reading.schema import INDEXED, KEYS, SCHEMA
 
 
@@ -121,7 +120,7 @@ def load_corpus(
     Notes
     -----
     A post that stands on two pages is read once, from the page whose name comes first
-    (:mod:`icpf_analysis.reading.duplicates`). A page added later under a later name changes no
+    (:mod:`icpf_analysis.reading.reports`). A page added later under a later name changes no
     seminar_id and no statement_id of those there were; one under an earlier name can take their
     place.
     A number in the series that contradicts those there were is a PageError, never another date.

@@ -12,12 +12,11 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from bs4.element import PreformattedString
 
-_BLOCKS = set(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav "
-    "noscript ol option p pre section select summary table tbody textarea tfoot thead title tr ul"
-    .split()
-)  # fmt: skip
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|div|dl|dt|fieldset"
+    "|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|legend|li|main|menu|nav|noscript|ol"
+    "|option|p|pre|section|select|summary|table|tbody|textarea|tfoot|thead|title|tr|ul"
+)
 _HIDDEN = {"script", "style", "template", "rp", "iframe"}
 _OUTSIDE_TAGS = {"title", "nav", "aside", "form", "footer"}
 _OUTSIDE = re.compile(
@@ -126,7 +125,7 @@ class _Reader:
             outside = outside or any(map(_OUTSIDE.fullmatch, map(str, names)))
         own = {"hentry", "type-post"} | ({"post", "entry"} if name == "div" else set())
         begins = (name == "article" or names & own) and post < 0 and not outside
-        block = name in _BLOCKS or begins or outside != above.outside
+        block = bool(_BLOCK.fullmatch(name) or begins or outside != above.outside)
         if block:
             self.end_line()
         if begins:
