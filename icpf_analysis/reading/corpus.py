@@ -5,7 +5,7 @@ reports, each once, days, casts, frames.
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,10 +19,9 @@ from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.places import CURATED, RAW
 from icpf_analysis.reading.appearances import Cast, cast_reports, used_affiliations
 from icpf_analysis.reading.dates import Dated, Printed, date_seminars, whole_number
-from icpf_analysis.reading.duplicates import join_reports
 from icpf_analysis.reading.pages import Page, emend, read_pages
 from icpf_analysis.reading.people import person_id
-from icpf_analysis.reading.reports import Report, read_reports
+from icpf_analysis.reading.reports import Report, join_reports, read_reports
 from icpf_analysis.reading.schema import INDEXED, KEYS, SCHEMA
 
 
@@ -121,7 +120,7 @@ def load_corpus(
     Notes
     -----
     A post that stands on two pages is read once, from the page whose name comes first
-    (:mod:`icpf_analysis.reading.duplicates`). A page added later under a later name changes no
+    (:mod:`icpf_analysis.reading.reports`). A page added later under a later name changes no
     seminar_id and no statement_id of those there were; one under an earlier name can take their
     place.
     A number in the series that contradicts those there were is a PageError, never another date.
@@ -194,24 +193,23 @@ def corpus_of(
         for line in range(report.first_line, report.last_line + 1)
     }
     for _, report, day, cast, _ in seminars:
-        findings += [*report.findings, *cast.findings]
-        if day.finding:
-            findings.append(day.finding)
-    appearances = [(id_, *who) for id_, _, _, cast, _ in seminars for who in cast.appearances]
-    return Corpus(
-        seminars=_frame("seminars", (_seminar(*seminar) for seminar in seminars)),
-        people=_frame("people", _people([cast for _, _, _, cast, _ in seminars])),
-        appearances=_frame("appearances", appearances),
-        statements=_frame("statements", (row for each in seminars for row in _statements(*each))),
-        lines=_frame("lines", _lines(pages, roles, seminar_at)),
-        findings=_frame(
-            "findings",
-            (
-                (doubt.source, doubt.line, seminar_at.get(doubt[:2]), *doubt[2:])
-                for doubt in sorted(findings)
-            ),
+        findings += [*report.findings, *cast.findings, *filter(None, [day.finding])]
+    rows: dict[str, Iterable[dict[str, Any]]] = {
+        "seminars": (_seminar(*seminar) for seminar in seminars),
+        "people": _people([cast for _, _, _, cast, _ in seminars]),
+        "appearances": (
+            who._asdict() | {"seminar_id": id_}
+            for id_, _, _, cast, _ in seminars
+            for who in cast.appearances
         ),
-    )
+        "statements": (row for each in seminars for row in _statements(*each)),
+        "lines": _lines(pages, roles, seminar_at),
+        "findings": (
+            doubt._asdict() | {"seminar_id": seminar_at.get(doubt[:2])}
+            for doubt in sorted(findings)
+        ),
+    }
+    return Corpus(**{name: _frame(name, of_frame) for name, of_frame in rows.items()})
 
 
 def _without_seminar(page: Page, *, alone: bool) -> Finding:
@@ -265,17 +263,15 @@ def _mark_repeated(
     return [doubt for doubt in findings if doubt.kind != "unread line" or doubt[:2] not in again]
 
 
-def _frame(name: str, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
-    """Rows in the schema's order as a frame of its types; empty text is missing if it may be."""
+def _frame(name: str, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """Rows as a frame with the schema's columns and types; empty text is missing if it may be."""
     columns = SCHEMA[name]
-    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
-    data = {
-        column: pd.Series(
-            [None if cell == "" else cell for cell in values] if spec.missing else list(values),
-            dtype=spec.pandas,
-        )
-        for (column, spec), values in zip(columns.items(), cells, strict=True)
-    }
+    cells: dict[str, list[Any]] = {column: [] for column in columns}
+    for row in rows:
+        for column, spec in columns.items():
+            cell = row[column]
+            cells[column].append(None if spec.missing and cell == "" else cell)
+    data = {c: pd.Series(cells[c], dtype=spec.pandas) for c, spec in columns.items()}
     frame = pd.DataFrame(data, copy=False)
     return frame.set_index(KEYS[name]) if name in INDEXED else frame
 
@@ -300,85 +296,79 @@ def _seminar_ids(
 
 def _seminar(
     id_: str, report: Report, day: Dated, cast: Cast, subject: dict[str, str]
-) -> tuple[Any, ...]:
-    fields = report.fields
-    session, attendees = (whole_number(fields.get(key, "")) for key in ("session", "attendees"))
-    return (
-        id_,
-        day.date,
-        report.date_printed,
-        day.basis,
-        session,
-        fields.get("series", ""),
-        fields["title"],
-        fields["title_in_report"],
-        fields.get("venue", ""),
-        attendees,
-        None if attendees is None else fields["bound"],
-        report.source,
-        report.first_line,
-        report.last_line,
-        subject.get("subject"),
-        report.status,
-        subject.get("short_name"),
-        subject.get("short_name_ja"),
-        fields.get("organiser", ""),
-    )
+) -> dict[str, Any]:
+    fields = defaultdict(str, report.fields)
+    attendees = whole_number(fields["attendees"])
+    told = ("series", "title", "title_in_report", "venue", "organiser")
+    return {name: fields[name] for name in told} | {
+        "seminar_id": id_,
+        "date": day.date,
+        "date_printed": report.date_printed,
+        "date_basis": day.basis,
+        "session": whole_number(fields["session"]),
+        "attendees": attendees,
+        "attendees_bound": None if attendees is None else fields["bound"],
+        "source": report.source,
+        "first_line": report.first_line,
+        "last_line": report.last_line,
+        "status": report.status,
+        **{name: subject.get(name) for name in ("subject", "short_name", "short_name_ja")},
+    }
 
 
-def _people(casts: Sequence[Cast]) -> list[tuple[str, str, str, int]]:
+def _people(casts: Sequence[Cast]) -> list[dict[str, Any]]:
     forms: dict[str, dict[str, None]] = defaultdict(dict)  # each form once, in order
-    seminars: dict[str, int] = defaultdict(int)
+    seminars = Counter(person for cast in casts for person in cast.forms)
     for cast in casts:
         for person, seen in cast.forms.items():
             forms[person] |= dict.fromkeys(seen)
-            seminars[person] += 1
     return [
-        (
-            person,
-            min(seen, key=lambda form: (-len(person_id(form)), len(form))),
-            "、".join(seen),
-            seminars[person],
-        )
+        {
+            "person_id": person,
+            "name": min(seen, key=lambda form: (-len(person_id(form)), len(form))),
+            "name_printed": "、".join(seen),
+            "n_seminars": seminars[person],
+        }
         for person, seen in forms.items()
     ]
 
 
 def _statements(
     id_: str, report: Report, day: Dated, cast: Cast, subject: dict[str, str]
-) -> Iterable[tuple[Any, ...]]:
+) -> Iterable[dict[str, Any]]:
     stands_for = {who.person_id: (who.organisation, who.sector) for who in cast.appearances}
     for said in report.statements:
         speaker = cast.said_by.get(said.line)
         known = stands_for.get(speaker or "") or cast.said_for.get(said.line)
         organisation, sector = known or ("", "")
-        yield (
-            f"{id_}:{said.line:03}",
-            id_,
-            day.date,
-            day.date.year if day.date else None,
-            said.line,
-            said.part,
-            said.heading,
-            said.kind,
-            speaker,
-            said.speaker_printed,
-            None if said.reply_to is None else f"{id_}:{said.reply_to:03}",
-            said.text,
-            said.text_printed,
-            len(said.text),
-            report.source,
-            sector,
-            subject.get("subject"),
-            organisation,
-        )
+        yield said._asdict() | {
+            "statement_id": f"{id_}:{said.line:03}",
+            "seminar_id": id_,
+            "date": day.date,
+            "year": day.date.year if day.date else None,
+            "person_id": speaker,
+            "reply_to": None if said.reply_to is None else f"{id_}:{said.reply_to:03}",
+            "n_chars": len(said.text),
+            "source": report.source,
+            "sector": sector,
+            "subject": subject.get("subject"),
+            "organisation": organisation,
+        }
 
 
 def _lines(
     pages: Sequence[Page], roles: dict[str, list[str]], seminar_at: dict[tuple[str, int], str]
-) -> Iterable[tuple[Any, ...]]:
+) -> Iterable[dict[str, Any]]:
     for page in pages:
         for line, role in zip(page.lines, roles[page.source], strict=True):
-            at = (page.source, line.number)
-            about = None if role == "navigation" else seminar_at.get(at)
-            yield (*at, about, line.text, line.ending, role, line.place, page.encoding)
+            at = None if role == "navigation" else seminar_at.get((page.source, line.number))
+            yield {
+                "source": page.source,
+                "line": line.number,
+                "seminar_id": at,
+                "text": line.text,
+                "ending": line.ending,
+                "role": role,
+                "place": line.place,
+                "encoding": page.encoding,
+            }

@@ -1,17 +1,16 @@
 """HTML becomes lines: what a reader of the page sees, in order, and where it is.
 
-The tree is walked node by node, without recursion, and an element costs the same however deeply
-it is nested, so that time and memory grow with the page. End tags may be missing.
+The tree is walked once, without recursion; what holds within an element is kept for the nodes
+below it, so that time and memory grow with the page. End tags may be missing.
 """
 
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
-from bs4.element import PageElement, PreformattedString
+from bs4.element import PreformattedString
 
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|div|dl|dt|fieldset"
@@ -50,18 +49,19 @@ class Piece(NamedTuple):
 class _Within(NamedTuple):
     """What holds within an element; `post` is -1 where no post has begun."""
 
+    block: Tag | None = None
     post: int = -1
     outside: bool = False
     hidden: bool = False
     reading: bool = False
     verbatim: bool = False
-    heading: int = 0
-    """1 in an h1 to h6, 2 in what the theme marks as a post's title."""
+    heading: bool = False
+    title: bool = False
+    """In what the theme marks as a post's title."""
     counter: tuple[int, ...] | list[int] = ()
     """The number of the last item of an <ol>."""
     item: int = 0
     label: str = ""
-    path: tuple[str, ...] = ()
 
 
 def read_html(text: str) -> tuple[list[Piece], dict[int, list[str]]]:
@@ -76,22 +76,23 @@ def read_html(text: str) -> tuple[list[Piece], dict[int, list[str]]]:
         More tags begin than the page ends: the parser would take hours.
 
     >>> read_html("<article><h2>題</h2><ol><li>一つ<li>二つ</ol></article>")[0][2][:3]
-    ('2. 二つ', 1, 'line 1: article[1]/ol/li')
+    ('2. 二つ', 1, 'line 1: li')
     """
     unended = text.count("<") - text.count(">")
     if unended > _UNENDED:
         raise ValueError(f"{unended} tags or comments begin and do not end")
-    reader = _Reader()
     with warnings.catch_warnings():  # "/" alone is markup here, though it looks like a file's name
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(re.sub(r"\r\n?", "\n", text), "html.parser")
-    for node, begins in _walk(soup):
+    reader, within = _Reader(), {id(soup): _Within()}
+    for node in soup.descendants:
+        above = within[id(node.parent)]
         if isinstance(node, Tag):
-            (reader.start if begins else reader.end)(node)
-        elif begins and isinstance(node, PreformattedString):  # a comment, a doctype
+            within[id(node)] = reader.begin(node, above)
+        elif isinstance(node, PreformattedString):  # a comment, a doctype
             reader.line += node.count("\n")
-        elif begins:
-            reader.words_of(str(node))
+        else:
+            reader.add(str(node), above)
     reader.end_line()
     whole = 0 if reader.posts else 1  # a page that marks no post is one
     pieces = [
@@ -101,28 +102,12 @@ def read_html(text: str) -> tuple[list[Piece], dict[int, list[str]]]:
     return pieces, reader.frames
 
 
-def _walk(node: PageElement | None) -> Iterator[tuple[PageElement, bool]]:
-    """Give each node when it begins (True) and when it ends (False)."""
-    while node is not None:
-        yield node, True
-        if isinstance(node, Tag) and node.contents:
-            node = node.contents[0]
-            continue
-        while node is not None:
-            yield node, False
-            if node.next_sibling is not None:
-                node = node.next_sibling
-                break
-            node = node.parent
-
-
 class _Reader:
     """Gathers lines while the tree is walked."""
 
     def __init__(self) -> None:
         self.pieces: list[tuple[list[str], int, str, bool, list[str]]] = []
         self.frames: dict[int, list[str]] = {}
-        self.stack = [_Within()]
         self.waiting: list[int] = []  # titles that come before their post
         self.posts = self.items = self.last_item = self.line = self.base = 0
         self.begun: tuple[int, _Within] | None = None
@@ -130,29 +115,22 @@ class _Reader:
         self.links: dict[str, None] = {}
         self.readings: list[str] = []
 
-    def start(self, tag: Tag) -> None:
-        name, above = tag.name, self.stack[-1]
-        block = bool(_BLOCK.fullmatch(name))
+    def begin(self, tag: Tag, above: _Within) -> _Within:
+        """Say what holds within an element; a block ends the line before it."""
+        name, post = tag.name, above.post
         self.line = tag.sourceline or self.line
-        names = {*tag.get_attribute_list("class"), tag.get("id")} - {None}
-        post, path = above.post, above.path
-        outside = above.outside or name in _OUTSIDE_TAGS
-        outside |= name == "header" and post < 0 and tag.parent is not None and (
-            tag.parent.name in {"body", "[document]"}
-        )  # fmt: skip
+        names = {*tag.get_attribute_list("class"), str(tag.get("id"))} - {None}
+        outside = above.outside or name in _OUTSIDE_TAGS or _heads_page(tag, post)
         if name not in {"html", "body"}:
-            outside = outside or any(_OUTSIDE.fullmatch(str(each)) for each in names)
-        if block or outside != above.outside:
-            self.end_line()
-            path = path[
-                : -1 if path[-1:] == ("p",) or (path[-1:] == (name,) and name != "div") else None
-            ]
-            path = (*path[:1], *path[1:][-6:], name)  # <p> ends where a block begins
+            outside = outside or any(map(_OUTSIDE.fullmatch, map(str, names)))
         own = {"hentry", "type-post"} | ({"post", "entry"} if name == "div" else set())
-        if (name == "article" or names & own) and post < 0 and not outside:
+        begins = (name == "article" or names & own) and post < 0 and not outside
+        block = bool(_BLOCK.fullmatch(name) or begins or outside != above.outside)
+        if block:
             self.end_line()
+        if begins:
             self.posts += 1
-            post, path = self.posts, (f"{name}[{self.posts}]",)
+            post = self.posts
             for at in self.waiting:
                 self.pieces[at] = (self.pieces[at][0], post, *self.pieces[at][2:])
             self.waiting = []
@@ -174,21 +152,24 @@ class _Reader:
             link = " ".join(str(tag.get("href", "")).split())
             if not link.startswith("#") and link:
                 self.links[link] = None
-        self.stack.append(_Within(
-            post, outside, above.hidden or name in _HIDDEN,
+        return _Within(
+            tag if block else above.block,
+            post,
+            outside,
+            above.hidden or name in _HIDDEN,
             name in {"rt", "rtc"} or (above.reading and name != "ruby" and not block),
             above.verbatim or name in {"pre", "textarea"},
-            max(above.heading, 2 * bool(names & _TITLES), bool(re.fullmatch("h[1-6]", name))),
-            counter, item, label, path,
-        ))  # fmt: skip
+            above.heading or bool(names & _TITLES) or re.fullmatch("h[1-6]", name) is not None,
+            above.title or bool(names & _TITLES),
+            counter,
+            item,
+            label,
+        )
 
-    def end(self, tag: Tag) -> None:
-        closed = self.stack.pop()
-        if _BLOCK.fullmatch(tag.name) or closed[:2] != self.stack[-1][:2]:
+    def add(self, text: str, at: _Within) -> None:
+        """Take the text of an element; that of another block begins a line."""
+        if self.begun and self.begun[1].block is not at.block:
             self.end_line()
-
-    def words_of(self, text: str) -> None:
-        at = self.stack[-1]
         if at.reading and not at.hidden:
             base = _tidied("".join(self.words[self.base :]))
             if text.strip() and base:
@@ -200,9 +181,9 @@ class _Reader:
                 if at.verbatim:
                     self.end_line()
                 self.words.append("\n")
-            if part.strip(" ") and not (at.hidden or at.reading):
-                self.begun = self.begun or (self.line, at)
             if not (at.hidden or at.reading):
+                if part.strip(" "):
+                    self.begun = self.begun or (self.line, at)
                 self.words.append(part)
 
     def end_line(self) -> None:
@@ -220,15 +201,21 @@ class _Reader:
                 self.pieces[-1] = (texts, post, place + links, heading, readings)
             else:
                 text = f"{at.label}{text}" if item and not labelled else text
-                place = f"line {line}: {'/'.join(at.path)}{links}"
-                self.pieces.append(([text], post, place, at.heading > 0, self.readings))
+                place = f"line {line}: {at.block.name if at.block else ''}{links}"
+                self.pieces.append(([text], post, place, at.heading, self.readings))
                 if at.outside and at.post > 0:
                     self.frames.setdefault(at.post, []).append(text)
                 elif at.post < 0 and not at.outside:
-                    self.waiting = [*self.waiting, len(self.pieces) - 1] if at.heading == 2 else []
+                    self.waiting = [*self.waiting, len(self.pieces) - 1] if at.title else []
             self.last_item = item
             self.links, self.readings = {}, []
         self.begun, self.words, self.base = None, [], 0
+
+
+def _heads_page(tag: Tag, post: int) -> bool:
+    """A <header> of the page itself, and not of a post."""
+    above = tag.parent.name if tag.parent else ""
+    return tag.name == "header" and post < 0 and above in {"body", "[document]"}
 
 
 def _whole(number: object, otherwise: int) -> int:

@@ -1,11 +1,13 @@
-"""Pages and their lines: files on disk become text, strictly.
+"""Files on disk become pages, and a page becomes posts: where each begins and how it is headed.
 
-Nothing here knows what a line means, and nothing is corrected: a byte that does not fit the
-page's encoding stops the run.
+Nothing is corrected: a byte that does not fit the page's encoding stops the run. On a page of text
+nothing marks a post but its own words, so one begins with a line that heads a seminar, or, where
+that is lost, with a day that is not the one of the post under way.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +16,23 @@ from bs4.builder import ParserRejectedMarkup
 from icpf_analysis.curated import Row
 from icpf_analysis.decoding import decode, read_bytes
 from icpf_analysis.errors import Finding, PageError
+from icpf_analysis.reading.dates import FISCAL_YEAR, NUMBER, arabic
 from icpf_analysis.reading.html import read_html
+from icpf_analysis.reading.people import POST
+from icpf_analysis.reading.signals import (
+    BULLET,
+    EVENT,
+    HELD,
+    HOURS,
+    POINT,
+    archive_title,
+    day,
+    item,
+    label,
+    mask,
+    post_note,
+    turn,
+)
 
 SUFFIXES = (".txt", ".html", ".htm")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
@@ -182,3 +200,275 @@ def emend(
         findings.append(Finding(page.source, line, kind, found, taken, why))
         texts[line - 1] = there.replace(found, taken)
     return texts, findings
+
+
+_OPEN = r"\s?[■◆【]?\s?"
+# the field of a post, and its persons: 行政    見本 太郎見本大学教授ほか
+_FIELD = r"[^\s。、:;「」()]{1,12}"
+_BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
+_TITLE = r"[「『](?P<title>[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]"
+_TAIL = (
+    r"(?:(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催)|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する)|\s?開催報告|\s?報告)?"
+    r"(?:\s?\((?P<aside>[^()]*)\))?(?:\s{1,4}(?P<byline>[^。?!:]{2,120}))?】?\s*"
+)
+_ENDS = _TITLE + _TAIL
+_SESSION = rf"第{NUMBER}回"
+# How a post is headed: where a pattern counts, and the doubt that it leaves. ``top``: where no post
+# is under way, or the markup makes the line a heading; ``below``: there, or where a label follows.
+_HEADINGS = [
+    (re.compile(_OPEN + pattern), where, doubt)
+    for pattern, where, doubt in (
+        # 行政 セミナーシリーズ「見本の町」第2回「町の守り」 見本太郎見本大学教授
+        (rf"(?P<headed>[^、。:•「」『』]{{0,40}}?{EVENT}[「『][^「」『』]{{1,60}}[」』]\s?{_SESSION}"
+         rf"[^、。:「」『』]{{0,20}}){_ENDS}", "", ""),
+        # 平成22年度 第2回シンポジウム「見本の制度」    緊急セミナー『見本』 見本太郎ほか
+        (rf"(?P<headed>[^、。:•「」『』]{{0,60}}?{EVENT}[^、。:「」『』]{{0,30}}){_ENDS}", "", ""),
+        # 第18回「台帳をビジネスに」    「見本の制度」 見本太郎見本大学教授
+        (rf"(?![^「『]*(?:では、?|と|は)[「『])(?P<headed>[^、。:•「」『』]{{0,40}}){_ENDS}",
+         "top", ""),
+        # 電波 見本の政策 見本 太郎見本大学教授ほか
+        (rf"{_FIELD}\s(?P<title>[^。「」:]{{2,100}}?)\s(?P<byline>{_BYLINE}ほか)", "", ""),
+        # 政治 制度の壁:見本の選挙 見本 花子見本県議会議員        (one person)
+        (rf"(?:(?P<headed>[^\s。、:;「」()]{{0,12}}{EVENT})|{_FIELD})"
+         rf"\s(?P<title>[^。「」]{{5,100}}?)\s(?P<byline>{_BYLINE}{POST})", "below", ""),
+        # 平成20年度第1回セミナー        (the title on the next line)
+        (rf"(?P<title>(?P<headed>{FISCAL_YEAR}の?[^。、:「」]{{0,20}}{_SESSION}[^。、:「」]{{0,20}}?{EVENT}))",
+         "", ""),
+        # シンポジウム報告:見本の記録
+        (rf"(?P<headed>[^、。「」:]{{0,30}}?{EVENT}(?:の?(?:開催)?報告|レポート)?):\s?(?P<title>[^。「」:]{{2,80}})",
+         "top", ""),
+        # 「緊急シンポジウム 見本規制の論点」        (the whole heading in brackets)
+        (rf"「(?P<title>[^。「」]{{0,60}}{EVENT}[^。「」]{{0,60}})」", "top", ""),
+        # 第2回見本研究会    例示学会 第3回例会        (no title in brackets)
+        (rf"(?!{POINT.pattern})(?P<title>(?P<headed>[^。、「」:]{{0,60}}(?:{EVENT}|{_SESSION})"
+         r"[^。、「」はがをに:]{0,60}))", "top",
+         "there is no title in brackets; the whole line is taken for it"),
+    )
+]  # fmt: skip
+FIRST_LINE = "there is no title in brackets; the first line of the post is taken for it"
+
+
+class Heading(NamedTuple):
+    """How a post is headed."""
+
+    title: str
+    headed: str
+    """What is above or before the title: 平成22年度 第2回シンポジウム."""
+    byline: str
+    doubt: str = ""
+
+
+class Post(NamedTuple):
+    """Lines of a page, by their places; `of` is the post's number in the markup."""
+
+    rows: list[int]
+    seminar: bool
+    of: int
+    heading: Heading | None
+
+
+def _labelled(half: str) -> bool:
+    found = label(half)
+    return found is not None and (found.kind != "lead" or found.strong)
+
+
+def heading(
+    half: str, after: str = "", *, top: bool = False, marked: bool = False
+) -> Heading | None:
+    """Read a line as the heading of a post.
+
+    Parameters
+    ----------
+    after : the next line that is not blank.
+    top : whether no post is under way, so that less is needed.
+    marked : whether the markup makes the line a heading.
+
+    >>> heading("緊急セミナー「見本」 見本太郎見本大学教授ほか")[:3]
+    ('見本', '緊急セミナー', '見本太郎見本大学教授ほか')
+    """
+    half = half.strip()
+    if not 2 <= len(half) <= 300 or (_labelled(half) and not marked):
+        return None
+    if turn(half) or re.match(rf"{BULLET}(?:{HOURS}|\(?\d{{1,2}}[.)、])", half):
+        return None
+    for pattern, where, doubt in _HEADINGS:
+        if not where or top or marked or (where == "below" and _labelled(after) and _heads(after)):
+            match = pattern.fullmatch(half)
+            if match:
+                read = match.groupdict("")
+                return Heading(read["title"], read.get("headed", ""), read.get("byline", ""), doubt)
+    return Heading(half, "", "", FIRST_LINE) if marked and not half.endswith("。") else None
+
+
+def _heads(after: str) -> bool:
+    found = label(after)
+    return found is not None and found.kind in {"lead", "organiser", "sponsor", "where", "when"}
+
+
+def dated(half: str, after: str) -> tuple[str, str] | None:
+    """Find the day that a line gives its seminar: (``notice`` or ``opening``, its digits)."""
+    if len(half) > 1000:
+        return None
+    found = label(half)
+    if found and found.kind == "when":
+        value = half[found.value :]
+        there = day(value[:60]) or (None if value.strip() else day(after[:60]))
+        return ("notice", _digits(there["date"])) if there else None
+    there = day(half[:90])
+    if not there or POINT.match(half) or turn(half):
+        return None
+    if re.fullmatch(rf"{BULLET}[【<]?", half[: there.start()]):
+        rest = half[there.end() :]
+        if re.match(rf"[\s)]{{0,4}}{HOURS}(?!より|から、)", rest) and "。" not in rest:
+            return "notice", _digits(there["date"])
+    early = there.start() <= 14 or re.search(
+        rf"(?:{EVENT}[^。]{{0,4}}|[」』])[がはを]、?$", half[: there.start()]
+    )
+    if early and "。" not in half[: there.start()]:
+        sentence = mask(half).split("。")[0]
+        told = HELD.search(sentence, there.end())
+        if told and re.search(rf"「|『|{EVENT}|開催", sentence):
+            return "opening", _digits(there["date"])
+    return None
+
+
+def _digits(printed: str) -> str:
+    return "".join(re.findall(r"\d", arabic(printed)))
+
+
+# What is above the day in a notice whose heading is lost: prose, sponsors, 概要.
+_ABOVE = re.compile(
+    r"\s*|\s*\S.*[。!?]\s*|\s*「[^「」。]{2,100}」(?:を?開催[^。]{0,12})?\s*|\(.*\)\s*"
+)
+# What ends a notice or belongs to a report, so that it is never above the next day.
+_BELOW = re.compile(
+    r"\s*(?:[•●○◦□・*]|[-–—]\s|[QA]\s?[(:]|質問|回答|「[^」]*。|\d{1,2}(?::\d|時|[.)])).*|.*(?:申し?込|問い?合わ|こちら).*"
+)
+
+
+def find_posts(page: Page, halves: Sequence[str]) -> list[Post]:
+    """Part a page into posts, in order; every line is in exactly one of them.
+
+    A page heading such as 2010年度 ends the post above it; what comes before the first heading or
+    day is no seminar's.
+    """
+    runs: dict[int, list[int]] = {}
+    for at, line in enumerate(page.lines):
+        runs.setdefault(line.post, []).append(at)
+    posts = [Post(rows, False, 0, None) for of, rows in runs.items() if not of]
+    for of, rows in runs.items():
+        if of:
+            posts += _in_run(page, halves, rows, of)
+    return posts
+
+
+def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> list[Post]:
+    starts: dict[int, tuple[bool, Heading | None]] = {}  # place in rows -> is it a seminar's
+    title: str | None = None  # of the post under way, "" where it has none, None outside posts
+    days: dict[str, str] = {}  # how its day is printed -> the day's digits
+    texts = [halves[at].strip() for at in rows]
+    floor, after = 0, ""
+    following = [""] * len(rows)
+    for n in range(len(rows) - 1, -1, -1):
+        following[n] = after
+        after = texts[n] or after
+    first = True
+    unsure = -1
+    for n, half in enumerate(texts):
+        if not half:
+            continue
+        after = following[n]
+        if archive_title(half):
+            starts[n], title, days, floor = (False, None), None, {}, n + 1
+            continue
+        marked = page.lines[rows[n]].heading and (first or title is None)
+        above = label(texts[n - 1]) if n else None
+        if above and above.kind != "lead" and not texts[n - 1][above.value :].strip():
+            headed = None  # the value of a label alone on its line
+        else:
+            headed = heading(half, after, top=title is None, marked=marked)
+        first = False
+        if headed and not (headed.doubt and not marked and starts and not label(after)):
+            counted = headed.title == headed.headed  # 2009年度第4回セミナー, below its title
+            below = n - 1 in starts or (n > 1 and not texts[n - 1] and n - 2 in starts)
+            same = title and not days and (headed.title == title or (counted and below))
+            if not same:
+                starts[n], title, days, floor = (True, headed), headed.title, {}, n + 1
+                unsure = -1 if re.search(rf"{EVENT}|第{NUMBER}回", half) else n
+            continue
+        told = dated(half, after)
+        if told is None:
+            found = label(half) if unsure >= 0 else None
+            if found and found.kind in {"lecturer", "moderator", "panelist", "when"}:
+                unsure = -1
+            continue
+        kind, digits = told
+        unsure = -1
+        another = any(not _same_day(digits, other) for other in days.values())
+        if title is None or another or (kind in days and kind == "opening"):
+            begins = _lead(texts, n, floor, title is None) if kind == "notice" else n
+            lost = _lost_heading(texts, begins, n)
+            starts[begins], title, days, floor = (True, lost), "", {}, n + 1
+        days[kind] = digits
+    if unsure >= 0:
+        starts[unsure] = (False, None)
+    bounds = sorted({0, *starts, len(rows)})
+    posts = []
+    for one, other in pairwise(bounds):
+        seminar, headed = starts.get(one, (False, None))
+        posts.append(Post(list(rows[one:other]), seminar, of, headed))
+    return posts
+
+
+def _same_day(one: str, other: str) -> bool:
+    """20130611 and 611: one can lack the year."""
+    return one.endswith(other) or other.endswith(one)
+
+
+def _lead(halves: Sequence[str], at: int, floor: int, outside: bool) -> int:
+    """Find the first line of a notice without a heading: the prose above its day, and one more.
+
+    Within another post only polite prose counts, because reports are not written so, and the
+    line more has a blank one above it.
+    """
+    begins, line, sponsor = at, at - 1, False
+    while line >= floor and at - line < 60 and not _BELOW.match(halves[line][:400]):
+        text = halves[line].strip()
+        found = label(text)
+        known = found and found.kind in {"organiser", "sponsor", "lead", "theme", "programme"}
+        above = label(halves[line - 1].strip()) if line > floor else None
+        sponsor = bool(
+            above
+            and above.kind in {"organiser", "sponsor"}
+            and not halves[line - 1][above.value :].strip()
+        )
+        if not (
+            known
+            or sponsor
+            or _ABOVE.fullmatch(text)
+            or (outside and (post_note(text) or found or item(text)))
+        ):
+            break
+        if (
+            not outside
+            and text.endswith("。")
+            and not text.endswith(("す。", "い。", "ん。", "た。", "か。"))
+        ):
+            break
+        begins = line if text else begins
+        line -= 1
+    above_text = halves[line].strip() if line >= floor else ""
+    apart = outside or (begins < at and line > 0 and not halves[line - 1].strip())
+    if apart and 2 <= len(above_text) <= 120 and not re.search("[。:()]", above_text):
+        begins = begins if _BELOW.match(above_text) else line
+    return begins
+
+
+def _lost_heading(halves: Sequence[str], begins: int, at: int) -> Heading | None:
+    """The first line of a notice where it is no sentence, label or day: its title, with a doubt."""
+    half = halves[begins].strip()
+    if begins == at or label(half) or re.search("[。]", half) or not 2 <= len(half) <= 120:
+        return None
+    if half.startswith("「") or post_note(half) or day(half):
+        return None
+    return Heading(half, "", "", FIRST_LINE)

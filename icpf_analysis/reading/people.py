@@ -6,11 +6,16 @@ offers none of them stays unread. What was cut out is checked before it counts a
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from icpf_analysis.curated import Curated
 from icpf_analysis.reading.signals import half_width, mask
+
+_recently = lru_cache(maxsize=256)
+"""A phrase is looked at by several rules in turn; none of them changes what it gets."""
 
 HONORIFIC = r"(?:氏|様|さん|先生)"
 POST = (
@@ -63,7 +68,7 @@ class Named(NamedTuple):
 
 def person_id(name: str) -> str:
     """Remove inner spaces: 須藤 修 is 須藤修."""
-    return re.sub(r"\s", "", name)
+    return "".join(name.split())
 
 
 def split_names(text: str) -> list[str]:
@@ -88,7 +93,8 @@ def split_names(text: str) -> list[str]:
     return [phrase for phrase in phrases if phrase]
 
 
-def list_phrases(text: str) -> list[str]:
+@_recently
+def list_phrases(text: str) -> Sequence[str]:
     """Part the value of a label such as 講師 into phrases, one a person.
 
     >>> list_phrases("見本太郎(見本大学)・見本花子(見本社) ほか")
@@ -173,6 +179,7 @@ def _any_of(words: tuple[str, ...]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+@_recently
 def is_name(text: str) -> bool:
     """Check a name after it was cut out: no の between words, no sign, no office, no common noun.
 
@@ -193,6 +200,7 @@ def _is_name(body: str) -> bool:
     return bool(like) and not _HOUSE_OR_POST.search(body)
 
 
+@_recently
 def _bracketed(text: str) -> tuple[str, str]:
     """松田馨氏(社長) and 松田馨(社長)氏 are both 松田馨氏 and (社長); a reading in kana goes."""
     text = re.sub(rf"[{_OPEN}](?:[ぁ-んァ-ヺー・\s]{{2,30}}|敬称略)[{_CLOSE}]", "", text)
@@ -344,6 +352,7 @@ _TIME = re.compile(
 _LATIN = re.compile(r"[A-Z][\w.'’-]*")
 
 
+@_recently
 def title_and_person(text: str) -> tuple[str, str]:
     """Part an item of a programme into title and phrase; either can be empty.
 
@@ -404,3 +413,76 @@ def full_names(names: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str
         else:
             means[form] = (longer or [form])[0]
     return means, unclear
+
+
+# Both widths, as escapes: the two look alike in many fonts.
+COMMAS = "、,\uff0c"
+_BETWEEN = "、,\uff0c・ \u3000"
+_FORMER = re.compile(r"\s*(?:前|元)(?!橋|田|川|山|原|島|町|村|市|気)")
+_HOUSE = re.compile(
+    r"(?P<organisation>.{1,40}(?:大学院|大学(?!院)|病院|クリニック|協会|機構|財団|連合会|組合|センター|学会|委員会|フォーラム|研究所|銀行|新聞社?"
+    r"|放送|事務所|弁護士会|ネット|協議会|連盟|文書館|図書館|博物館|美術館|会議所|高校|学校|通信社|Inc\.?|Ltd\.?|LLC))(?P<post>.*)"
+)
+
+
+def segments(affiliation: str) -> list[str]:
+    """Part an affiliation into the posts it names, present ones first.
+
+    前 and 元 make a former post; a post alone (見本大学、教授) belongs to the house before it.
+
+    >>> segments("前見本党衆議院議員、見本大学大学院教授")
+    ['見本大学大学院教授', '前見本党衆議院議員']
+    >>> segments("見本フォーラム事務局長・仮名大学経済学部教授")
+    ['見本フォーラム事務局長', '仮名大学経済学部教授']
+    """
+    text = re.sub(rf"(?<=[^{_OPEN}])[{_OPEN}][^{_OPEN}{_CLOSE}]*[{_CLOSE}]$", "", affiliation)
+    found: list[str] = []
+    if affiliation.isascii():  # President, Example Ltd.
+        return [affiliation]
+    for part in re.split(rf"[{COMMAS}/\uff0f;]|(?<=[長員授事役表師者官])[・兼]|兼", text):
+        part = part.strip(" \u3000・")
+        if not part:
+            continue
+        if found and re.fullmatch(POST, part) and not re.search(f"{POST}$", found[-1]):
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    former = [part for part in found if _FORMER.match(part)]
+    return [part for part in found if part not in former] + former
+
+
+def house_and_post(affiliation: str) -> tuple[str, str]:
+    """Part one affiliation that no rule knows into house and post.
+
+    >>> house_and_post("木村病院看護課"), house_and_post("見本フォーラム理事長")
+    (('木村病院', '看護課'), ('見本フォーラム', '理事長'))
+    """
+    match = _HOUSE.fullmatch(affiliation)
+    if match:
+        return match["organisation"].strip(), match["post"].strip()
+    head, _, rest = re.sub(r"[\s\u3000]+", " ", affiliation.strip()).partition(" ")
+    if rest:
+        return head, rest
+    match = re.fullmatch(rf"(.{{2,40}}?)((?:代表)?{POST})", affiliation)
+    if match:
+        return match[1], match[2]
+    return ("", affiliation) if re.fullmatch(POST, affiliation) else (affiliation, "")
+
+
+def read_affiliation(affiliation: str, tables: Curated) -> tuple[str, str, str, str]:
+    """Find organisation, post, sector and basis: a curated row, else the first rule that fits.
+
+    Of several posts the first present one that a rule knows speaks; 前 and 元 are former.
+    """
+    row = tables.affiliations.get(unicodedata.normalize("NFKC", affiliation))
+    if row:
+        return row["organisation"], row["post"], row["sector"], "curated"
+    parts = segments(affiliation)
+    for part in parts:
+        for pattern, sector in tables.sector_rules:
+            match = pattern.match(part)
+            if match:  # 東京大学、教授: the sign between is of neither
+                house, post = (match[name].strip(_BETWEEN) for name in ("organisation", "post"))
+                return house, post, sector, "rule"
+    house, post = house_and_post(parts[0]) if parts else ("", "")
+    return house, post, "unknown", "unknown"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from icpf_analysis.errors import Finding
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import DATE, NUMBER
-from icpf_analysis.reading.pages import Page
+from icpf_analysis.reading.pages import Page, Post, heading
 from icpf_analysis.reading.people import (
     Named,
     list_phrases,
@@ -22,7 +22,6 @@ from icpf_analysis.reading.people import (
     split_names,
     title_and_person,
 )
-from icpf_analysis.reading.posts import Post, heading
 from icpf_analysis.reading.signals import (
     fiscal_year_in,
     half_width,
