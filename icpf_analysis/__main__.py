@@ -56,6 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (PageError, OSError) as problem:
         print(f"icpf: {_message(problem)}", file=sys.stderr)
         return 1
+    except UnicodeEncodeError as problem:
+        sign = problem.object[problem.start]
+        told = f"this console is {sys.stdout.encoding}, which has no {sign!r}"
+        print(f"icpf: {told}; set PYTHONUTF8=1 and run it again", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("icpf: stopped by Ctrl-C; no file is half written", file=sys.stderr)
         return STOPPED

@@ -1,6 +1,7 @@
 """The Japanese font of every figure: where it is, and what it can draw."""
 
 import importlib.util
+import warnings
 from functools import cache
 from pathlib import Path
 
@@ -23,18 +24,14 @@ def font_family() -> str:
     return font_manager.get_font(font_file()).family_name
 
 
-def refuse_undrawable(name: str, text: str) -> None:
-    """Every sign of a text is in the font.
-
-    Raises
-    ------
-    ValueError
-        One is not; the message names the figure, the sign and the text.
-    """
+def warn_undrawable(name: str, text: str) -> None:
+    """Warn of signs of a text that the font lacks: a figure shows a box for each."""
     missing = sorted({sign for sign in text if ord(sign) not in _drawable()} - {"\n"})
     if missing:
         signs = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
-        raise ValueError(f"{name}: {font_family()} cannot draw {signs} of {text!r}")
+        told = f"{name}: {font_family()} cannot draw {signs} of {text!r} and shows a box"
+        todo = "a row of data/curated/emendations.csv can put another sign in its place"
+        warnings.warn(f"{told}; {todo}", stacklevel=2)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 One style for every figure. The Japanese font comes with a package and is set last, so that a
 machine without Japanese fonts, or a reader's own style, changes nothing; a sign that the font
-lacks is an error.
+lacks is a box, and a warning says which.
 """
 
 import base64
@@ -23,7 +23,7 @@ from PIL import Image
 from icpf_analysis.display import Shown, show_table
 from icpf_analysis.files import write_whole
 from icpf_analysis.places import FIGURES, NOTEBOOKS
-from icpf_analysis.plots.fonts import font_family, refuse_undrawable
+from icpf_analysis.plots.fonts import font_family, warn_undrawable
 from icpf_analysis.plots.wording import LABELS, figure_words, label
 
 PAGE = 170
@@ -110,9 +110,9 @@ def save_figure(
     -------
     Picture : shows itself in a notebook.
 
-    Raises
-    ------
-    ValueError
+    Warns
+    -----
+    UserWarning
         A sign that the font cannot draw, with the text that holds it.
     """
     files: dict[str, bytes] = {}
@@ -172,18 +172,18 @@ def render(
         headline, *_ = figure_words(name, labels) or [""]
         if headline:
             figure.suptitle(headline, x=0.005, ha="left", fontsize=10)
-        _refuse_missing_glyphs(name, figure)
-        figure.set_layout_engine("none")  # it is laid out; once is enough for all files
         files = {}
-        for suffix in suffixes:
-            data = io.BytesIO()
-            figure.savefig(
-                data,
-                format=suffix,
-                dpi=DPI,
-                metadata=_METADATA[suffix] | {"Title": headline or name},
-            )
-            files[suffix] = data.getvalue()
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph")  # below, with the text
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")  # it is laid out; once is enough for all files
+            for suffix in suffixes:
+                data = io.BytesIO()
+                words = _METADATA[suffix] | {"Title": headline or name}
+                figure.savefig(data, format=suffix, dpi=DPI, metadata=words)
+                files[suffix] = data.getvalue()
+        for text in figure.findobj(Text):
+            warn_undrawable(name, text.get_text())
         return files
 
 
@@ -295,12 +295,3 @@ def _told(cell: Any, labels: str) -> Any:
         return label(cell, labels) if isinstance(cell, str) else cell
     except KeyError:
         return cell
-
-
-def _refuse_missing_glyphs(name: str, figure: Figure) -> None:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph")  # told below, with the text
-        figure.draw_without_rendering()
-    for text in figure.findobj(Text):
-        assert isinstance(text, Text)
-        refuse_undrawable(name, text.get_text())
