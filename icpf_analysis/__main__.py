@@ -8,7 +8,7 @@ from pathlib import Path
 from icpf_analysis.display import write_lines
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import ignore_interrupts
-from icpf_analysis.places import PROCESSED, ROOT
+from icpf_analysis.places import INSTALLED, PROCESSED, ROOT
 from icpf_analysis.reading.corpus import load_corpus
 from icpf_analysis.reading.preview import preview_page
 from icpf_analysis.reading.tables import write_tables
@@ -35,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read.add_argument("page", type=Path, metavar="FILE", help="a page, as data/raw may hold it")
     read.add_argument("--encoding", help="its encoding, where it is not UTF-8")
     chosen = parser.parse_args(arguments)
+    if INSTALLED and chosen.command != "read":
+        told = f"icpf {chosen.command} works in a clone: git clone the repository, then make setup"
+        print(f"icpf: {told}; installed, the package loads and measures pages", file=sys.stderr)
+        return 1
     try:
         match chosen.command:
             case "figures":
@@ -51,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except (PageError, OSError) as problem:
         print(f"icpf: {_message(problem)}", file=sys.stderr)
+        return 1
+    except UnicodeEncodeError as problem:
+        sign = problem.object[problem.start]
+        told = f"this console is {sys.stdout.encoding}, which has no {sign!r}"
+        print(f"icpf: {told}; set PYTHONUTF8=1 and run it again", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("icpf: stopped by Ctrl-C; no file is half written", file=sys.stderr)

@@ -30,7 +30,7 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises
     ------
     OSError
-        The disk is full or the folder cannot be written; what stood at `path` still stands.
+        The disk is full or the folder cannot be written; what was at `path` is still there.
         The message names `path` and says what to do.
     """
     try:
@@ -41,9 +41,14 @@ def write_whole(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as problem:
-        todo = _TODO.get(problem.errno or 0, "see that it can be written, and run it again")
-        told = f"{problem.strerror or problem}; it is as it was; {todo}"
-        raise OSError(problem.errno, told, str(path)) from problem
+        raise _explained(problem, path) from problem
+
+
+def _explained(problem: OSError, path: Path) -> OSError:
+    """What could not be written, why, and what to do."""
+    todo = _TODO.get(problem.errno or 0, "see that it can be written, and run it again")
+    message = f"{problem.strerror or problem}; it is as it was; {todo}"
+    return OSError(problem.errno, message, str(path))
 
 
 def digest(path: Path) -> str | None:
@@ -79,7 +84,11 @@ def one_at_a_time(lock: Path, what: str) -> Iterator[None]:
     OSError
         The file cannot be written.
     """
-    with lock.open("ab") as file:
+    try:
+        file = lock.open("ab")
+    except OSError as problem:
+        raise _explained(problem, lock) from problem
+    with file:
         try:
             if sys.platform == "win32":
                 import msvcrt

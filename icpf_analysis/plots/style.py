@@ -2,7 +2,7 @@
 
 A theme or a sector looks the same in all figures. The Japanese font comes with a package and is
 set last, so that a machine without Japanese fonts, or a reader's own style, changes nothing; a
-sign that the font lacks is an error.
+sign that the font lacks is a box, and a warning says which.
 """
 
 import importlib.util
@@ -95,18 +95,16 @@ def font_family() -> str:
     return font_manager.get_font(font_file()).family_name
 
 
-def refuse_undrawable(name: str, text: str) -> None:
-    """Every sign of a text is in the font.
-
-    Raises
-    ------
-    ValueError
-        One is not; the message names the figure, the sign and the text.
-    """
+def warn_undrawable(name: str, text: str) -> None:
+    """Warn of signs of a text that the font lacks: a figure shows a box for each."""
     missing = sorted({sign for sign in text if ord(sign) not in _drawable()} - {"\n"})
     if missing:
         signs = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
-        raise ValueError(f"{name}: {font_family()} cannot draw {signs} of {text!r}")
+        warnings.warn(
+            f"{name}: {font_family()} cannot draw {signs} of {text!r} and shows a box; a row of "
+            "data/curated/emendations.csv can put another sign in its place",
+            stacklevel=2,
+        )
 
 
 @cache
@@ -150,28 +148,20 @@ def render(
         headline, *_ = figure_words(name, labels) or [""]
         if headline:
             figure.suptitle(headline, x=0.005, ha="left", fontsize=10)
-        _refuse_missing_glyphs(name, figure)
-        figure.set_layout_engine(None)  # laid out above; an engine would draw twice for each file
         files = {}
-        for suffix in suffixes:
-            data = io.BytesIO()
-            figure.savefig(
-                data,
-                format=suffix,
-                dpi=DPI,
-                metadata=_METADATA[suffix] | {"Title": headline or name},
-            )
-            files[suffix] = data.getvalue()
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph")  # below, with the text
+            figure.draw_without_rendering()
+            figure.set_layout_engine(None)  # laid out above; an engine would draw twice for each
+            for suffix in suffixes:
+                data = io.BytesIO()
+                words = _METADATA[suffix] | {"Title": headline or name}
+                figure.savefig(data, format=suffix, dpi=DPI, metadata=words)
+                files[suffix] = data.getvalue()
+        for text in figure.findobj(Text):
+            assert isinstance(text, Text)
+            warn_undrawable(name, text.get_text())
         return files
-
-
-def _refuse_missing_glyphs(name: str, figure: Figure) -> None:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph")  # refused below, with the text
-        figure.draw_without_rendering()
-    for text in figure.findobj(Text):
-        assert isinstance(text, Text)
-        refuse_undrawable(name, text.get_text())
 
 
 def figure_of(ax: Axes) -> Figure:

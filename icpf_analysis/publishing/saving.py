@@ -74,9 +74,9 @@ def save_figure(
     -------
     Picture : shows itself in a notebook.
 
-    Raises
-    ------
-    ValueError
+    Warns
+    -----
+    UserWarning
         A sign that the font cannot draw, with the text that holds it.
     """
     files: dict[str, bytes] = {}

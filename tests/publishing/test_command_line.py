@@ -1,5 +1,8 @@
 """The commands, as a user types them."""
 
+import io
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +11,7 @@ import pytest
 
 from icpf_analysis import PageError
 from icpf_analysis.__main__ import main
-from icpf_analysis.places import PROCESSED, ROOT
+from icpf_analysis.places import PROCESSED, RAW, ROOT
 
 
 def test_data_writes_the_tables_and_changes_none(capsys):
@@ -82,6 +85,32 @@ def test_site_says_how_many_files_it_wrote_and_what_it_left_out(capsys, monkeypa
     shown = capsys.readouterr()
     assert shown.out == f"{written[0][0]}: 1 files behind it\n"
     assert shown.err == "notes.txt: left out\n"
+
+
+def test_a_console_that_has_no_japanese_is_one_line_with_a_way_out(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1252"))
+    assert main(["read", str(next(RAW.glob("*.txt")))]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "this console is cp1252" in line and "PYTHONUTF8=1" in line
+
+
+@pytest.mark.network
+@pytest.mark.slow
+def test_a_wheel_brings_the_data_and_says_what_needs_a_clone(tmp_path):
+    """The wheel alone, before all else that is importable here."""
+    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", "lib", ROOT]
+    made = subprocess.run(install, cwd=tmp_path, capture_output=True, text=True)
+    if re.search("NewConnectionError|NameResolutionError|ReadTimeout", made.stderr):
+        pytest.skip("the package index cannot be reached from here")
+    assert made.returncode == 0, made.stderr
+    code = "import icpf_analysis as icpf; print(len(icpf.load_corpus().statements), icpf.__file__)"
+    told = [
+        subprocess.run([sys.executable, *arguments], cwd=tmp_path, capture_output=True, text=True,
+                       env=os.environ | {"PYTHONPATH": str(tmp_path / "lib")})
+        for arguments in (["-c", code], ["-m", "icpf_analysis", "figures"])
+    ]  # fmt: skip
+    assert told[0].stdout.startswith(f"132 {tmp_path}")
+    assert told[1].returncode == 1 and "icpf figures works in a clone" in told[1].stderr
 
 
 @pytest.mark.slow
