@@ -11,7 +11,7 @@ publishing   pictures become files and pages: figures, claims, notebooks, the si
 ===========  ==========================================================================
 
 Beside them: ``curated`` reads the tables of data/curated, ``inputs`` checks arguments,
-``comparison`` states which years the notebooks compare, ``display`` shows frames with links to
+``comparison`` picks the rows of a target and a reference, ``display`` shows frames with links to
 the page, ``explore`` answers questions of one's own, and ``errors``, ``files``, ``places`` and
 ``decoding`` are used everywhere. A module imports only from steps before its own.
 """
