@@ -11,9 +11,9 @@ publishing   pictures become files and pages: figures, claims, notebooks, the si
 ===========  ==========================================================================
 
 Beside them: ``curated`` reads the tables of data/curated, ``inputs`` checks arguments,
-``comparison`` states which years the notebooks compare, ``display`` shows frames with links to
-the page, and ``errors``, ``files``, ``places`` and ``decoding`` are used everywhere. A module
-imports only from steps before its own.
+``comparison`` picks the rows that are compared, ``display`` shows frames with links to the page,
+and ``errors``, ``files``, ``places`` and ``decoding`` are used everywhere. A module imports only
+from steps before its own.
 """
 
 from importlib import import_module

@@ -1,14 +1,20 @@
-"""The comparison that the notebooks make: the 2012 report against two reports of 2014.
+"""Which rows are compared: a target and a reference, and those that the notebooks choose.
 
-All three are about the number system (My Number), so that a difference between the years is not
-one between subjects; the seminar of 26 March 2014 is about election campaigns. Questions and
-answers are left out, because the 2012 report has none. The target is 2014 and the reference is
-2012, so that whatever rose is positive. The two seminars of 2014 beside each other show how far
-two reports of one year and one subject differ: that is the control.
+The notebooks compare the 2012 report with two reports of 2014. All three are about the number
+system (My Number), so that a difference between the years is not one between subjects; the
+seminar of 26 March 2014 is about election campaigns. Questions and answers are left out, because
+the 2012 report has none. The target is 2014 and the reference is 2012, so that whatever rose is
+positive. The two seminars of 2014 beside each other show how far two reports of one year and one
+subject differ: that is the control.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+import numpy as np
+import pandas as pd
+
+from icpf_analysis.inputs import quoted, require_frame, require_mapping
 from icpf_analysis.places import RAW
 
 PAGE = RAW / "000_4767421747b42df5.txt"
@@ -18,3 +24,141 @@ REFERENCE: dict[str, Any] = {"year": 2012, "subject": "number system"}
 WITHOUT_QA = {"kind": ["point", "paragraph"]}
 CONTROL = ("2014-01-28", "2014-03-14")
 """The seminars of the target, the earlier one first."""
+_MATCHED = ("part", "statement_kind", "subject")
+"""What a seminar can have and another lack: a comparison says where its groups differ in them."""
+
+
+class Groups(NamedTuple):
+    """Two sets of rows of a frame, as masks."""
+
+    terms: pd.DataFrame
+    """The rows that either could be taken from."""
+    target: np.ndarray
+    reference: np.ndarray
+
+
+def two_groups(
+    terms: pd.DataFrame, a: Any, b: Any, by: str, within: Mapping[str, Any] | None
+) -> Groups:
+    """Rows of `terms` that the comparison is of.
+
+    Parameters
+    ----------
+    a, b : target and reference: a value of the column `by`, a list of values, or {column: value
+        or values} by any columns; the column ``kind`` is that of terms or of statements,
+        whichever has the value.
+    within : {column: value or values} that holds in both groups.
+
+    Raises
+    ------
+    TypeError
+        `by` is no string, `within` no dict, or a value cannot be one of a column.
+    KeyError
+        A column is not there.
+    ValueError
+        A value is not in its column, a group has no rows, or a row is in both.
+    """
+    kept = rows_within(terms, within)
+    groups = [rows_of(terms, chosen, by, name) for name, chosen in (("a", a), ("b", b))]
+    for name, chosen, rows in zip("ab", (a, b), groups, strict=True):
+        if not (rows & kept).any():
+            inside = f" within {quoted(within)}" if rows.any() else ""
+            raise ValueError(
+                f"{name} is {quoted(chosen)}, and has no terms{inside}; choose other rows"
+            )
+    both = int((groups[0] & groups[1] & kept).sum())
+    if both:
+        raise ValueError(
+            f"{both} rows are on both sides, a of {quoted(a)} and b of {quoted(b)}; "
+            "make them disjoint"
+        )
+    return Groups(terms[kept], *(rows[kept] for rows in groups))
+
+
+def rows_within(terms: pd.DataFrame, within: Mapping[str, Any] | None) -> np.ndarray:
+    """The rows for which {column: value or values} holds; all where nothing is asked."""
+    if within is None:
+        return np.ones(len(terms), bool)
+    require_mapping(within, "within", "{column: value or values}")
+    return rows_of(terms, within, "year", "within")
+
+
+def rows_of(frame: pd.DataFrame, chosen: Any, by: str, name: str) -> np.ndarray:
+    """The rows that a group names, as :func:`two_groups` says, as a mask.
+
+    Parameters
+    ----------
+    name : of the argument, for an error.
+
+    >>> terms = pd.DataFrame({"year": [2012, 2014, 2014], "part": ["talk", "talk", "panel"]})
+    >>> rows_of(terms, {"year": 2014, "part": ["talk", "panel"]}, "year", "a").tolist()
+    [False, True, True]
+    """
+    rows = np.ones(len(frame), bool)
+    if not isinstance(by, str):
+        raise TypeError(f"by is {quoted(by)}; give the name of one column: by='year'")
+    for column, values in (chosen if isinstance(chosen, Mapping) else {by: chosen}).items():
+        listed = list(values) if pd.api.types.is_list_like(values) else [values]
+        if not all(pd.api.types.is_scalar(value) for value in listed):
+            raise TypeError(f"{name}: {column} is {quoted(values)}; give a value, or several")
+        if not listed:
+            raise ValueError(f"{name}: no value of {column!r} is given; give one or more")
+        rows &= _column(frame, column, listed, name).isin(listed).to_numpy(bool)
+    return rows
+
+
+def _column(frame: pd.DataFrame, column: str, values: list[Any], name: str) -> pd.Series:
+    """The column that holds all the values: `kind` is that of terms or that of statements."""
+    found = {
+        each: set(frame[each].dropna().unique().tolist())
+        for each in (column, f"statement_{column}")
+        if each in frame
+    }
+    if not found:
+        columns = quoted(list(frame.columns))
+        raise KeyError(f"{name}: no column {column!r}; there are {columns}")
+    for each, in_column in found.items():
+        if set(values) <= in_column:
+            return frame[each]
+    every = set().union(*found.values())
+    wrong = [value for value in values if value not in every]
+    if wrong:
+        listed = quoted(sorted(every, key=str))
+        raise ValueError(f"{name}: no {column} {quoted(wrong[0])}; there are {listed}")
+    raise ValueError(
+        f"{name}: of {column} {quoted(values)} some are in the column {', some in '.join(found)}; "
+        "name the columns apart"
+    )
+
+
+def control_groups(groups: Groups) -> list[np.ndarray]:
+    """Rows within which two seminars serve as the control, as masks.
+
+    A difference between seminars of one group is none between the groups. Where neither has two
+    seminars, they are those of a year of the groups; where these have none, of any year.
+    """
+    terms = groups.terms
+    require_frame(terms, "terms", "seminar_id", "year")
+    years = terms["year"].dropna()
+    compared = years[(groups.target | groups.reference)[terms["year"].notna()]].unique()
+    for masks in (
+        [groups.target, groups.reference],
+        [terms["year"].isin([year]).to_numpy(bool) for year in sorted(compared)],
+        [terms["year"].isin([year]).to_numpy(bool) for year in sorted(years.unique())],
+    ):
+        found = [rows for rows in masks if terms.loc[rows, "seminar_id"].nunique() > 1]
+        if found:
+            return found
+    return []
+
+
+def unmatched(groups: Groups) -> str:
+    """What one group has and the other lacks: ``statement_kind: answer, question only in b``."""
+    differences = []
+    for column in _MATCHED:
+        values = groups.terms.get(column, pd.Series(index=groups.terms.index))
+        in_a, in_b = (set(values[rows].dropna().unique()) for rows in groups[1:])
+        for name, only in (("a", in_a - in_b), ("b", in_b - in_a)):
+            if only:
+                differences.append(f"{column}: {', '.join(sorted(map(str, only)))} only in {name}")
+    return "; ".join(differences)

@@ -1,17 +1,20 @@
 """What a function is given, checked before anything is counted.
 
-Every error names the argument, what was found and what to do, in one line; of what was found it
-quotes 80 characters at most, so that no message prints a corpus.
+What is of another kind is a TypeError, a column that is not there a KeyError, all else a
+ValueError. Each names the argument, what was found and what to do, in one line; of what was found
+it quotes 80 characters at most, so that no message prints a corpus.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
 from numbers import Integral, Real
 from reprlib import Repr
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from icpf_analysis.reading.schema import SCHEMA
 
@@ -23,20 +26,16 @@ QUOTED = 80
 _SOURCES = {
     "statements": "corpus.statements",
     "terms": "extract_terms(corpus.statements)",
-    "words": "extract_terms(corpus.statements, units='words')",
     "corpus": "load_corpus()",
     "lexicon": "a frame like load_lexicon()",
     "seminars": "corpus.seminars",
     "counts": "a frame such as term_counts(terms)",
-    "found": "the frame of contrast(terms, a, b)",
-    "of_words": "the frame of contrast(words, a, b)",
     "places": "the frame of look_up(corpus, what)",
 }
 """Where an argument usually comes from."""
 _REPR = Repr()
 _REPR.maxlist = _REPR.maxset = _REPR.maxdict = _REPR.maxtuple = 20
 _REPR.maxstring = _REPR.maxother = QUOTED
-_OF_CORPUS = ("seminars", "people", "appearances", "statements")
 
 
 def quoted(value: object) -> str:
@@ -55,31 +54,15 @@ def quoted(value: object) -> str:
 
 
 def require_frame(
-    frame: Any,
-    name: str,
-    *columns: str,
-    filled: Iterable[str] = (),
-    numeric: Iterable[str] = (),
-    rows: bool = False,
+    frame: Any, name: str, *columns: str, filled: Iterable[str] = (), rows: bool = False
 ) -> None:
     """Refuse what is no DataFrame with these columns.
 
     Parameters
     ----------
     name : of the argument, for the error.
-    columns : those that the function uses.
-    filled : those of them in which no cell may be missing.
-    numeric : those of them that hold numbers.
+    filled : columns in which no cell may be missing.
     rows : True refuses a frame without rows.
-
-    Raises
-    ------
-    TypeError
-        `frame` is something else, or a column of numbers holds none.
-    KeyError
-        A column is not there.
-    ValueError
-        A column is there twice, a cell is missing, or there are no rows.
     """
     if not isinstance(frame, pd.DataFrame):
         lazy = hasattr(frame, "map_partitions")
@@ -96,61 +79,28 @@ def require_frame(
     for column in filled:
         missing = frame[column].isna().to_numpy()
         if missing.any():
-            at = frame.index[int(missing.argmax())]
+            at = quoted(frame.index[int(missing.argmax())])
             raise ValueError(
-                f"{name} has no {column} in row {quoted(at)} ({missing.sum()} such rows); "
-                "drop or fill them"
+                f"{name} has no {column} in row {at} ({missing.sum()} such rows); drop or fill them"
             )
-    for column in numeric:
-        kind = pd.api.types.infer_dtype(frame[column], skipna=True)
-        if kind not in ("integer", "floating", "mixed-integer-float", "boolean", "empty"):
-            raise TypeError(f"{column} of {name} holds {kind}, not numbers; convert the column")
 
 
 def require_column(by: Any, frame: pd.DataFrame, name: str) -> None:
-    """Refuse a `by` that is no column of `frame`.
-
-    Raises
-    ------
-    TypeError
-        `by` is no string.
-    KeyError, ValueError
-        As :func:`require_frame`.
-    """
+    """Refuse a `by` that is no column of `frame`."""
     if not isinstance(by, str):
         raise TypeError(f"by is {quoted(by)}; give the name of one column of {name}: by='year'")
-    if by not in frame.columns:
-        columns = quoted(list(frame.columns))
-        raise KeyError(f"no column {by!r} in {name}; it has {columns}; choose another by")
     require_frame(frame, name, by)
 
 
-def require_statements(statements: Any, *columns: str, rows: bool = False, **cells: Any) -> None:
-    """Refuse what are no statements with ids of their own.
-
-    Parameters
-    ----------
-    columns, rows, cells : as :func:`require_frame`.
-
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`require_frame`; an id is missing or occurs twice.
-    """
-    require_frame(statements, "statements", *columns, rows=rows, **cells)
-    statement_ids(statements)
+def require_unique(labels: pd.Index, name: str, label: str, todo: str) -> None:
+    """Refuse labels of which one occurs twice."""
+    if not labels.is_unique:
+        twice = quoted(labels[labels.duplicated()][0])
+        raise ValueError(f"{name} has the {label} {twice} twice; {todo}")
 
 
 def statement_ids(statements: pd.DataFrame) -> pd.Index:
-    """The statement_id of each row, from the index or the column.
-
-    Raises
-    ------
-    KeyError
-        Neither is there.
-    ValueError
-        An id is missing or occurs twice.
-    """
+    """The statement_id of each row, from the index or the column; each is there, and once."""
     if statements.index.name == "statement_id":
         ids = statements.index
     elif "statement_id" in statements:
@@ -162,31 +112,22 @@ def statement_ids(statements: pd.DataFrame) -> pd.Index:
     if ids.hasnans:
         at = int(ids.isna().argmax())
         raise ValueError(f"statements has no statement_id in row {at}; give each row one")
-    if not ids.is_unique:
-        at = int(ids.duplicated().argmax())
-        raise ValueError(
-            f"statements has the statement_id {quoted(ids[at])} twice, again in row {at}; "
-            "make the ids unique, for instance by putting the seminar_id before them"
-        )
+    todo = "make the ids unique, for instance by putting the seminar_id before them"
+    require_unique(ids, "statements", "statement_id", todo)
     return ids
 
 
-def require_terms(terms: Any, *columns: str, name: str = "terms", rows: bool = True) -> None:
+def require_terms(terms: Any, *columns: str, rows: bool = True) -> None:
     """Refuse what are no occurrences of terms that can be counted.
 
     Parameters
     ----------
-    columns : those that the function uses beside `term`.
+    columns : those that the function uses beside `term`; no `statement_id` or `seminar_id` may
+        be missing, and a statement is of one seminar.
     rows : False lets a frame without rows be.
-
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`require_frame`; a term, statement_id or seminar_id is missing, a term is no
-        string, or a statement_id occurs in two seminars.
     """
     ids = [column for column in ("statement_id", "seminar_id") if column in columns]
-    require_frame(terms, name, "term", *columns, filled=["term", *ids], rows=rows)
+    require_frame(terms, "terms", "term", *columns, filled=["term", *ids], rows=rows)
     words = terms["term"]
     if isinstance(words.dtype, pd.CategoricalDtype):
         words = words.cat.categories.to_series()
@@ -194,137 +135,55 @@ def require_terms(terms: Any, *columns: str, name: str = "terms", rows: bool = T
         strings = words.map(lambda word: isinstance(word, str)).to_numpy(bool)
         if not strings.all():
             wrong = quoted(words.iloc[int(strings.argmin())])
-            raise TypeError(f"{name} has the term {wrong}, which is no string; convert the column")
+            raise TypeError(f"terms has the term {wrong}, which is no string; convert the column")
     if "statement_id" in ids and "seminar_id" in terms.columns:
         pairs = terms[["statement_id", "seminar_id"]].drop_duplicates()
-        again = pairs["statement_id"].duplicated(keep=False).to_numpy()
-        if again.any():
-            of = pairs[again]
-            of = of[of["statement_id"] == of["statement_id"].iloc[0]]
+        several = pairs["statement_id"].duplicated()
+        if several.any():
+            statement = pairs.loc[several, "statement_id"].iloc[0]
+            seminars = pairs.loc[pairs["statement_id"] == statement, "seminar_id"].tolist()
             raise ValueError(
-                f"{name} has the statement_id {quoted(of['statement_id'].iloc[0])} in the seminars "
-                f"{quoted(of['seminar_id'].tolist())}; make the ids of statements unique"
+                f"terms has the statement_id {quoted(statement)} in the seminars "
+                f"{quoted(seminars)}; make the ids of statements unique"
             )
 
 
 def require_corpus(corpus: Any) -> "Corpus":
     """The corpus with the types of :mod:`icpf_analysis.reading.schema`, its seminars oldest first.
 
-    What is no corpus is refused.
-
-    Raises
-    ------
-    TypeError
-        It is something else, or a column cannot have its type.
-    KeyError
-        A frame lacks a column.
-    ValueError
-        An id occurs twice, or a category is none of the schema's.
+    A frame with an id twice, or a column that cannot have its type, is refused.
     """
     typed = {}
-    for name in _OF_CORPUS:
+    for name in ("seminars", "people", "appearances", "statements"):
         frame = getattr(corpus, name, None)
         if not isinstance(frame, pd.DataFrame):
             raise TypeError(f"corpus is {quoted(corpus)}, not a Corpus; give load_corpus()")
-        of = f"corpus.{name}"
+        full_name = f"corpus.{name}"
         columns = {key: spec for key, spec in SCHEMA[name].items() if key != frame.index.name}
-        require_frame(frame, of, *columns)
-        if name != "appearances" and not frame.index.is_unique:
-            twice = quoted(frame.index[frame.index.duplicated()][0])
-            raise ValueError(f"{of} has the id {twice} twice; make the ids unique")
+        require_frame(frame, full_name, *columns)
+        if name != "appearances":
+            require_unique(frame.index, full_name, "id", "make the ids unique")
         for column, spec in columns.items():
             if isinstance(spec.dtype, tuple):
-                given = frame[column].dropna()
-                wrong = given[~given.isin(spec.dtype)]
+                wrong = frame[column].dropna().loc[lambda it, known=spec.dtype: ~it.isin(known)]
                 if len(wrong):
                     raise ValueError(
-                        f"{of} has the {column} {quoted(wrong.iloc[0])}; "
+                        f"{full_name} has the {column} {quoted(wrong.iloc[0])}; "
                         f"it can be {', '.join(spec.dtype)}"
                     )
         try:
             typed[name] = frame.astype({key: spec.pandas for key, spec in columns.items()})
         except (TypeError, ValueError) as problem:
             raise TypeError(
-                f"{of} has a column of another type than the schema's: {quoted(str(problem))}; "
-                "convert it"
+                f"{full_name} has a column of another type than the schema's: "
+                f"{quoted(str(problem))}; convert it"
             ) from None
     typed["seminars"] = typed["seminars"].sort_index().sort_values("date", kind="stable")
     return replace(corpus, **typed)
 
 
-def require_words(words: Any, name: str) -> list[str]:
-    """Words as a list; a frame such as that of ``load_stop_terms()`` is taken by its index.
-
-    Raises
-    ------
-    TypeError
-        It is one string, no list, a Series with labels of its own, or holds what is no string.
-    ValueError
-        A word is blank.
-    """
-    if isinstance(words, str | bytes):
-        raise TypeError(f"{name} is the string {quoted(words)}; give a list of words")
-    if isinstance(words, pd.Series) and not isinstance(words.index, pd.RangeIndex):
-        raise TypeError(f"{name} is a Series; give its words as a list: .tolist(), or list(.index)")
-    if not isinstance(words, Iterable):
-        raise TypeError(f"{name} is {quoted(words)}; give a list of words")
-    listed = list(words.index if isinstance(words, pd.DataFrame) else words)
-    for at, word in enumerate(listed):
-        if not isinstance(word, str):
-            todo = "set_index('term')" if isinstance(words, pd.DataFrame) else "give words only"
-            raise TypeError(f"{name} has {quoted(word)} at {at}, which is no word; {todo}")
-        if not word.strip():
-            raise ValueError(f"{name} has a blank at {at}; leave it out")
-    return listed
-
-
-def require_lexicon(lexicon: Any, kinds: Collection[str]) -> None:
-    """Refuse what is no lexicon: a frame indexed by its terms.
-
-    Parameters
-    ----------
-    kinds : what the column `kind` can hold.
-
-    Raises
-    ------
-    TypeError
-        It is no frame, or a cell of `theme`, `kind` or `variant_of` is no string.
-    ValueError
-        It is not indexed by its terms, one occurs twice, or a kind is unknown.
-    """
-    if isinstance(lexicon, str):
-        raise TypeError(
-            f"lexicon is the string {quoted(lexicon)}; give a frame like load_lexicon(), "
-            "and a column to group by as by=..."
-        )
-    require_frame(lexicon, "lexicon")
-    if not all(isinstance(term, str) and term.strip() for term in lexicon.index):
-        raise ValueError("lexicon is not indexed by its terms; set_index('term') makes it so")
-    if not lexicon.index.is_unique:
-        twice = quoted(lexicon.index[lexicon.index.duplicated()][0])
-        raise ValueError(f"lexicon has the term {twice} twice; keep one row of it")
-    for column in lexicon.columns.intersection(["theme", "kind", "variant_of"]):
-        require_frame(lexicon, "lexicon", column)
-        for term, cell in lexicon[column].dropna().items():
-            if not isinstance(cell, str):
-                raise TypeError(
-                    f"lexicon has the {column} {quoted(cell)} at {quoted(term)}; give a string"
-                )
-            if column == "kind" and cell and cell not in kinds:
-                raise ValueError(
-                    f"lexicon has the kind {quoted(cell)} at {quoted(term)}; "
-                    f"it can be {', '.join(kinds)}"
-                )
-
-
 def require_whole(value: Any, name: str, least: int) -> int:
-    """A whole number that is `least` or more.
-
-    Raises
-    ------
-    TypeError, ValueError
-        It is no whole number, or less.
-    """
+    """A whole number that is `least` or more."""
     if not isinstance(value, Integral) or isinstance(value, bool):
         raise TypeError(f"{name} is {quoted(value)}; give a whole number of {least} or more")
     if value < least:
@@ -333,39 +192,88 @@ def require_whole(value: Any, name: str, least: int) -> int:
 
 
 def require_share(value: Any, name: str) -> None:
-    """Refuse what does not lie between 0 and 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        It is no number, or does not.
-    """
-    if not isinstance(value, Real) or isinstance(value, bool):
-        raise TypeError(f"{name} is {quoted(value)}; expected a number between 0 and 1")
-    if not 0 < float(value) < 1:
-        raise ValueError(f"{name} is {value}; expected a number between 0 and 1")
+    """Refuse what does not lie between 0 and 1."""
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if not number or not 0 < float(value) < 1:
+        error = ValueError if number else TypeError
+        raise error(f"{name} is {quoted(value)}; expected a number between 0 and 1")
 
 
 def require_one_of(value: Any, name: str, choices: Collection[str]) -> None:
-    """Refuse a word that is not one of the choices.
-
-    Raises
-    ------
-    TypeError, ValueError
-        It is no string, or another one.
-    """
-    error = ValueError if isinstance(value, str) else TypeError
+    """Refuse a word that is not one of the choices."""
     if not isinstance(value, str) or value not in choices:
+        error = ValueError if isinstance(value, str) else TypeError
         raise error(f"{name} is {quoted(value)}; it can be {' or '.join(choices)}")
 
 
 def require_mapping(value: Any, name: str, todo: str) -> None:
-    """Refuse what is no dict.
-
-    Raises
-    ------
-    TypeError
-        It is none.
-    """
+    """Refuse what is no dict."""
     if not isinstance(value, Mapping):
         raise TypeError(f"{name} is {quoted(value)}, not a dict; give {todo}")
+
+
+def floats(name: str, value: ArrayLike | pd.Series) -> np.ndarray:
+    """Numbers as float."""
+    try:
+        if isinstance(value, pd.Series | pd.Index):
+            return value.to_numpy(float, na_value=np.nan)
+        return np.asarray(value, float)
+    except (TypeError, ValueError) as problem:
+        raise TypeError(f"{name} is to be numbers: {quoted(str(problem))}") from None
+
+
+def side_by_side(*, whole: bool = True, **given: ArrayLike | pd.Series) -> pd.DataFrame:
+    """Counts of one group a column, one row per term, as float.
+
+    Series are put side by side by their labels, and a label that one of them lacks counts 0
+    there; what has no labels goes by its order. A single number is that of every row.
+
+    Parameters
+    ----------
+    whole : True refuses fractions.
+    """
+    for name, value in given.items():
+        if isinstance(value, pd.DataFrame):
+            raise TypeError(f"{name} is to be numbers, and is a DataFrame; give one column of it")
+    indexes = [value.index for value in given.values() if isinstance(value, pd.Series)]
+    labels = indexes[0] if indexes else None
+    if any(not index.equals(labels) for index in indexes):
+        for index in indexes:
+            require_unique(index, "a Series", "label", "sum its counts first")
+        labels = reduce(lambda one, two: one.append(two.difference(one, sort=False)), indexes)
+        given = {
+            name: value.reindex(labels, fill_value=0) if isinstance(value, pd.Series) else value
+            for name, value in given.items()
+        }
+    columns = {name: floats(name, value) for name, value in given.items()}
+    if labels is None:
+        labels = pd.RangeIndex(max((c.size for c in columns.values() if c.ndim), default=1))
+    for name, column in columns.items():
+        if column.shape not in ((), labels.shape):
+            raise ValueError(f"{name} has the shape {column.shape}; expected {len(labels)} numbers")
+    frame = pd.DataFrame({name: np.resize(c, len(labels)) for name, c in columns.items()}, labels)
+    check_counts(frame, whole=whole)
+    return frame
+
+
+def require_counts(counts: pd.DataFrame) -> None:
+    """Refuse what is no table of counts, terms x groups, each label once."""
+    require_frame(counts, "counts", rows=True)
+    require_unique(counts.index, "counts", "row", "sum its counts first")
+    require_unique(counts.columns, "counts", "column", "sum its counts first")
+    check_counts(pd.DataFrame({at: floats("counts", counts[at]) for at in counts}, counts.index))
+
+
+def check_counts(counts: pd.DataFrame, *, whole: bool = False) -> None:
+    """Refuse what cannot be a count, and name its row and column."""
+    values = counts.to_numpy()
+    wrong = ~np.isfinite(values) | (values < 0) | (whole & (values != np.floor(values)))
+    if wrong.any():
+        row, column = np.argwhere(wrong)[0]
+        name = counts.columns[column]
+        expected = "whole number" if whole else "number"
+        raise ValueError(
+            f"counts: {name if isinstance(name, str) and len(name) < QUOTED else quoted(name)} of "
+            f"{quoted(counts.index[row])} is {values[row, column]:g}; expected a {expected} of 0 "
+            "or more"
+        )

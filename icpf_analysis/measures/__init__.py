@@ -5,25 +5,23 @@ the same figure within a year, with what holds when a seminar or a speaker is le
 the smallest p that so many seminars could give.
 """
 
-from icpf_analysis.measures.affiliations import affiliation_table
-from icpf_analysis.measures.coding import (
+from icpf_analysis.measures.contrast import contrast
+from icpf_analysis.measures.dispersion import affiliation_table, dispersion, rates
+from icpf_analysis.measures.divergence import divergence_contrast, divergences, jensen_shannon
+from icpf_analysis.measures.exploratory import correspondence, topics
+from icpf_analysis.measures.keyness import keyness, log_odds
+from icpf_analysis.measures.permutation import attainable_p, label_shuffles
+from icpf_analysis.measures.shift import word_shift, word_shifts
+from icpf_analysis.measures.themes import (
     agreement,
     coded_stages,
     coded_themes,
+    corrected_shares,
     load_codings,
     load_stages,
+    rule_errors,
+    theme_shares,
 )
-from icpf_analysis.measures.contrasts import contrast
-from icpf_analysis.measures.corrections import corrected_shares, rule_errors
-from icpf_analysis.measures.divergence import divergence_contrast, divergences, jensen_shannon
-from icpf_analysis.measures.factors import topics
-from icpf_analysis.measures.floors import attainable_p
-from icpf_analysis.measures.maps import correspondence
-from icpf_analysis.measures.scores import keyness, log_odds
-from icpf_analysis.measures.shifts import word_shift, word_shifts
-from icpf_analysis.measures.shuffles import label_shuffles
-from icpf_analysis.measures.spread import dispersion, rates
-from icpf_analysis.measures.themes import theme_shares
 from icpf_analysis.measures.trend import trend
 
 __all__ = [

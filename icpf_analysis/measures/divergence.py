@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from itertools import combinations
-from math import comb
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,24 +10,26 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.special import rel_entr
 
-from icpf_analysis.inputs import (
-    require_column,
-    require_mapping,
-    require_terms,
-    require_whole,
+from icpf_analysis.comparison import rows_within, two_groups
+from icpf_analysis.inputs import require_column, require_terms, require_whole, side_by_side
+from icpf_analysis.measures.permutation import (
+    arrange,
+    attainable_p,
+    disjoint_counts,
+    drawn_counts,
+    take_units,
 )
-from icpf_analysis.measures.floors import attainable_p
-from icpf_analysis.measures.inputs import side_by_side
-from icpf_analysis.measures.sides import chosen, two_sides
-from icpf_analysis.terms.counts import document_term_matrix
+from icpf_analysis.terms.counts import document_term_matrix, speaker_of, sum_rows
 
 DRAWS = 1000
 REST = "all others"
-_FEWEST_DRAWS = 100
+_BAND = [0.025, 0.975]
+_FEWEST_DRAWS, _CHANCE_DRAWS = 100, 200
 _WORK = 4_000_000_000
 """Pairs x draws x terms up to which all draws are made; beyond it there are fewer."""
 _CELLS = 20_000_000
 """Groups x draws x terms held at once."""
+Pairs = list[tuple[int, int]]
 
 
 def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.Series:
@@ -58,12 +59,13 @@ def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.S
     for name, total in counts.sum().items():
         if not total:
             raise ValueError(f"{name} has no occurrences; a group without terms has no vocabulary")
-    return pd.Series(_contributions(*counts.to_numpy().T), counts.index, name="bits")
+    return pd.Series(
+        contributions(*(counts / counts.sum()).to_numpy().T), counts.index, name="bits"
+    )
 
 
-def _contributions(f1: np.ndarray, f2: np.ndarray) -> np.ndarray:
-    """The same of arrays."""
-    p, q = f1 / f1.sum(), f2 / f2.sum()
+def contributions(p: np.ndarray, q: np.ndarray) -> np.ndarray:
+    """Compute :func:`jensen_shannon` from relative frequencies."""
     mean = (p + q) / 2
     return np.maximum(0, (rel_entr(p, mean) + rel_entr(q, mean)) / (2 * np.log(2)))
 
@@ -126,53 +128,77 @@ def divergences(
         There are fewer than two groups, the groups divide statements, or `subsample` is not
         between 1 and the smallest.
     """
-    said = GroupedStatements.of(terms, by, within)
-    if subsample is not None:
-        require_whole(subsample, "subsample", 1)
-    names = list(said.groups)
-    if len(names) < 2:
+    said = grouped_statements(terms, by, within)
+    names, n = list(said.groups), len(said.groups)
+    if n < 2:
         raise ValueError(f"{by!r} has the groups {names}; two or more can be compared")
     require_whole(draws, "draws", 1)
-    sizes = _sizes(said, subsample)
-    pairs: list[tuple[Any, Any]] = list(combinations(names, 2))
-    pairs += [(each, REST) for each in names] if len(names) > 2 else []
-    units = said.groups | ({REST: np.array([], int)} if len(names) > 2 else {})
-    draws = min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * said.matrix.shape[1])))
+    sizes, rows = _sizes(said, subsample), list(said.groups.values())
+    pairs = list(combinations(range(n), 2))
+    half_sizes = [{min(sizes[each], sizes[i]) for each in range(n) if each != i} for i in range(n)]
+    if n > 2:
+        every = np.arange(said.matrix.shape[0])
+        rows += [np.setdiff1d(every, own) for own in rows]
+        pairs += [(each, n + each) for each in range(n)]
+        sizes, names = sizes + sizes, names + [REST] * n
+    pair_sizes = np.array([min(sizes[one], sizes[two]) for one, two in pairs])
+    draws = _affordable(draws, pairs, said)
     rng = np.random.default_rng(seed)
-    by_statement, order_2 = _drawn_pairs(said, pairs, sizes, draws, rng, by_speaker=False)
-    by_speaker, _ = _drawn_pairs(said, pairs, sizes, draws, rng, by_speaker=True)
+    statements, speakers = [said.matrix[each] for each in rows], map(said.by_speaker, rows)
+    bits, order_2 = paired_divergences(statements, pairs, pair_sizes, draws, rng)
+    by_speaker, _ = paired_divergences(list(speakers), pairs, pair_sizes, draws, rng)
     halves = {
-        (name, size): _of_halves(said.matrix[units[name]], size, draws, rng)
-        for name in names
-        for size in sorted({min(sizes[name], sizes[other]) for other in names if other != name})
+        (each, size): _of_halves(statements[each], size, draws, rng)
+        for each in range(n)
+        for size in sorted(half_sizes[each])
     }
-    rows = []
-    for at, (first, second) in enumerate(pairs):
-        own, other = said.groups[first], said.others(first, second)
-        size = _pair_size(sizes, (first, second))
-        pooled = said.matrix[np.sort(np.concatenate([own, other]))]
-        chance, chance_2 = _split(pooled, size, min(draws, 200), rng)
-        whole = [_sums(said.matrix[side]) for side in (own, other)]
-        row: dict[str, Any] = {
-            "first": first,
-            "second": second,
-            "crosses_years": _cross(said.years(own), said.years(other)),
-            "n_first": int(whole[0].sum()),
-            "n_second": int(whole[1].sum()),
-            "all_terms": float(_contributions(*whole).sum()),
+    chance = [
+        _split(
+            said.matrix[np.sort(np.concatenate([rows[one], rows[two]]))],
+            size,
+            min(draws, _CHANCE_DRAWS),
+            rng,
+        )
+        for (one, two), size in zip(pairs, pair_sizes, strict=True)
+    ]
+    totals = [np.asarray(of_group.sum(axis=0)).ravel() for of_group in statements]
+    shares = [total / total.sum() for total in totals]
+    years = [set(said.years[each].tolist()) - {None} for each in rows]
+    first, second = np.array(pairs).T
+    frame = pd.DataFrame(
+        {
+            "first": [names[one] for one in first],
+            "second": [names[two] for two in second],
+            "crosses_years": [
+                bool(years[one] and years[two]) and not years[one] & years[two]
+                for one, two in pairs
+            ],
+            "n_first": [int(totals[one].sum()) for one in first],
+            "n_second": [int(totals[two].sum()) for two in second],
+            "all_terms": [contributions(shares[one], shares[two]).sum() for one, two in pairs],
         }
-        for ending, bits in (("", by_statement[:, at]), ("_speakers", by_speaker[:, at])):
-            row["divergence" + ending] = bits.mean()
-            row["low" + ending], row["high" + ending] = np.quantile(bits, [0.025, 0.975])
-        row["chance"] = chance.mean()
-        row["chance_low"], row["chance_high"] = np.quantile(chance, [0.025, 0.975])
-        row["halves_first"] = halves.get((first, size), np.nan)
-        row["halves_second"] = halves.get((second, size), np.nan)
-        row["order_2"] = order_2[:, at].mean()
-        row["order_2_chance"] = chance_2.mean()
-        row["subsample"] = size
-        rows.append(row)
-    return pd.DataFrame(rows).assign(attainable_p=attainable_p(*said.seminars_by_year or [1]))
+    )
+    for ending, drawn in (("", bits), ("_speakers", by_speaker)):
+        low, high = np.quantile(drawn, _BAND, axis=0)
+        frame = frame.assign(
+            **{
+                f"divergence{ending}": drawn.mean(axis=0),
+                f"low{ending}": low,
+                f"high{ending}": high,
+            }
+        )
+    chance_low, chance_high = np.quantile([found for found, _ in chance], _BAND, axis=1)
+    return frame.assign(
+        chance=[found.mean() for found, _ in chance],
+        chance_low=chance_low,
+        chance_high=chance_high,
+        halves_first=[halves.get(key, np.nan) for key in zip(first, pair_sizes, strict=True)],
+        halves_second=[halves.get(key, np.nan) for key in zip(second, pair_sizes, strict=True)],
+        order_2=order_2.mean(axis=0),
+        order_2_chance=[found.mean() for _, found in chance],
+        subsample=pair_sizes,
+        attainable_p=attainable_p(*said.seminars_by_year or [1]),
+    )
 
 
 def divergence_contrast(
@@ -209,40 +235,40 @@ def divergence_contrast(
     ValueError
         No group has two seminars, so that there is no pair within a group.
     """
-    sides = two_sides(terms, a, b, by, within)
-    rows = sides.terms[sides.a | sides.b]
-    said = GroupedStatements.of(rows, "seminar_id", None)
-    in_a = set(sides.terms.loc[sides.a, "seminar_id"].astype("str"))
-    in_b = set(sides.terms.loc[sides.b, "seminar_id"].astype("str"))
+    groups = two_groups(terms, a, b, by, within)
+    said = grouped_statements(groups.terms[groups.target | groups.reference], "seminar_id", None)
+    in_a, in_b = (set(groups.terms.loc[rows, "seminar_id"].astype("str")) for rows in groups[1:])
     both = sorted(in_a & in_b)
     if both:
         raise ValueError(f"seminar {both[0]} is in both groups; compare whole seminars")
     if max(len(in_a), len(in_b)) < 2:
         raise ValueError("each group has one seminar; expected two seminars in one of them")
-    names = list(said.groups)
-    on_a = np.array([name in in_a for name in names])
-    pairs = list(combinations(range(len(names)), 2))
-    across = np.array([on_a[one] != on_a[two] for one, two in pairs])
-    size = min(_sizes(said, None).values())
+    rows = list(said.groups.values())
+    on_a = np.array([name in in_a for name in said.groups])
+    pairs = list(combinations(range(len(rows)), 2))
+    one, two = np.array(pairs).T
+    across = on_a[one] != on_a[two]
+    size = min(_sizes(said, None))
     rng = np.random.default_rng(seed)
-    draws = min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * said.matrix.shape[1])))
+    draws = _affordable(draws, pairs, said)
 
     def gap(bits: np.ndarray) -> np.ndarray:
         return bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1)
 
-    statements = [said.matrix[said.groups[name]] for name in names]
-    speakers = [said.by_speaker(said.groups[name]) for name in names]
-    mean = paired_divergences(statements, pairs, size, draws, rng, replace=False).mean(axis=0)
+    statements, speakers = [said.matrix[each] for each in rows], list(map(said.by_speaker, rows))
+    mean = paired_divergences(statements, pairs, size, draws, rng)[0].mean(axis=0)
     difference = mean[across].mean() - mean[~across].mean()
     (low, high), (low_speakers, high_speakers) = (
-        np.quantile(
-            gap(paired_divergences(units, pairs, size, draws, rng, replace=True)), [0.025, 0.975]
-        )
+        np.quantile(gap(paired_divergences(units, pairs, size, draws, rng, replace=True)[0]), _BAND)
         for units in (statements, speakers)
     )
-    reshuffled = said.reshuffled(size, min(draws, 200), rng)
-    chance = gap(sample_divergences(reshuffled, pairs, size)[0])
-    permuted = _permuted_gaps(mean, pairs, on_a, rng)
+    reshuffled = said.reshuffled(size, min(draws, _CHANCE_DRAWS), rng)
+    chance_low, chance_high = np.quantile(
+        gap(sample_divergences(reshuffled, pairs, size)[0]), _BAND
+    )
+    arranged = arrange(on_a, seed=seed).values
+    apart = arranged[:, one] != arranged[:, two]
+    permuted = (apart @ mean) / apart.sum(axis=1) - (~apart @ mean) / (~apart).sum(axis=1)
     return pd.DataFrame(
         {
             "between": [mean[across].mean()],
@@ -254,8 +280,8 @@ def divergence_contrast(
             "high": high,
             "low_speakers": low_speakers,
             "high_speakers": high_speakers,
-            "chance_low": np.quantile(chance, 0.025),
-            "chance_high": np.quantile(chance, 0.975),
+            "chance_low": chance_low,
+            "chance_high": chance_high,
             "p_seminars": np.mean(permuted >= difference - 1e-12),
             "attainable_p": attainable_p(int(on_a.sum()), int((~on_a).sum())),
             "subsample": size,
@@ -270,144 +296,101 @@ class GroupedStatements(NamedTuple):
     groups: dict[Any, np.ndarray]
     """Group -> rows of the matrix."""
     speakers: np.ndarray
-    year_of: np.ndarray
+    years: np.ndarray
     seminars_by_year: list[int]
-
-    @classmethod
-    def of(
-        cls, terms: pd.DataFrame, by: str, within: Mapping[str, Any] | None
-    ) -> "GroupedStatements":
-        """Count terms in statements, grouped by a column; rows without a group are left out."""
-        require_terms(terms, "statement_id", "person_id", "seminar_id", "year")
-        require_column(by, terms, "terms")
-        if within is not None:
-            require_mapping(within, "within", "{column: value or values}")
-            terms = terms[chosen(terms, within, by, "within")]
-        terms = terms[terms[by].notna()]
-        words = terms.astype({"statement_id": "str", "person_id": "str", "seminar_id": "str"})
-        counts = document_term_matrix(words, "statement_id")
-        if words.groupby("statement_id", observed=True)[by].nunique().gt(1).any():
-            raise ValueError(
-                f"{by!r} divides statements; give a column that statements have as wholes"
-            )
-        said = words.drop_duplicates("statement_id").set_index("statement_id")
-        said = said.loc[counts.documents]
-        speakers = said["person_id"].fillna("unnamed " + said["seminar_id"])
-        seminars = said.drop_duplicates("seminar_id")["year"].value_counts()
-        seminars = seminars[seminars > 0]  # a category of years may have one that no row has
-        group_of = said[by].to_numpy(object)
-        return cls(
-            counts.matrix,
-            {
-                name: np.flatnonzero(group_of == name)
-                for name in sorted(said[by].unique(), key=lambda name: (str(type(name)), name))
-            },
-            speakers.to_numpy(object),
-            said["year"].to_numpy(object),
-            [int(n) for n in seminars],
-        )
-
-    def others(self, first: Any, second: Any) -> np.ndarray:
-        """Rows of the second group of a pair; all but the first's where that is the rest."""
-        if second != REST:
-            return self.groups[second]
-        return np.setdiff1d(np.arange(self.matrix.shape[0]), self.groups[first])
-
-    def years(self, rows: np.ndarray) -> set[Any]:
-        """Years of some statements."""
-        return {year for year in self.year_of[rows].tolist() if not pd.isna(year)}
 
     def by_speaker(self, rows: np.ndarray) -> csr_array:
         """Speakers x terms of some statements."""
-        codes = np.unique(self.speakers[rows].astype(str), return_inverse=True)[1]
-        ones = np.ones(len(codes), np.int64)
-        return csr_array((ones, (codes, np.arange(len(codes))))) @ self.matrix[rows]
+        return sum_rows(self.matrix[rows], pd.factorize(self.speakers[rows], sort=True)[0])
 
     def reshuffled(self, size: int, draws: int, rng: np.random.Generator) -> list[np.ndarray]:
         """Samples of each group, draws x terms, with all statements reshuffled over the groups.
 
-        Groups keep their numbers of statements; one whose statements hold less than `size`
-        in a draw has a smaller sample.
+        Groups keep their numbers of statements; where these hold less than `size`, all of them.
         """
         sizes = np.asarray(self.matrix.sum(axis=1)).ravel()
         order = np.argsort(rng.random((draws, len(sizes))), axis=1)
         ends = np.cumsum([len(rows) for rows in self.groups.values()])
-        return [
-            _taken(self.matrix, sizes, part, size, rng)
-            for part in np.split(order, ends[:-1], axis=1)
-        ]
+        parts = np.split(order, ends[:-1], axis=1)
+        return [take_units(self.matrix, sizes, part, size, rng) for part in parts]
 
 
-def _cross(years: set[Any], others: set[Any]) -> bool:
-    """Have the groups years, and none in common?"""
-    return bool(years and others and not years & others)
+def grouped_statements(
+    terms: pd.DataFrame, by: str, within: Mapping[str, Any] | None
+) -> GroupedStatements:
+    """Count terms in statements, grouped by a column; rows without a group are left out."""
+    require_terms(terms, "statement_id", "person_id", "seminar_id", "year")
+    require_column(by, terms, "terms")
+    terms = terms[rows_within(terms, within) & terms[by].notna().to_numpy()]
+    words = terms.astype({"statement_id": "str", "person_id": "str", "seminar_id": "str"})
+    counts = document_term_matrix(words, "statement_id")
+    if words.groupby("statement_id", observed=True)[by].nunique().gt(1).any():
+        raise ValueError(f"{by!r} divides statements; give a column that statements have as wholes")
+    said = words.drop_duplicates("statement_id").set_index("statement_id").loc[counts.documents]
+    seminars = said.drop_duplicates("seminar_id")["year"].dropna().astype(object).value_counts()
+    group_of = said[by].to_numpy(object)
+    names = sorted(said[by].unique(), key=lambda name: (str(type(name)), name))
+    years = said["year"].astype(object)
+    return GroupedStatements(
+        counts.matrix,
+        {name: np.flatnonzero(group_of == name) for name in names},
+        speaker_of(said).to_numpy(object),
+        years.where(years.notna(), None).to_numpy(),
+        seminars.tolist(),
+    )
 
 
-def _sizes(said: GroupedStatements, subsample: int | None) -> dict[Any, int]:
+def _affordable(draws: int, pairs: Pairs, said: GroupedStatements) -> int:
+    return min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * said.matrix.shape[1])))
+
+
+def _sizes(said: GroupedStatements, subsample: int | None) -> list[int]:
     """Occurrences to draw from each group."""
-    held = {name: int(said.matrix[rows].sum()) for name, rows in said.groups.items()}
-    smallest = min(held, key=lambda name: held[name])
+    n = {name: int(said.matrix[rows].sum()) for name, rows in said.groups.items()}
     if subsample is not None:
-        if not 1 <= subsample <= held[smallest]:
+        smallest = min(n, key=lambda name: n[name])
+        if require_whole(subsample, "subsample", 1) > n[smallest]:
             raise ValueError(
                 f"subsample is {subsample}; the smallest group, {smallest}, has "
-                f"{held[smallest]} terms, so it can be 1 to that"
+                f"{n[smallest]} terms, so it can be 1 to that"
             )
-        return dict.fromkeys(held, subsample)
-    median = float(np.median(list(held.values())))
-    common = min(n for n in held.values() if n >= median / 2) // 2
-    return {name: max(1, min(common, n // 2)) for name, n in held.items()}
+        return [subsample] * len(n)
+    median = float(np.median(list(n.values())))
+    common = min(of_group for of_group in n.values() if of_group >= median / 2) // 2
+    return [max(1, min(common, of_group // 2)) for of_group in n.values()]
 
 
-def _sums(matrix: csr_array) -> np.ndarray:
-    return np.asarray(matrix.sum(axis=0)).ravel()
-
-
-def _drawn_pairs(
-    said: GroupedStatements,
-    pairs: list[tuple[Any, Any]],
-    sizes: dict[Any, int],
+def paired_divergences(
+    groups: list[csr_array],
+    pairs: Pairs,
+    sizes: int | np.ndarray,
     draws: int,
     rng: np.random.Generator,
     *,
-    by_speaker: bool,
+    replace: bool = False,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Draws x pairs: the divergence of each pair, and that of order 2."""
+    """Draws x pairs: the divergence of each pair of groups, and that of order 2.
 
-    def units(rows: np.ndarray) -> csr_array:
-        return said.by_speaker(rows) if by_speaker else said.matrix[rows]
-
-    groups = {name: units(rows) for name, rows in said.groups.items()}
-    at_once = max(1, _CELLS // (len(groups) * said.matrix.shape[1]))
+    All groups of pairs of one size are drawn together.
+    """
+    at_once = max(1, _CELLS // (len(groups) * groups[0].shape[1]))
+    of_pairs = np.broadcast_to(sizes, len(pairs))
     bits, order_2 = np.empty((2, draws, len(pairs)))
-    pair_sizes = np.array([_pair_size(sizes, pair) for pair in pairs])
-    for size in sorted(set(pair_sizes.tolist()), reverse=True):
-        here = np.flatnonzero(pair_sizes == size)
-        names = {name for at in here for name in pairs[at]}
-        drawn = {name: group for name, group in groups.items() if name in names}
-        for one, two in (pairs[at] for at in here):
-            if two == REST:
-                drawn[one, REST] = units(said.others(one, REST))
-        place = {name: at for at, name in enumerate(drawn)}
-        numbered = [
-            (place[one], place[(one, REST) if two == REST else two])
-            for one, two in (pairs[at] for at in here)
-        ]
+    for size in np.unique(of_pairs)[::-1].tolist():
+        here = np.flatnonzero(of_pairs == size)
+        members, places = np.unique([pairs[pair] for pair in here], return_inverse=True)
+        numbered = places.reshape(-1, 2)
         for done in range(0, draws, at_once):
             count = min(at_once, draws - done)
-            samples = [drawn_counts(group, size, count, rng) for group in drawn.values()]
+            samples = [drawn_counts(groups[i], size, count, rng, replace=replace) for i in members]
             found = sample_divergences(samples, numbered, size)
             for table, values in zip((bits, order_2), found, strict=True):
                 table[done : done + count, here] = values
     return bits, order_2
 
 
-def _pair_size(sizes: dict[Any, int], pair: tuple[Any, Any]) -> int:
-    return min(sizes[name] for name in pair if name != REST)
-
-
 def sample_divergences(
-    samples: list[np.ndarray], pairs: list[tuple[int, int]], size: int
+    samples: list[np.ndarray], pairs: Pairs | np.ndarray, size: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Jensen-Shannon divergence in bits, and the normalised one of order 2: draws x pairs each.
 
@@ -422,7 +405,7 @@ def sample_divergences(
     """
     draws, terms = samples[0].shape
     counts = np.stack(samples, dtype=np.int32, casting="same_kind").reshape(len(samples), -1)
-    n_log_n = _n_log_n(2 * size)
+    n_log_n = n_log2_n(2 * size)
     places = [np.flatnonzero(of_group) for of_group in counts]
     begins = [np.searchsorted(place, np.arange(draws) * terms) for place in places]
     squares = np.array([
@@ -442,51 +425,17 @@ def sample_divergences(
     return bits, order_2
 
 
-def _n_log_n(most: int) -> np.ndarray:
+def n_log2_n(most: int) -> np.ndarray:
     """N log2 N of 0 to `most`."""
     n = np.arange(most + 1, dtype=float)
     return n * np.log2(np.maximum(n, 1))
-
-
-def paired_divergences(
-    groups: list[csr_array],
-    pairs: list[tuple[int, int]],
-    size: int,
-    draws: int,
-    rng: np.random.Generator,
-    *,
-    replace: bool,
-) -> np.ndarray:
-    """Draws x pairs: the divergence of each pair of groups, all groups drawn together."""
-    at_once = max(1, _CELLS // (len(groups) * groups[0].shape[1]))
-    rows = []
-    for done in range(0, draws, at_once):
-        count = min(at_once, draws - done)
-        samples = [drawn_counts(group, size, count, rng, replace=replace) for group in groups]
-        rows.append(sample_divergences(samples, pairs, size)[0])
-    return np.concatenate(rows)
-
-
-def _permuted_gaps(
-    mean: np.ndarray, pairs: list[tuple[int, int]], on_a: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
-    """The statistic for all permutations of seminars between the sides, or 999 of them."""
-    n, k = len(on_a), int(on_a.sum())
-    if comb(n, k) <= 999:
-        sides = np.zeros((comb(n, k), n), bool)
-        np.put_along_axis(sides, np.array(list(combinations(range(n), k))), True, axis=1)
-    else:
-        sides = np.array([on_a, *(rng.permutation(on_a) for _ in range(999))])
-    one, two = np.array(pairs).T
-    across = sides[:, one] != sides[:, two]
-    return (across @ mean) / across.sum(axis=1) - (~across @ mean) / (~across).sum(axis=1)
 
 
 def _of_halves(units: csr_array, size: int, draws: int, rng: np.random.Generator) -> float:
     """Mean divergence of two halves; missing where the two cannot both hold `size`."""
     if units.sum() < 2 * size:
         return np.nan
-    return float(_split(units, size, min(draws, 200), rng)[0].mean())
+    return float(_split(units, size, min(draws, _CHANCE_DRAWS), rng)[0].mean())
 
 
 def _split(
@@ -496,73 +445,3 @@ def _split(
     used = units[:, np.unique(units.indices)]
     found = sample_divergences(list(disjoint_counts(used, size, draws, rng)), [(0, 1)], size)
     return found[0][:, 0], found[1][:, 0]
-
-
-def disjoint_counts(
-    units: csr_array, size: int, draws: int, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Two samples of one pool, draws x terms each, none of whose occurrences is in both.
-
-    Parameters
-    ----------
-    units : units x terms; they are taken in random order, from either end.
-    size : occurrences of each sample, half of the pool at most.
-    """
-    sizes = np.asarray(units.sum(axis=1)).ravel()
-    keys = rng.random((draws, len(sizes)))
-    first, second = (
-        _taken(units, sizes, _first_units(turned, sizes, size), size, rng)
-        for turned in (keys, -keys)
-    )
-    return first, second
-
-
-def drawn_counts(
-    units: csr_array, size: int, draws: int, rng: np.random.Generator, *, replace: bool = False
-) -> np.ndarray:
-    """Draws x terms: `size` occurrences of whole units in random order; of the last what fits."""
-    sizes = np.asarray(units.sum(axis=1)).ravel()
-    if replace:
-        count = max(len(sizes), int(np.ceil(3 * size / sizes.mean())))
-        order = rng.integers(len(sizes), size=(draws, count))
-        while (sizes[order].sum(axis=1) < size).any():
-            order = np.hstack([order, rng.integers(len(sizes), size=(draws, count))])
-    else:
-        order = _first_units(rng.random((draws, len(sizes))), sizes, size)
-    return _taken(units, sizes, order, size, rng)
-
-
-def _first_units(keys: np.ndarray, sizes: np.ndarray, size: int) -> np.ndarray:
-    """The units of each draw in the order of their keys, as many as surely hold `size`."""
-    enough = int(np.searchsorted(np.cumsum(np.sort(sizes)), size)) + 1
-    if enough >= len(sizes):
-        return np.argsort(keys, axis=1)
-    least = np.argpartition(keys, enough, axis=1)[:, :enough]
-    order = np.argsort(np.take_along_axis(keys, least, axis=1), axis=1)
-    return np.take_along_axis(least, order, axis=1)
-
-
-def _taken(
-    units: csr_array, sizes: np.ndarray, order: np.ndarray, size: int, rng: np.random.Generator
-) -> np.ndarray:
-    """Draws x terms: units in the order given until they hold `size` occurrences."""
-    before = np.cumsum(sizes[order], axis=1) - sizes[order]
-    whole = before + sizes[order] <= size
-    draw, place = np.nonzero(whole)
-    taken = csr_array(
-        (np.ones(len(draw), np.int64), (draw, order[draw, place])),
-        shape=(len(order), len(sizes)),
-    )
-    counts = (taken @ units).toarray()
-    draw, place = np.nonzero((before < size) & ~whole)  # one unit per draw at most is cut
-    unit, wanted = order[draw, place], size - before[draw, place]
-    lengths = sizes[unit]
-    of_draw = np.repeat(np.arange(len(draw)), lengths)
-    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    shuffled = np.argsort(of_draw + rng.random(len(of_draw)))  # still draw by draw
-    chosen_ = shuffled[within < wanted[of_draw]]
-    words = np.repeat(units.indices, units.data)
-    begins = np.cumsum(sizes) - sizes
-    columns = words[begins[unit[of_draw[chosen_]]] + within[chosen_]]
-    np.add.at(counts, (draw[of_draw[chosen_]], columns), 1)
-    return counts

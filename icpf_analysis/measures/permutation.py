@@ -4,15 +4,26 @@ Statements of one seminar resemble each other, so a test that permutes statement
 differences between any two groups of seminars. Here a seminar moves as a whole.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, product
-from math import comb, prod
+from math import comb, factorial, prod
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
+from scipy.stats import chi2, false_discovery_control
 
+from icpf_analysis.comparison import two_groups
+from icpf_analysis.inputs import require_one_of, require_share, require_terms, require_whole
+from icpf_analysis.measures.keyness import exact_p, signed_g2
+from icpf_analysis.terms.counts import NO_THEME, document_term_matrix, speaker_of, sum_rows
+
+SEED = 2014
+UNITS = ("statement", "speaker", "seminar")
+SHUFFLED_CELLS = 2_000_000
+"""Shuffles x terms computed at once."""
 MOST = 999
 CELLS = 4_000_000
 """Arrangements x items computed at once: 32 MB an array, whatever the number of items."""
@@ -224,3 +235,201 @@ def _orders(values: np.ndarray) -> list[np.ndarray]:
                 longer[-1][list(places)] = kind
         orders = longer
     return orders
+
+
+def attainable_p(*sizes: int, shared: int = 0) -> float:
+    """The smallest p that a permutation of whole seminars can reach.
+
+    Of the n! / (n1! n2! ...) ways to divide n seminars into groups of these sizes, the one
+    observed is one; groups of one size, exchanged as wholes, differ by as much and count too.
+
+    Parameters
+    ----------
+    sizes : seminars in each group, such as in each year.
+    shared : seminars that have statements in both of two groups. Each exchanges its own halves,
+        and is not counted in `sizes`.
+
+    Examples
+    --------
+    One seminar of 2012 against three of 2014, and against the two on the number system:
+
+    >>> attainable_p(1, 3), round(attainable_p(1, 2), 2)
+    (0.25, 0.33)
+
+    One seminar in both groups, two in each besides: of 2 x 6 ways, two differ by as much.
+
+    >>> attainable_p(2, 2, shared=1) == 2 / 12
+    True
+    """
+    least = 0 if shared else 1
+    if not sizes or any(require_whole(size, "sizes", 0) < least for size in sizes):
+        raise ValueError(f"sizes: groups of {sizes} seminars; give groups of one seminar or more")
+    ways = factorial(sum(sizes)) // prod(map(factorial, sizes)) * 2**shared
+    return prod(map(factorial, Counter(sizes).values())) / ways
+
+
+def label_shuffles(
+    terms: pd.DataFrame,
+    a: Any,
+    b: Any,
+    *,
+    by: str = "year",
+    within: Mapping[str, Any] | None = None,
+    unit: str = "statement",
+    shuffles: int = 500,
+    floor: int = 5,
+    level: float = 0.05,
+) -> pd.DataFrame:
+    """How many terms each test calls significant once the sides are permuted: a negative control.
+
+    Every term then called significant is a false alarm. Statements, speakers or seminars are
+    permuted between the sides as wholes; the sides keep their number of them. A test that
+    counts tokens finds more than its level of terms, because the tokens of a statement come
+    together; a test that counts statements does so too once speakers are permuted, because the
+    statements of a speaker come together.
+
+    Parameters
+    ----------
+    terms, a, b, by, within : as :func:`contrast`.
+    unit : what is permuted: ``statement``, ``speaker`` (unattributed statements are treated as
+        one speaker per seminar) or ``seminar``. A speaker or seminar with statements on both
+        sides counts as two.
+    floor : the least number of occurrences of a term for the shares; rarer ones can hardly
+        reach any level.
+    level : of all three tests.
+
+    Returns
+    -------
+    One row per shuffle, the same each time, and a first row ``observed`` with the sides as they
+    are: shares of the terms with `g2` on tokens above the level's chi-square, with `fisher_p`
+    on statements, and with `q` (family: all terms, or themes without ``no theme``) at the level
+    or below; `n_terms`, of how many.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`contrast`; no term reaches the floor, or `unit` is another word.
+    """
+    require_one_of(unit, "unit", UNITS)
+    require_terms(terms, "statement_id", "seminar_id", "person_id")
+    require_whole(floor, "floor", 1)
+    require_whole(shuffles, "shuffles", 1)
+    require_share(level, "level")
+    groups = two_groups(terms, a, b, by, within)
+    compared = groups.target | groups.reference
+    rows = groups.terms.loc[compared, ["term", "statement_id", "seminar_id", "person_id"]]
+    rows = rows.astype("str").assign(on_a=groups.target[compared], speaker=speaker_of(rows))
+    matrix, ids, names = document_term_matrix(rows, "statement_id")
+    statements = rows.drop_duplicates("statement_id").set_index("statement_id").loc[ids]
+    matrix = matrix[:, names != NO_THEME]
+    f = np.asarray(matrix.sum(axis=0)).ravel()
+    if not (f >= floor).any():
+        raise ValueError(f"floor is {floor}, and no term occurs so often; choose a lower floor")
+    keys = {"statement": [], "speaker": ["seminar_id", "speaker"], "seminar": ["seminar_id"]}
+    permuted = statements.reset_index().groupby([*(keys[unit] or ["statement_id"]), "on_a"])
+    codes = permuted.ngroup().to_numpy()
+    on_a = permuted["on_a"].first().to_numpy()
+    contains = (matrix > 0).astype(np.int64)
+    n_occurrences = rows.groupby("statement_id").size().loc[ids].to_numpy()
+    of_units = [
+        sum_rows(table, codes) for table in (matrix, contains, n_occurrences, np.ones_like(codes))
+    ]
+    rng = np.random.default_rng(SEED)
+    drawn = np.array([on_a, *(rng.permutation(on_a) for _ in range(shuffles))], np.int64)
+    step = max(1, SHUFFLED_CELLS // len(f))
+    parts = [
+        _called(drawn[at : at + step], of_units, f >= floor, level)
+        for at in range(0, len(drawn), step)
+    ]
+    labels = pd.Index(["observed", *range(1, shuffles + 1)], name="shuffle")
+    shares = pd.concat(parts, ignore_index=True).set_axis(labels, axis=0)
+    return shares.assign(n_terms=int((f >= floor).sum()))
+
+
+def _called(
+    on_a: np.ndarray,
+    of_units: list[Any],
+    common: np.ndarray,
+    level: float,
+) -> pd.DataFrame:
+    """Share of the common terms that each test calls significant, one row per shuffle."""
+    tokens, statements, n_tokens, n_statements = of_units
+    f_a, in_a = on_a @ tokens, on_a @ statements
+    f_b, in_b = tokens.sum(axis=0) - f_a, statements.sum(axis=0) - in_a
+    n_a, of_a = (np.broadcast_to((on_a @ n)[:, None], f_a.shape) for n in (n_tokens, n_statements))
+    g2 = signed_g2(f_a, n_a, f_b, n_tokens.sum() - n_a)
+    tables = (in_a, of_a, in_b, n_statements.sum() - of_a)
+    p = exact_p(*(table.ravel() for table in tables)).reshape(in_a.shape)
+    q = false_discovery_control(p, axis=1)
+    called = {"g2": np.abs(g2) >= chi2.isf(level, 1), "fisher_p": p <= level, "q": q <= level}
+    return pd.DataFrame({test: hits[:, common].mean(axis=1) for test, hits in called.items()})
+
+
+def disjoint_counts(
+    units: csr_array, size: int, draws: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Two samples of one pool, draws x terms each, none of whose occurrences is in both.
+
+    Parameters
+    ----------
+    units : units x terms; they are taken in random order, from either end.
+    size : occurrences of each sample, half of the pool at most.
+    """
+    sizes = np.asarray(units.sum(axis=1)).ravel()
+    keys = rng.random((draws, len(sizes)))
+    first, second = (
+        take_units(units, sizes, _first_units(turned, sizes, size), size, rng)
+        for turned in (keys, -keys)
+    )
+    return first, second
+
+
+def drawn_counts(
+    units: csr_array, size: int, draws: int, rng: np.random.Generator, *, replace: bool = False
+) -> np.ndarray:
+    """Draws x terms: `size` occurrences of whole units in random order; of the last what fits."""
+    sizes = np.asarray(units.sum(axis=1)).ravel()
+    if replace:
+        count = max(len(sizes), int(np.ceil(3 * size / sizes.mean())))
+        order = rng.integers(len(sizes), size=(draws, count))
+        while (sizes[order].sum(axis=1) < size).any():
+            order = np.hstack([order, rng.integers(len(sizes), size=(draws, count))])
+    else:
+        order = _first_units(rng.random((draws, len(sizes))), sizes, size)
+    return take_units(units, sizes, order, size, rng)
+
+
+def _first_units(keys: np.ndarray, sizes: np.ndarray, size: int) -> np.ndarray:
+    """The units of each draw in the order of their keys, as many as surely hold `size`."""
+    enough = int(np.searchsorted(np.cumsum(np.sort(sizes)), size)) + 1
+    if enough >= len(sizes):
+        return np.argsort(keys, axis=1)
+    least = np.argpartition(keys, enough, axis=1)[:, :enough]
+    order = np.argsort(np.take_along_axis(keys, least, axis=1), axis=1)
+    return np.take_along_axis(least, order, axis=1)
+
+
+def take_units(
+    units: csr_array, sizes: np.ndarray, order: np.ndarray, size: int, rng: np.random.Generator
+) -> np.ndarray:
+    """Draws x terms: units in the order given until they hold `size` occurrences."""
+    before = np.cumsum(sizes[order], axis=1) - sizes[order]
+    whole = before + sizes[order] <= size
+    draw, place = np.nonzero(whole)
+    taken = csr_array(
+        (np.ones(len(draw), np.int64), (draw, order[draw, place])),
+        shape=(len(order), len(sizes)),
+    )
+    counts = (taken @ units).toarray()
+    draw, place = np.nonzero((before < size) & ~whole)  # one unit per draw at most is cut
+    unit, wanted = order[draw, place], size - before[draw, place]
+    lengths = sizes[unit]
+    of_draw = np.repeat(np.arange(len(draw)), lengths)
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    shuffled = np.argsort(of_draw + rng.random(len(of_draw)))  # still draw by draw
+    taken_places = shuffled[within < wanted[of_draw]]
+    words = np.repeat(units.indices, units.data)
+    begins = np.cumsum(sizes) - sizes
+    columns = words[begins[unit[of_draw[taken_places]]] + within[taken_places]]
+    np.add.at(counts, (draw[of_draw[taken_places]], columns), 1)
+    return counts

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.measures.divergence import GroupedStatements, paired_divergences
-from icpf_analysis.measures.sides import chosen, two_sides
+from icpf_analysis.comparison import rows_within, two_groups
+from icpf_analysis.measures.divergence import grouped_statements, paired_divergences
 from icpf_analysis.terms.dictionaries import (
     CONTENT,
     DICTIONARIES,
@@ -88,7 +88,7 @@ def specifications(
                 continue
             terms = terms_of(statements, words, unit)
             for name, part in within.items():
-                kept = terms[chosen(terms, part, "seminar_id", "within")] if part else terms
+                kept = terms[rows_within(terms, part)]
                 for size in sizes:
                     found = claim(kept, size, draws, np.random.default_rng(seed))
                     version = dictionary_version(dictionary)
@@ -110,16 +110,16 @@ def divergence_claim(a: Any, b: Any, *, by: str = "year") -> Claim:
     def claim(
         terms: pd.DataFrame, size: float, draws: int, rng: np.random.Generator
     ) -> tuple[float, float, bool, float]:
-        sides = two_sides(terms, a, b, by, None)
-        in_a = set(sides.terms.loc[sides.a, "seminar_id"])
-        said = GroupedStatements.of(sides.terms[sides.a | sides.b], "seminar_id", None)
+        compared = two_groups(terms, a, b, by, None)
+        in_a = set(terms.loc[compared.target, "seminar_id"])
+        said = grouped_statements(terms[compared.target | compared.reference], "seminar_id", None)
         groups = [said.matrix[rows] for rows in said.groups.values()]
         pairs = list(combinations(range(len(groups)), 2))
         names = list(said.groups)
         across = np.array([(names[one] in in_a) != (names[two] in in_a) for one, two in pairs])
         occurrences = max(1, int(size * min(group.sum() for group in groups)))
         drawn, again = (
-            paired_divergences(groups, pairs, occurrences, draws, rng, replace=replace)
+            paired_divergences(groups, pairs, occurrences, draws, rng, replace=replace)[0]
             for replace in (False, True)
         )
         mean = drawn.mean(axis=0)
@@ -146,8 +146,8 @@ def share_claim(item: str, a: Any, b: Any, *, column: str = "term", by: str = "y
     def claim(
         terms: pd.DataFrame, size: float, draws: int, rng: np.random.Generator
     ) -> tuple[float, float, bool, float]:
-        sides = two_sides(terms, a, b, by, None)
-        rows = sides.terms.assign(on_a=sides.a)[sides.a | sides.b]
+        groups = two_groups(terms, a, b, by, None)
+        rows = terms.assign(on_a=groups.target)[groups.target | groups.reference]
         has = (rows[column].astype("str") == item).groupby(rows["statement_id"]).any()
         said = rows.drop_duplicates("statement_id").set_index("statement_id")
         by_seminar = [

@@ -14,7 +14,7 @@ from matplotlib.ticker import PercentFormatter
 from icpf_analysis.display import Shown, show_table
 from icpf_analysis.inputs import quoted, require_corpus, require_frame, require_one_of
 from icpf_analysis.measures import contrast
-from icpf_analysis.measures.intervals import wilson
+from icpf_analysis.measures.dispersion import wilson
 from icpf_analysis.plots.style import GREY, YEARS, render
 from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus

@@ -20,7 +20,7 @@ from icpf_analysis.comparison import CONTROL, REFERENCE, WITHOUT_QA
 from icpf_analysis.curated import SECTORS
 from icpf_analysis.inputs import require_corpus
 from icpf_analysis.measures import coded_themes
-from icpf_analysis.measures.intervals import wilson
+from icpf_analysis.measures.dispersion import wilson
 from icpf_analysis.plots.corpus import seminar_head
 from icpf_analysis.plots.style import (
     GREY,

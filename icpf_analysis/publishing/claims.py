@@ -26,8 +26,8 @@ from icpf_analysis.measures import (
     load_codings,
     rule_errors,
 )
-from icpf_analysis.measures.coding import ALL_THEMES
 from icpf_analysis.measures.divergence import divergence_contrast
+from icpf_analysis.measures.themes import ALL_THEMES
 from icpf_analysis.places import CURATED, ROOT
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.counts import groups_as_terms

@@ -98,6 +98,23 @@ def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> Documen
     return DocumentTermMatrix(matrix, _plain(documents).rename(by), _plain(names).rename("term"))
 
 
+def sum_rows(matrix: Any, groups: np.ndarray, n: int | None = None) -> Any:
+    """Sum the rows of each group; `groups` numbers the group of each row, from 0 to `n` - 1.
+
+    >>> sum_rows(np.array([[1, 0], [2, 0], [0, 3]]), np.array([1, 1, 0])).tolist()
+    [[0, 3], [3, 0]]
+    """
+    ones = np.ones(len(groups), np.int64)
+    shape = (groups.max() + 1 if n is None else n, len(groups))
+    return csr_array((ones, (groups, np.arange(len(groups)))), shape=shape) @ matrix
+
+
+def speaker_of(rows: pd.DataFrame) -> pd.Series:
+    """Who said each row; what nobody is named for is one speaker per seminar."""
+    seminars = rows["seminar_id"].astype("str")
+    return rows["person_id"].astype("str").fillna("unnamed " + seminars)
+
+
 def texts_by_terms(terms: pd.DataFrame) -> DocumentTermMatrix:
     """Statements x terms, the terms in the order in which the statements first have them.
 

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from icpf_analysis.curated import LONGEST, Row, read_table
 from icpf_analysis.errors import PageError
-from icpf_analysis.inputs import require_lexicon, require_words
+from icpf_analysis.inputs import quoted, require_frame, require_unique
 from icpf_analysis.places import CURATED
 
 KINDS = ("term", "law", "person", "organisation", "place", "title")
@@ -142,7 +142,7 @@ def vocabulary(
     """
     if lexicon is None:
         lexicon = load_lexicon()
-    require_lexicon(lexicon, KINDS)
+    require_lexicon(lexicon)
     names = require_words(names, "names")
     for word in (*lexicon.index, *names):
         if len(word) > LONGEST:
@@ -167,6 +167,46 @@ def vocabulary(
         frozenset(affix for affix, place, joins in rows if (place, joins) == ("prefix", "yes")),
         frozenset(affix for affix, place, joins in rows if (place, joins) == ("suffix", "no")),
     )
+
+
+def require_words(words: Any, name: str) -> list[str]:
+    """Words as a list; a frame such as that of :func:`load_stop_terms` is taken by its index."""
+    if isinstance(words, str | bytes):
+        raise TypeError(f"{name} is the string {quoted(words)}; give a list of words")
+    if isinstance(words, pd.Series) and not isinstance(words.index, pd.RangeIndex):
+        raise TypeError(f"{name} is a Series; give its words as a list: .tolist(), or list(.index)")
+    if not isinstance(words, Iterable):
+        raise TypeError(f"{name} is {quoted(words)}; give a list of words")
+    listed = list(words.index if isinstance(words, pd.DataFrame) else words)
+    for at, word in enumerate(listed):
+        if not isinstance(word, str):
+            todo = "set_index('term')" if isinstance(words, pd.DataFrame) else "give words only"
+            raise TypeError(f"{name} has {quoted(word)} at {at}, which is no word; {todo}")
+        if not word.strip():
+            raise ValueError(f"{name} has a blank at {at}; leave it out")
+    return listed
+
+
+def require_lexicon(lexicon: Any) -> None:
+    """Refuse what is no lexicon: a frame indexed by its terms, each once."""
+    if isinstance(lexicon, str):
+        raise TypeError(
+            f"lexicon is the string {quoted(lexicon)}; give a frame like load_lexicon(), "
+            "and a column to group by as by=..."
+        )
+    require_frame(lexicon, "lexicon")
+    if not all(isinstance(term, str) and term.strip() for term in lexicon.index):
+        raise ValueError("lexicon is not indexed by its terms; set_index('term') makes it so")
+    require_unique(lexicon.index, "lexicon", "term", "keep one row of it")
+    for column in lexicon.columns.intersection(["theme", "kind", "variant_of"]):
+        require_frame(lexicon, "lexicon", column)
+        for term, cell in lexicon[column].dropna().items():
+            known = not cell or column != "kind" or cell in KINDS
+            if not isinstance(cell, str) or not known:
+                error = ValueError if isinstance(cell, str) else TypeError
+                expected = "a string" if known else f"one of {', '.join(KINDS)}"
+                found = f"the {column} {quoted(cell)} at {quoted(term)}"
+                raise error(f"lexicon has {found}; give {expected}")
 
 
 def _nfkc(text: str) -> str:

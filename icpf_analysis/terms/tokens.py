@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.inputs import quoted, require_statements, statement_ids
+from icpf_analysis.inputs import quoted, require_frame, statement_ids
 from icpf_analysis.terms.tagger import Spans, find_spans, tag
 
 PARTITIONS = 16
@@ -65,7 +65,7 @@ def ids_and_texts(statements: pd.DataFrame) -> tuple[pd.Index, list[str]]:
     TypeError, KeyError, ValueError
         As :func:`tokenize` says.
     """
-    require_statements(statements, "text")
+    require_frame(statements, "statements", "text")
     ids = statement_ids(statements)
     texts = statements["text"].to_numpy(dtype=object).tolist()
     if any(not issubclass(kind, str) for kind in set(map(type, texts))):

@@ -12,8 +12,8 @@ import pandas as pd
 from scipy.stats import false_discovery_control
 
 import icpf_analysis as icpf
+from icpf_analysis.measures.keyness import exact_p
 from icpf_analysis.measures.permutation import permutation_test
-from icpf_analysis.measures.scores import exact_p
 from icpf_analysis.measures.trend import estimate_slopes, slope_of_shares
 
 HERE = Path(__file__).parent

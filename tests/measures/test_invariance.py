@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis.measures import factors
+from icpf_analysis.measures import exploratory
 from icpf_analysis.plots import corpus as corpus_plots
 from icpf_analysis.plots import speakers
 
@@ -83,8 +83,8 @@ CHANGES = [shuffled, as_strings, as_objects, as_categories,
 
 @pytest.fixture(autouse=True)
 def few_draws(monkeypatch):
-    monkeypatch.setattr(factors, "SEEDS", 2)
-    monkeypatch.setattr(factors, "SHUFFLES", 1)
+    monkeypatch.setattr(exploratory, "SEEDS", 2)
+    monkeypatch.setattr(exploratory, "SHUFFLES", 1)
 
 
 @pytest.mark.parametrize("key", OF_TERMS)

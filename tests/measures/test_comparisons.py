@@ -1,5 +1,7 @@
 """Comparisons of groups of texts: contrast, divergences, shifts, themes, and their controls."""
 
+import importlib
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,9 +9,9 @@ from scipy import stats
 
 import icpf_analysis as icpf
 from icpf_analysis.measures import divergence_contrast
-from icpf_analysis.measures import verdicts as verdicts_module
-from icpf_analysis.measures.verdicts import LARGER, NO_LARGER, UNDECIDED
+from icpf_analysis.measures.contrast import LARGER, NO_LARGER, UNDECIDED
 
+verdicts_module = importlib.import_module("icpf_analysis.measures.keyness")
 NUMBER_SYSTEM = {"year": 2014, "subject": "number system"}
 NO_QUESTIONS = {"kind": ["point", "paragraph"]}
 

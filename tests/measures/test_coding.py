@@ -9,7 +9,7 @@ import pytest
 
 import icpf_analysis as icpf
 from icpf_analysis.measures import agreement, corrected_shares, load_stages, rule_errors
-from icpf_analysis.measures.coding import disagreement
+from icpf_analysis.measures.themes import disagreement
 from icpf_analysis.places import CURATED
 
 CODEBOOK = (CURATED / "codebook.md").read_text(encoding="utf-8")

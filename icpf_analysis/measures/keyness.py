@@ -1,7 +1,7 @@
 """Scores of terms by their counts in two groups: keyness and log-odds.
 
 They compare two groups of texts as bags of tokens or of statements. What they can show of
-seminars, of which there are few, is told by :func:`icpf_analysis.contrast`.
+seminars, of which there are few, :func:`icpf_analysis.contrast` says.
 """
 
 from itertools import count
@@ -11,10 +11,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv, gammaln, xlogy
-from scipy.stats import binom, false_discovery_control
+from scipy.stats import binom, false_discovery_control, hypergeom
 
-from icpf_analysis.inputs import quoted, require_one_of, require_share, require_whole
-from icpf_analysis.measures.inputs import side_by_side
+from icpf_analysis.inputs import (
+    quoted,
+    require_one_of,
+    require_share,
+    require_whole,
+    side_by_side,
+)
+
+PRIORS = (1, 10, 100, 500, 2000)
+"""Prior masses, in occurrences, over which the sign of the log-odds is to hold."""
+_EVERY = 2000
+"""Statements of a group up to which each number of them is tried; beyond, p is taken to fall."""
 
 
 def keyness(
@@ -149,6 +159,111 @@ def log_odds(
     if variance == "4-term":
         spread += 1 / rest1 + 1 / rest2
     return pd.DataFrame({"delta": delta, "z": delta / np.sqrt(spread)}, counts.index)
+
+
+def log_odds_sweep(
+    f1: np.ndarray, f2: np.ndarray, shares: np.ndarray, prior: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """z of :func:`log_odds` at the prior, and its sign if it is the same at all priors, else 0.
+
+    Parameters
+    ----------
+    f1, f2 : occurrences of each term, last of what is no term.
+    shares : of each in the background; the prior is spread so.
+
+    Returns
+    -------
+    Two arrays without the last; 0 where there is one term only.
+    """
+    terms = len(f1) - 1
+    if not f1[-1] and not f2[-1]:
+        f1, f2, shares = f1[:-1], f2[:-1], shares[:-1]
+    if len(f1) < 2:
+        return np.zeros(terms), np.zeros(terms, np.int64)
+    z, *others = (
+        log_odds(f1, f2, prior=mass * shares)["z"].to_numpy()[:terms] for mass in (prior, *PRIORS)
+    )
+    agree = np.logical_and.reduce([np.sign(other) == np.sign(z) for other in others])
+    return z, np.where(agree, np.sign(z), 0).astype(np.int64)
+
+
+def testable(
+    in_a: np.ndarray, of_a: int, in_b: np.ndarray, of_b: int, p: ArrayLike, level: float
+) -> dict[str, Any]:
+    """What could have been found: which items could reach the level, and by how much.
+
+    Parameters
+    ----------
+    in_a, in_b : statements with each item, of `of_a` and `of_b`; `p` of the exact test.
+
+    Returns
+    -------
+    Columns with one value per item: `min_p`, the smallest p that so many statements could give;
+    `testable`, whether that is low enough with the family cut down to the items that can reach
+    the level at all (Tarone 1990); `q_testable`, p adjusted within these (Gilbert 2005), missing
+    for the others; `needed`, how many statements of the side with the larger share would have
+    reached the level, given those of the other side; missing where none would.
+    """
+    total = in_a + in_b
+    most_a, most_b = np.minimum(total, of_a), np.minimum(total, of_b)
+    min_p = np.minimum(
+        exact_p(most_a, np.full_like(total, of_a), total - most_a, np.full_like(total, of_b)),
+        exact_p(total - most_b, np.full_like(total, of_a), most_b, np.full_like(total, of_b)),
+    )
+    sorted_p, family = np.sort(min_p), 1
+    while np.searchsorted(sorted_p, level / family, side="right") > family:
+        family += 1
+    can = min_p <= level / family
+    q = np.full(len(can), np.nan)
+    if can.any():
+        q[can] = false_discovery_control(np.asarray(p)[can])
+    more_in_a = in_a * of_b >= in_b * of_a
+    needed = np.full(len(can), np.nan)
+    for side, fewer, of_more, of_fewer in ((True, in_b, of_a, of_b), (False, in_a, of_b, of_a)):
+        rows = np.flatnonzero(more_in_a == side)
+        counts, of_row = np.unique(fewer[rows], return_inverse=True)
+        needed[rows] = _needed(counts, of_fewer, of_more, level / family)[of_row]
+    return {
+        "min_p": min_p,
+        "testable": can,
+        "q_testable": q,
+        "needed": pd.array(needed, dtype="Int64"),
+    }
+
+
+def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.ndarray:
+    """Fewest statements of the larger side that reach the level; missing where none do.
+
+    The one-sided p falls as the statements of the larger side grow, and is no larger than the
+    two-sided one, which may rise in between. So the search begins where the first is reached.
+    """
+    count = fewer * of_more // of_fewer + 1
+    end = np.full_like(count, of_more + 1)
+    while (count < end).any():
+        middle = np.minimum((count + end) // 2, of_more)
+        p = hypergeom.sf(middle - 1, of_more + of_fewer, middle + fewer, of_more)
+        reached = p <= level * (1 + 1e-6)
+        end = np.where(reached, np.minimum(end, middle), end)
+        count = np.where(reached, count, np.minimum(middle + 1, end))
+    needed = np.full(len(fewer), np.nan)
+    step, left = np.ones_like(count), np.flatnonzero(count <= of_more)
+    while len(left):
+        of_left = count[left]
+        p = exact_p(of_left, np.full_like(of_left, of_more), fewer[left],
+                    np.full_like(of_left, of_fewer))  # fmt: skip
+        found = p <= level
+        needed[left[found]] = np.fmin(needed[left[found]], of_left[found])
+        if of_more <= _EVERY:
+            count[left] += 1
+            left = left[~found & (of_left < of_more)]
+        else:  # ever longer steps to a count that reaches it, then half as long ones back
+            back = found | ~np.isnan(needed[left])
+            turned = np.where(back, np.maximum(1, step[left] // 2), np.minimum(step[left] * 2, 64))
+            last = back & (step[left] == 1)
+            step[left] = turned
+            count[left] = np.clip(of_left + np.where(found, -turned, turned), 1, of_more)
+            left = left[~last & (back | (of_left < of_more))]
+    return needed
 
 
 def adjusted(p: np.ndarray, family: int) -> np.ndarray:

@@ -1,21 +1,26 @@
 """Word shifts: what each term adds to the difference of two groups of texts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, vstack
 
-from icpf_analysis.inputs import require_terms, require_whole
-from icpf_analysis.measures.divergence import disjoint_counts, drawn_counts, jensen_shannon
-from icpf_analysis.measures.inputs import side_by_side
-from icpf_analysis.measures.sides import Sides, control_groups, require_pairs, two_sides
+from icpf_analysis.comparison import Groups, control_groups, two_groups
+from icpf_analysis.inputs import (
+    quoted,
+    require_mapping,
+    require_terms,
+    require_whole,
+)
+from icpf_analysis.measures.divergence import contributions, n_log2_n
+from icpf_analysis.measures.permutation import disjoint_counts, drawn_counts
 from icpf_analysis.terms.counts import themes_of
 
 DRAWS = 200
 _CELLS = 20_000_000
-"""Draws x terms, or pairs of seminars x terms, held at once."""
+"""Draws x terms held at once."""
 
 
 def word_shift(
@@ -61,24 +66,24 @@ def word_shift(
     """
     require_terms(terms, "seminar_id", "statement_id")
     require_whole(draws, "draws", 1)
-    sides = two_sides(terms, a, b, by, within)
-    words = sides.terms["term"].astype("str")
-    counts = side_by_side(f_a=words[sides.a].value_counts(), f_b=words[sides.b].value_counts())
-    counts = counts.astype("int64").rename_axis("term").sort_index()
-    shares = counts / counts.sum()
-    control, pair = _controls(sides, words, counts.index)
+    groups = two_groups(terms, a, b, by, within)
+    words = groups.terms["term"].astype("str")
+    counts = pd.DataFrame(
+        {"f_a": words[groups.target].value_counts(), "f_b": words[groups.reference].value_counts()}
+    )
+    counts = counts.fillna(0).astype("int64").rename_axis("term").sort_index()
+    share_a, share_b = (counts / counts.sum()).to_numpy().T
+    control, pair = _controls(groups, words, counts.index)
     frame = counts.assign(
-        share_a=shares["f_a"],
-        share_b=shares["f_b"],
-        contribution=jensen_shannon(counts["f_a"], counts["f_b"]),
-        more_in=np.select(
-            [shares["f_a"] > shares["f_b"], shares["f_a"] < shares["f_b"]], ["a", "b"], "both"
-        ),
+        share_a=share_a,
+        share_b=share_b,
+        contribution=contributions(share_a, share_b),
+        more_in=np.select([share_a > share_b, share_a < share_b], ["a", "b"], "both"),
         control=control,
         control_pair=pair,
     ).astype({"more_in": "str", "control_pair": "str"})
-    frame = frame.assign(**_at_one_size(sides, words, counts, subsample, draws, seed))
-    return frame.iloc[np.lexsort((frame.index, -frame["contribution"].abs().round(12)))]
+    frame = frame.assign(**_at_one_size(groups, words, counts, subsample, draws, seed))
+    return frame.iloc[np.lexsort((frame.index, -frame["contribution"].round(12)))]
 
 
 def word_shifts(
@@ -110,10 +115,16 @@ def word_shifts(
         As :func:`contrast`; `comparisons` is no dict of pairs.
     """
     require_terms(terms, "theme")
-    require_pairs(comparisons)
+    require_mapping(comparisons, "comparisons", "{name: (a, b)}")
+    if not comparisons:
+        raise TypeError("comparisons is empty; give {name: (a, b)}")
+    for name, pair in comparisons.items():
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            found = f"comparisons has {quoted(pair)} at {quoted(name)}"
+            raise TypeError(f"{found}; give two sides, (a, b)")
     themes = pd.Series(themes_of(terms), dtype="str")
-    sides = [two_sides(terms, a, b, "year", within) for a, b in comparisons.values()]
-    size = max(1, min(int(rows.sum()) for each in sides for rows in (each.a, each.b)) // 2)
+    groups = [two_groups(terms, a, b, "year", within) for a, b in comparisons.values()]
+    size = max(1, min(int(rows.sum()) for each in groups for rows in each[1:]) // 2)
     frames = []
     for panel, (a, b) in comparisons.items():
         shift = word_shift(terms, a, b, within=within, subsample=size)
@@ -133,7 +144,7 @@ def word_shifts(
 
 
 def _at_one_size(
-    sides: Sides,
+    groups: Groups,
     words: pd.Series,
     counts: pd.DataFrame,
     subsample: int | None,
@@ -147,8 +158,8 @@ def _at_one_size(
     if size > smaller:
         raise ValueError(f"subsample is {size}; the smaller side has {smaller} terms")
     columns = counts.index.get_indexer(pd.Index(words))
-    ids = pd.factorize(sides.terms["statement_id"].astype("str"), sort=True)[0]
-    of_a, of_b = (_count(ids[rows], columns[rows], len(counts)) for rows in (sides.a, sides.b))
+    ids = pd.factorize(groups.terms["statement_id"].astype("str"), sort=True)[0]
+    of_a, of_b = (_count(ids[rows], columns[rows], len(counts)) for rows in groups[1:])
     pooled = vstack([of_a, of_b], format="csr")
     rng = np.random.default_rng(seed)
     at_once = max(1, _CELLS // max(len(counts), pooled.shape[0]))
@@ -183,52 +194,30 @@ def _count(rows: np.ndarray, columns: np.ndarray, width: int) -> csr_array:
 
 def _bits(first: np.ndarray, second: np.ndarray, size: int) -> np.ndarray:
     """Contribution of each term to the divergence of two samples of `size` occurrences."""
-    n = np.arange(2 * size + 1, dtype=float)
-    n_log_n = n * np.log2(np.maximum(n, 1))
-    both = first + second
+    n_log_n, both = n_log2_n(2 * size), first + second
     return np.maximum(0, n_log_n[first] + n_log_n[second] + both - n_log_n[both]) / (2 * size)
 
 
-def _controls(sides: Sides, words: pd.Series, terms: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+def _controls(groups: Groups, words: pd.Series, terms: pd.Index) -> tuple[np.ndarray, np.ndarray]:
     """The largest contribution of each term between two seminars of one group, and which two."""
-    largest, pair = np.zeros(len(terms)), np.full(len(terms), "", object)
-    for name, bits in _seminar_pairs(sides, words, terms):
-        top = bits.max(axis=0)
-        first = (bits >= top - 1e-12).argmax(axis=0)  # equal but for rounding: the first pair
-        for at in np.flatnonzero(top > largest + 1e-12):
-            largest[at], pair[at] = bits[first[at], at], name[first[at]]
-    return largest, pair
-
-
-def _seminar_pairs(
-    sides: Sides, words: pd.Series, terms: pd.Index
-) -> Iterator[tuple[list[str], np.ndarray]]:
-    """Names of some pairs of seminars, in order, and pairs x terms: the contributions."""
     columns = terms.get_indexer(pd.Index(words))
-    for rows in control_groups(sides):
-        codes, names = pd.factorize(sides.terms.loc[rows, "seminar_id"].astype("str"), sort=True)
-        known = columns[rows] >= 0  # a term of neither side counts in the size of the seminar only
+    largest, pair = np.zeros(len(terms)), np.full(len(terms), "", object)
+    for rows in control_groups(groups):
+        seminars = groups.terms.loc[rows, "seminar_id"].astype("str")
+        codes, names = pd.factorize(seminars, sort=True)
+        known = columns[rows] >= 0  # a term of neither group counts in the seminar's size only
         counts = csr_array(
             (np.ones(known.sum()), (codes[known], columns[rows][known])),
             shape=(len(names), len(terms)),
         )
         shares = (counts / np.bincount(codes)[:, None]).toarray()
-        at_once = max(1, _CELLS // len(terms))
         for one in range(len(names) - 1):
-            for begin in range(one + 1, len(names), at_once):
-                p, q = shares[one], shares[begin : begin + at_once]
-                used = (p > 0) | (q > 0).any(axis=0)
-                bits = np.zeros(q.shape)
-                bits[:, used] = _shifted(p[used], q[:, used])
-                yield [f"{names[one]} / {name}" for name in names[begin : begin + at_once]], bits
-
-
-def _shifted(p: np.ndarray, q: np.ndarray) -> np.ndarray:
-    """Contributions in bits where the relative frequencies are p and q."""
-    mean = (p + q) / 2
-    mean[mean == 0] = 1
-    return np.maximum(0, (_times_log(p, p / mean) + _times_log(q, q / mean)) / 2)
-
-
-def _times_log(weight: np.ndarray, ratio: np.ndarray) -> np.ndarray:
-    return weight * np.log2(np.where(ratio > 0, ratio, 1))
+            has, others = shares[one] > 0, shares[one + 1 :]
+            bits = others / 2  # where the first seminar lacks the term
+            bits[:, has] = contributions(shares[one, has], others[:, has])
+            top = bits.max(axis=0)
+            first = (bits >= top - 1e-12).argmax(axis=0)  # equal but for rounding: the first pair
+            larger = np.flatnonzero(top > largest + 1e-12)
+            largest[larger] = bits[first[larger], larger]
+            pair[larger] = f"{names[one]} / " + names[one + 1 :].to_numpy(object)[first[larger]]
+    return largest, pair

@@ -1,0 +1,241 @@
+"""How often a term occurs in each part of a corpus, how evenly over the parts, and how sure."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.sparse import csr_array
+from scipy.special import ndtri
+
+from icpf_analysis.inputs import check_counts, floats, quoted, require_corpus, require_counts
+from icpf_analysis.reading.corpus import Corpus
+
+PER = 1000
+
+
+def rates(counts: pd.DataFrame) -> pd.DataFrame:
+    """Occurrences of each term per 1,000 of its group.
+
+    Parameters
+    ----------
+    counts : terms x groups, as from :func:`icpf_analysis.term_counts`, all terms of each group.
+
+    Returns
+    -------
+    terms x groups, float; 0.0 where a group lacks the term or is empty.
+
+    Raises
+    ------
+    TypeError, ValueError
+        `counts` is no frame of numbers, a label occurs twice, or a count is negative or missing.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({2012: [3, 1], 2014: [0, 5]}, index=["番号", "カード"])
+    >>> rates(counts).loc["番号"].to_dict()
+    {2012: 750.0, 2014: 0.0}
+    """
+    return PER * _shares(counts, _sizes(counts, None))
+
+
+def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None) -> pd.DataFrame:
+    """How evenly each term is spread over the parts of a corpus.
+
+    Parameters
+    ----------
+    counts : terms x parts (seminars, speakers, statements).
+    sizes : the size of each part; by default the sums of `counts`.
+
+    Returns
+    -------
+    One row per term: `freq`, its occurrences; `range`, in how many parts it stands; `dp`,
+    deviation of proportions, half the sum over parts of the absolute difference between the
+    part's share of the term and of the corpus: 0 in proportion to the sizes, near 1 all in one
+    small part (Gries 2008); `dp_norm`, dp divided by its maximum, 1 less the smallest share
+    (Lijffijt & Gries 2012). A term that occurs nowhere has 0 in all four; with a single part
+    dp and dp_norm are 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        `counts` is no frame of numbers, a label occurs twice, a count is negative, missing or
+        above the size of its part, or all parts are empty.
+
+    Examples
+    --------
+    Three parts of 100, 100 and 200 words; the second term occurs in the first only:
+
+    >>> parts = pd.DataFrame([[1, 1, 2], [4, 0, 0]], index=["even", "clumped"])
+    >>> dispersion(parts, [100, 100, 200]).values.tolist()
+    [[4.0, 3.0, 0.0, 0.0], [4.0, 1.0, 0.75, 1.0]]
+    """
+    totals = _sizes(counts, sizes)
+    if not totals.sum():
+        raise ValueError("counts: all parts are empty; there is nothing to spread over")
+    _shares(counts, totals)
+    freq = counts.sum(axis=1).to_numpy(float)
+    due = (totals / totals.sum()).to_numpy()
+    seen = counts.to_numpy(float) / np.where(freq > 0, freq, 1)[:, None]
+    dp = np.where(freq > 0, np.abs(seen - due).sum(axis=1) / 2, 0.0)
+    most = 1 - due.min()
+    return pd.DataFrame(
+        {
+            "freq": freq.astype("int64") if (freq == np.floor(freq)).all() else freq,
+            "range": (counts.to_numpy(float) > 0).sum(axis=1),
+            "dp": dp,
+            "dp_norm": dp / most if most > 0 else np.zeros_like(dp),
+        },
+        counts.index,
+    )
+
+
+def _sizes(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None) -> pd.Series:
+    require_counts(counts)
+    if sizes is None:
+        return counts.sum().astype(float)
+    if isinstance(sizes, pd.Series):
+        lacking = counts.columns.difference(sizes.index)
+        if len(lacking):
+            raise ValueError(
+                f"sizes has none for {quoted(list(lacking))}; it has {quoted(list(sizes.index))}"
+            )
+        sizes = sizes.reindex(counts.columns)
+    elif np.shape(sizes) != (counts.shape[1],):
+        raise ValueError(
+            f"sizes is {quoted(sizes)}; expected {counts.shape[1]} numbers, one a column of counts"
+        )
+    totals = pd.Series(floats("sizes", sizes), counts.columns)
+    check_counts(totals.to_frame("sizes"))
+    return totals
+
+
+def _shares(counts: pd.DataFrame, totals: pd.Series) -> pd.DataFrame:
+    above = counts.gt(totals, axis=1)
+    if above.to_numpy().any():
+        row, column = np.argwhere(above.to_numpy())[0]
+        raise ValueError(
+            f"counts: {quoted(counts.columns[column])} of {quoted(counts.index[row])} is "
+            f"{float(counts.to_numpy(float)[row, column]):g}, above the size of the group, "
+            f"{totals.iloc[column]:g}"
+        )
+    return counts / totals.where(totals > 0, 1)
+
+
+def spread_over(
+    on_a: csr_array, on_b: csr_array, of_a: np.ndarray, of_b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Range and deviation of proportions, as :func:`dispersion`, without a dense table of units.
+
+    DP is half the sum of |seen - due|: a unit without the term adds its due, and all dues sum
+    to 1.
+    """
+    both = (on_a + on_b).tocoo()
+    due = (of_a + of_b) / (of_a + of_b).sum()
+    freq = np.bincount(both.coords[1], both.data, minlength=both.shape[1])
+    unit, term = both.coords
+    seen = both.data / freq[term]
+    extra = np.bincount(term, np.abs(seen - due[unit]) - due[unit], minlength=len(freq))
+    return np.bincount(term, minlength=len(freq)), np.maximum(0, (1 + extra) / 2)
+
+
+def wilson(hits: ArrayLike, of: ArrayLike, conf: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+    """Score interval of a share (Wilson 1927), lower and upper bound between 0 and 1.
+
+    Parameters
+    ----------
+    hits, of : how many have it, and of how many; `of` is above 0, both may be fractions.
+
+    Examples
+    --------
+    >>> low, high = wilson([0, 5], [29, 30])
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.0, 0.073], [0.117, 0.336])
+    """
+    n = np.asarray(of, float)
+    share = np.asarray(hits, float) / n
+    z2 = ndtri((1 + conf) / 2) ** 2
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = np.sqrt(z2 * (share * (1 - share) / n + z2 / (4 * n**2))) / (1 + z2 / n)
+    return np.where(share == 0, 0.0, middle - half), np.where(share == 1, 1.0, middle + half)
+
+
+def clustered_wilson(
+    hits: ArrayLike, of: ArrayLike, conf: float = 0.95
+) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson's interval of a share whose statements come in blocks (seminars, speakers).
+
+    The sample size is divided by the design effect: the variance of the share estimated from
+    blocks (Kish 1965, ratio estimator) by that of independent statements, 1 at least (Dean &
+    Pagano 2015). A share of 0 or 1, or a single block, shows no variation between blocks, so
+    there the design effect is 1.
+
+    Parameters
+    ----------
+    hits, of : blocks x items, and blocks: statements with the item, and all of the block.
+
+    Returns
+    -------
+    Lower and upper bound of each item.
+
+    Examples
+    --------
+    Two blocks that disagree wholly give less certainty than 20 independent statements:
+
+    >>> low, high = clustered_wilson([[10], [0]], [10, 10])
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([0.05], [0.95])
+    """
+    seen, sizes = np.asarray(hits, float), np.asarray(of, float)
+    n, blocks = sizes.sum(), len(sizes)
+    share = seen.sum(axis=0) / n
+    independent = share * (1 - share) / n
+    effect = np.ones_like(share)
+    if blocks > 1:
+        apart = seen - sizes[:, None] * share
+        between = blocks / (blocks - 1) * (apart**2).sum(axis=0) / n**2
+        varies = independent > 0
+        effect[varies] = np.maximum(1, between[varies] / independent[varies])
+    return wilson(share * n / effect, n / effect, conf)
+
+
+def affiliation_table(corpus: Corpus) -> pd.DataFrame:
+    """Who spoke, by sector and year: a census of those invited, so nothing here is tested.
+
+    Returns
+    -------
+    One row per year and sector that is there, years and sectors in order; a last row of each
+    year, sector `not named`, holds what the page ascribes to nobody. `people`, who took part;
+    `speakers`, persons to whom statements are ascribed; `n_statements`, `n_chars`;
+    `share_statements`, `share_chars`: of all statements of the year, 0 to 1. A person counts once a
+    year, in each sector they appear for.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        `corpus` is no Corpus, or a frame of it lacks a column or has an id twice.
+    """
+    corpus = require_corpus(corpus)
+    took_part = corpus.appearances.assign(
+        year=corpus.appearances["seminar_id"].map(corpus.seminars["date"].dt.year)
+    )
+    sectors = [*took_part["sector"].cat.categories, "not named"]
+    said = corpus.statements.assign(
+        sector=corpus.statements["sector"].cat.add_categories("not named").fillna("not named")
+    )
+    keys = ["year", "sector"]
+    took_part["sector"] = took_part["sector"].cat.set_categories(sectors, ordered=True)
+    by_sector = said.groupby(keys, observed=True)
+    table = pd.DataFrame(
+        {
+            "people": took_part.groupby(keys, observed=True)["person_id"].nunique(),
+            "speakers": by_sector["person_id"].nunique(),
+            "n_statements": by_sector.size(),
+            "n_chars": by_sector["n_chars"].sum(),
+        }
+    )
+    table = table.fillna(0).astype("Int64").reset_index().astype({"year": "Int64"})
+    of_year = table.groupby("year")[["n_statements", "n_chars"]].transform("sum").clip(lower=1)
+    return table.assign(
+        sector=pd.Categorical(table["sector"], sectors, ordered=True),
+        share_statements=(table["n_statements"] / of_year["n_statements"]).astype(float),
+        share_chars=(table["n_chars"] / of_year["n_chars"]).astype(float),
+    ).sort_values(keys, ignore_index=True)
