@@ -85,7 +85,7 @@ def split_names(text: str) -> list[str]:
     phrases: list[str] = []
     for start, end in zip([0, *(at + 1 for at in commas)], [*commas, len(text)], strict=True):
         first, *others = re.split(
-            r"(?:(?<=氏)|(?<=様)|(?<=さん))[・と/]", text[start:end].rstrip("。")
+            rf"(?:(?<=氏)|(?<=様)|(?<=さん))[・と/]|(?<=[{_CLOSE}])と", text[start:end].rstrip("。")
         )
         shared = re.match(r"[^(\uff08]*の", first)
         phrases.append(first.strip())
@@ -460,6 +460,9 @@ def house_and_post(affiliation: str) -> tuple[str, str]:
     match = _HOUSE.fullmatch(affiliation)
     if match:
         return match["organisation"].strip(), match["post"].strip()
+    if affiliation.isascii() and ", " in affiliation:  # Professor, Example University
+        post, _, house = affiliation.partition(", ")
+        return house, post
     head, _, rest = re.sub(r"[\s\u3000]+", " ", affiliation.strip()).partition(" ")
     if rest:
         return head, rest

@@ -194,10 +194,11 @@ class Walk:
             self.mentions.append(
                 Mention(self.line.number, phrase, role, title, slides, alone, byline)
             )
-            if role == "lecturer":
+            if role:
                 named = read_phrase(phrase, self.known, bare=alone)
-                self.lecturers[named.name if named else phrase] = phrase
                 self.begins_with(person_id(named.name) if named else "")
+                if role == "lecturer":
+                    self.lecturers[named.name if named else phrase] = phrase
 
     def begins_with(self, name: str) -> None:
         """Note the short forms of a name, by which 見本:… tells who speaks."""
@@ -635,6 +636,9 @@ _PLAIN_WHO = re.compile(
     r"(?P<who>[^。、「」]{2,40}?)(?:から|より)、?"
     r"(?=「|(?:基調|特別|総括)?(?:講演|報告|発表|説明)|[^。]{0,60}について)"
 )
+_TALK_TITLES = re.compile(
+    r"(?:[「『]_+[」』][、と]?)*[「『]_+[」』](?=の|と題|について|をテーマ|という)"
+)
 _TALK = re.compile("講演|報告|発表|プレゼン")
 
 
@@ -668,15 +672,20 @@ def _introduced(s: Walk, sentence: str, offset: int) -> str:
             s.begin("report")
         s.told = True
         return "introduction"
-    title = re.search(r"[「『](_+)[」』](?=の|と題|について|をテーマ|という)", rest)
+    title = _TALK_TITLES.search(rest)
     subject = re.match(r"、?([^。「」、]{2,80}?について)、?", rest)
     at = offset + end
     if subject and not title and not re.match(r"以下|次|概要", subject[1]):
         why = "the talk's subject is told, no title is quoted"
         s.doubt("talk untitled", s.cut(at + subject.start(1), at + subject.end(1)), "", why)
-    quoted = s.cut(at + title.start(1), at + title.end(1)) if title else ""
+    quotes = _QUOTED.finditer(s.cut(at + title.start(), at + title.end())) if title else ()
+    titles = [quote[1] for quote in quotes] or [""]
     s.begin("talk", sole)
-    s.mention(phrases, "lecturer", quoted)
+    if len(titles) == len(phrases):  # それぞれ「見本の色」「見本の紙」と題した
+        for phrase, quoted in zip(phrases, titles, strict=True):
+            s.mention([phrase], "lecturer", quoted)
+    else:
+        s.mention(phrases, "lecturer", titles[-1])
     s.told = True
     s.note_attendance(s.masked)
     return "introduction"

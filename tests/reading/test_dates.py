@@ -126,15 +126,6 @@ def test_only_seminars_next_to_it_are_evidence(read):
     )
 
 
-def test_one_other_seminar_can_be_evidence(read):
-    above = OPENING.format(day="2014年3月14日", series="勉強会")
-    corpus = read(above + OPENING.format(day="2014128日", series="第4回セミナー"))
-    assert corpus.findings.query("kind == 'date inferred'")["why"].item() == (
-        "it can be 2014-01-28 or 2014-12-08; its place on the page (newest first) puts it before "
-        "that of 2014-03-14"
-    )
-
-
 def test_a_seminar_without_a_series_leaves_the_numbers_of_the_others(read, page):
     notice = "日時:2015年4月24日(金)18:30~20:30\n講師:架空花子(架空大学教授)\n"
     corpus = read(notice + page)
@@ -160,13 +151,6 @@ def test_a_day_that_nothing_decides_is_missing_with_candidates_and_the_table_to_
         assert part in doubt["why"]
 
 
-def test_a_curated_row_decides_such_a_date_and_the_printed_form_stays(read, page):
-    alone = reports(page)[2]
-    row = "page.txt,3,2014128日,2014年1月28日,the invitation says so,certain"
-    seminar = read(alone, row).seminars.loc["2014-01-28"]
-    assert (seminar["date_basis"], seminar["date_printed"]) == ("curated", "2014128日")
-
-
 def test_the_number_in_the_series_decides_where_the_page_runs_oldest_first(read, page):
     oldest_first = "\n\n".join(reversed(reports(page)))
     corpus = read(oldest_first)
@@ -179,20 +163,6 @@ def test_a_session_number_used_twice_is_no_evidence(read, page):
     numbered_twice = page.replace("第4回セミナー", "第5回セミナー")
     why = read(numbered_twice).findings.query("kind == 'date inferred'")["why"].item()
     assert "newest first" in why and "number in the series" not in why
-
-
-def test_an_intact_date_is_printed_and_no_doubt(read, page):
-    mended = page.replace("2014326日", "2014年3月26日")
-    corpus = read(mended)
-    assert corpus.seminars.loc["2014-03-26", "date_basis"] == "printed"
-    assert not (corpus.findings["found"] == "2014年3月26日").any()
-
-
-def test_a_date_that_cannot_be_is_missing_and_takes_nobody_with_it(read, page):
-    corpus = read(page.replace("2014326日", "2014年2月31日"))
-    assert corpus.seminars["date"].notna().tolist() == [True, True, True, False]
-    assert (missing(corpus)["line"], missing(corpus)["found"]) == (5, "2014年2月31日")
-    assert len(corpus.statements) == 132
 
 
 def test_an_order_that_leaves_no_reading_names_the_ambiguous_line(read, page):
@@ -226,17 +196,3 @@ def test_page_and_number_that_point_apart_decide_nothing(read, page):
     """第4回 above 第5回: newest first means December, the number January."""
     _, fifth, fourth, _ = reports(page)
     assert "2014-01-28 or 2014-12-08" in missing(read(f"{fourth}\n\n{fifth}"))["why"]
-
-
-def test_a_seminar_without_a_date_is_a_seminar_still(read, page):
-    corpus = read(page.replace("2014326日、", ""))
-    assert len(corpus.seminars) == 4 and len(corpus.statements) == 132
-    assert pd.isna(corpus.seminars.loc["page.txt:3", "date"])
-    assert missing(corpus)["why"].startswith("no day is printed")
-
-
-def test_two_seminars_on_one_day_keep_apart(read, page):
-    first = reports(page)[0]
-    corpus = read(f"{first}\n\n{first}")
-    assert list(corpus.seminars.index) == ["2014-03-26", "2014-03-26-2"]
-    assert len(corpus.statements) == 50

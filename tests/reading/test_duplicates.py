@@ -1,11 +1,9 @@
 """Pages together: each post once, and ids that stay."""
 
-import re
 import shutil
 from html import escape
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
@@ -73,15 +71,6 @@ def test_a_post_that_stands_on_two_pages_is_read_once_from_the_earlier(archive, 
     assert list(told["seminar_id"]) == ["2014-03-26", "2014-03-14", "2014-01-28", "2012-03-12"]
     assert set(told["source"]) == {"b.html"} and told["taken_as"].iloc[0] == "a.txt, line 3"
     assert both.people["n_seminars"].equals(alone.people["n_seminars"])
-
-
-def test_the_lines_of_the_second_are_kept_as_duplicates_of_their_seminar(archive, page):
-    (archive / "b.html").write_text(as_html(page), encoding="utf-8")
-    lines = icpf.load_corpus(archive).lines.query("source == 'b.html'")
-    assert set(lines["role"]) == {"navigation", "duplicate"}
-    kept = icpf.load_corpus(archive).lines.query("source == 'a.txt'")
-    assert kept.equals(icpf.load_corpus(archive / "a.txt").lines)
-    assert lines.query("role == 'duplicate'")["seminar_id"].notna().all()
 
 
 def test_an_undamaged_copy_is_the_same_post(archive, page):
@@ -256,16 +245,3 @@ def test_a_page_added_under_a_later_name_changes_no_id_of_the_real_page(archive,
     columns = ["seminar_id", "person_id", "affiliation", "sector"]
     kept = both.appearances[both.appearances["seminar_id"].isin(alone.seminars.index)]
     assert kept[columns].reset_index(drop=True).equals(alone.appearances[columns])
-
-
-def test_rows_keep_one_type_over_pages_of_text_and_of_markup(archive):
-    shutil.copy(PAGES / "category.html", archive)
-    lines = icpf.load_corpus(archive).lines
-    assert lines.groupby("source")["place"].count().to_dict() == {"a.txt": 0, "category.html": 38}
-    assert lines.groupby("source")["encoding"].nunique().eq(1).all()
-    assert (
-        not pd.Series(lines["place"].dropna())
-        .map(lambda place: re.match(r"line \d+: ", place))
-        .isna()
-        .any()
-    )

@@ -67,13 +67,6 @@ def test_the_encoding_named_is_for_the_pages_of_a_folder_that_are_not_in_unicode
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("sign", ["\0", "\x0b", "\x1a", "\x7f", "\u2028"])
-def test_stray_controls_stay_where_they_are(encoding, sign):
-    text = f"セミナー{sign}番号\nの講演"
-    assert decode("page.txt", text.encode(encoding))[0] == text
-
-
 def test_a_folder_gives_its_pages_in_the_order_of_their_names(tmp_path):
     for name in ("b.txt", "a.txt", "notes.md"):
         (tmp_path / name).write_text("番号\n", encoding="utf-8")

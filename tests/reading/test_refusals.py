@@ -33,12 +33,6 @@ def test_a_page_is_refused_by_file_and_line(tmp_path, name, content, line, word)
     assert (Path(error.value.file).name, error.value.line) == (name, line)
 
 
-def test_bytes_that_are_not_utf8_are_refused_with_the_argument_that_reads_them(tmp_path):
-    (tmp_path / "page.txt").write_bytes("講演".encode("cp932"))
-    with pytest.raises(icpf.PageError, match="encoding="):
-        icpf.load_corpus(tmp_path / "page.txt")
-
-
 @pytest.mark.parametrize("name", ["rot13", "base64", "none-such", "", "a\0b"])
 def test_an_encoding_that_python_does_not_have_is_refused_even_where_it_is_not_needed(
     tmp_path, name
