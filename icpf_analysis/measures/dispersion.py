@@ -73,10 +73,8 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
         raise ValueError("counts: all parts are empty; there is nothing to spread over")
     _shares(counts, totals)
     freq = counts.sum(axis=1).to_numpy(float)
-    due = (totals / totals.sum()).to_numpy()
-    seen = counts.to_numpy(float) / np.where(freq > 0, freq, 1)[:, None]
-    dp = np.where(freq > 0, np.abs(seen - due).sum(axis=1) / 2, 0.0)
-    most = 1 - due.min()
+    dp = deviation_of_proportions(counts.to_numpy(float), totals.to_numpy(float))
+    most = 1 - (totals / totals.sum()).min()
     return pd.DataFrame(
         {
             "freq": freq.astype("int64") if (freq == np.floor(freq)).all() else freq,
@@ -86,6 +84,13 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
         },
         counts.index,
     )
+
+
+def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The dp of :func:`dispersion` for each row of an array, terms x parts; nothing is checked."""
+    freq = counts.sum(axis=1)
+    seen = counts / np.where(freq > 0, freq, 1)[:, None]
+    return np.where(freq > 0, np.abs(seen - sizes / sizes.sum()).sum(axis=1) / 2, 0.0)
 
 
 def _sizes(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None) -> pd.Series:

@@ -15,6 +15,7 @@ from PIL import ImageFont
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
 from icpf_analysis.measures import contrast, dispersion, label_shuffles, rates, word_shifts
+from icpf_analysis.measures.dispersion import deviation_of_proportions
 from icpf_analysis.plots.style import YEARS, figure_of, font_file, name_points
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.terms.counts import term_counts, texts_by_terms
@@ -263,15 +264,18 @@ def spread_of_terms(terms: pd.DataFrame, occurrences: int = 5, shuffles: int = 5
     counts, rng, tables = matrix.toarray(), np.random.default_rng(SEED), []
     often = counts.sum(axis=0) >= occurrences
 
-    def spread(codes: np.ndarray) -> pd.DataFrame:
-        by_unit = pd.DataFrame(counts).groupby(codes).sum().T
-        return dispersion(by_unit[often], by_unit.sum())
-
     for unit, of_statement in units.items():
         codes, there = pd.factorize(of_statement, sort=True)
-        drawn = [spread(rng.permutation(codes))["dp"] for _ in range(shuffles)]
+
+        def by_unit(codes: np.ndarray, n: int = len(there)) -> np.ndarray:
+            return (counts.T @ np.eye(n)[codes]).astype(float)  # terms x units
+
+        observed = by_unit(codes)
+        table = dispersion(pd.DataFrame(observed)[often], observed.sum(axis=0))
+        shuffled = (by_unit(rng.permutation(codes)) for _ in range(shuffles))
+        drawn = [deviation_of_proportions(each[often], each.sum(axis=0)) for each in shuffled]
         low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
-        table = spread(codes).rename(columns={"freq": "f"}).assign(low=low, high=high)
+        table = table.rename(columns={"freq": "f"}).assign(low=low, high=high)
         tables.append(table.assign(term=names[often].astype("str"), unit=unit, of=len(there)))
     table = pd.concat(tables, ignore_index=True)
     excess = (table["dp"] - table["high"]).where(table["unit"] == "seminars")
