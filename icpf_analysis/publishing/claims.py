@@ -8,7 +8,7 @@ notebook, in the README) that gives numbers links to ``figures/claims.csv`` with
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from math import nan
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -55,6 +55,7 @@ class Reports:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
+        self._compared: dict[str, pd.DataFrame] = {}
 
     @cached_property
     def said(self) -> pd.DataFrame:
@@ -82,25 +83,12 @@ class Reports:
         """One row per occurrence of a term."""
         return self.corpus.terms
 
-    @cached_property
-    def compared_groups(self) -> pd.DataFrame:
-        """2014 against 2012, one row per group of themes."""
-        return contrast(self.groups, TARGET, REFERENCE, within=WITHOUT_QA)
-
-    @cached_property
-    def compared_themes(self) -> pd.DataFrame:
-        """2014 against 2012, one row per theme."""
-        return contrast(self.themes, TARGET, REFERENCE, within=WITHOUT_QA)
-
-    @cached_property
-    def compared_stages(self) -> pd.DataFrame:
-        """2014 against 2012, one row per stage."""
-        return contrast(self.stages, TARGET, REFERENCE, within=WITHOUT_QA)
-
-    @cached_property
-    def compared_terms(self) -> pd.DataFrame:
-        """2014 against 2012, one row per term."""
-        return contrast(self.corpus.terms, TARGET, REFERENCE, within=WITHOUT_QA)
+    def compared(self, frame: str) -> pd.DataFrame:
+        """2014 against 2012: one row per theme, stage, group of themes or term."""
+        if frame not in self._compared:
+            rows = getattr(self, frame)
+            self._compared[frame] = contrast(rows, TARGET, REFERENCE, within=WITHOUT_QA)
+        return self._compared[frame]
 
     @cached_property
     def divergence(self) -> pd.Series:
@@ -125,7 +113,8 @@ def _shift(frame: str, name: str) -> Measure:
     """
 
     def measure(reports: Reports) -> Claim:
-        rows, found = getattr(reports, frame), getattr(reports, f"compared_{frame}").loc[name]
+        rows = getattr(reports, frame)
+        found: Any = reports.compared(frame).loc[name]
         of_control = [str(len(reports.of_seminar(rows, seminar, name))) for seminar in CONTROL]
         numbers = [
             found["statements_b"],
@@ -159,20 +148,20 @@ def _carried_out(reports: Reports) -> Claim:
 
 def _aims_interval(reports: Reports) -> Claim:
     """Percentage points by which aims and needs fell, with the interval over statements."""
-    found = reports.compared_stages.loc["aim or need"]
+    found = reports.compared("stages").loc["aim or need"]
     points = [-100 * found[column] for column in ("difference", "high", "low")]
     return Claim([f"{point:.0f}" for point in points], verdict=str(found["verdict"]))
 
 
 def _aims_test(reports: Reports) -> Claim:
     """q of the exact test on statements, and points between the two seminars of 2014."""
-    found = reports.compared_stages.loc["aim or need"]
+    found = reports.compared("stages").loc["aim or need"]
     return Claim([f"{found['q']:.3f}", f"{100 * found['within']:.0f}"])
 
 
 def _aims_excess(reports: Reports) -> Claim:
     """Points by which the years differ more in aims than the seminars of 2014, with interval."""
-    found = reports.compared_stages.loc["aim or need"]
+    found = reports.compared("stages").loc["aim or need"]
     points = [100 * found[column] for column in ("excess", "excess_low", "excess_high")]
     numbers = [f"{point:.0f}".replace("-", "−") for point in points]
     return Claim(numbers, verdict=str(found["verdict"]))
@@ -221,7 +210,7 @@ def _attainable(reports: Reports) -> Claim:
 
 def _term_tests(reports: Reports) -> Claim:
     """Statements compared, terms, terms that could reach p = 0.05, terms with q of 0.05."""
-    found = reports.compared_terms
+    found = reports.compared("terms")
     of = found[["of_statements_a", "of_statements_b"]].iloc[0].sum()
     numbers = [of, len(found), found["testable"].sum(), (found["q"] <= 0.05).sum()]
     return Claim([*map(str, map(int, numbers))])
@@ -229,7 +218,7 @@ def _term_tests(reports: Reports) -> Claim:
 
 def _theme_tests(reports: Reports) -> Claim:
     """Themes compared, and the smallest q, which is that of cards and authentication."""
-    found = reports.compared_themes
+    found = reports.compared("themes")
     return Claim([str(len(found)), f"{found['q'].min():.2f}"])
 
 
@@ -349,7 +338,7 @@ def _use_and_protection(reports: Reports) -> Claim:
 
 def _testable(reports: Reports) -> Claim:
     """Terms, those that could reach significance; what 対応 would have needed, and what it has."""
-    compared = reports.compared_terms
+    compared = reports.compared("terms")
     leading = compared.loc["対応", ["needed", "statements_a"]]
     return Claim([*map(str, (len(compared), compared["testable"].sum(), *leading))])
 
