@@ -1,6 +1,6 @@
 """Any archive: themes by seminar, their course over time, and two groups compared.
 
-Themes are found by the lexicon's rule, because pages that are new have not been coded by hand.
+Themes are found by the lexicon's rule, because new pages have not been coded.
 """
 
 import matplotlib.dates as mdates

@@ -157,7 +157,7 @@ def _person(face: str) -> dict[str, Any]:
 
 
 def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
-    """Count how many statements of each speaker have each theme, by hand.
+    """Count how many statements of each speaker have each theme, coded from the codebook.
 
     Parameters
     ----------
@@ -209,7 +209,7 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
     x_of = dict(
         zip(zip(speakers["seminar_id"], speakers["person_id"], strict=True), place, strict=True)
     )
-    shade = mpl.colormaps["Greys"]
+    shade, lowest = mpl.colormaps["Greys"], max(row_of.values())
     for _, cell in shares.iterrows():
         x, y = x_of[cell["seminar_id"], cell["person_id"]], row_of[cell["theme"]]
         colour = to_hex(shade(0.8 * cell["share"]))
@@ -224,18 +224,11 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
     for seminar in seminars:
         there = place[speakers["seminar_id"] == seminar]
         middle = (there.min() + there.max()) / 2
-        ax.text(
-            middle,
-            max(row_of.values()) + 0.75,
-            seminar_head(seminar, labels),
-            ha="center",
-            va="top",
-        )
+        ax.text(middle, lowest + 0.75, seminar_head(seminar, labels), ha="center", va="top")
     beside: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "ha": "right", "color": GREY}
     scope = label("with questions and answers", labels)
-    ax.text(-0.005, max(row_of.values()) + 0.75, scope, va="top", **beside)
-    names = load_themes()["full_name" if labels == "en" else "full_name_ja"]
-    ax.set_yticks([-1.9, *row_of.values()], [label("statements", labels), *names[list(row_of)]])
+    ax.text(-0.005, lowest + 0.75, scope, va="top", **beside)
+    ax.set_yticks([-1.9, *row_of.values()], [label(t, labels) for t in ("statements", *row_of)])
     for group in order:
         top = min(row_of[t] for t in row_of if groups[t] == group)
         ax.text(-0.005, top - 0.82, label(group, labels), va="center", fontsize=7, **beside)
@@ -245,7 +238,7 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
     ax.text(max(place) + 0.8, -2.5, label("all", labels), va="bottom", fontsize=7.5)
     ax.text(max(place) + 0.8, -1.9, str(speakers["of_statements"].sum()), va="center", fontsize=7.5)
     _rule(ax, place[speakers["seminar_id"] < "2013"].max() + 0.8)
-    ax.set(xlim=(-0.55, max(place) + 1.9), ylim=(max(row_of.values()) + 2.2, -5.6))
+    ax.set(xlim=(-0.55, max(place) + 1.9), ylim=(lowest + 2.2, -5.6))
     ax.tick_params(length=0, bottom=False, labelbottom=False)
     ax.spines[:].set_visible(False)
     sector_legend(ax, set(shares["sector"]), labels)
@@ -270,7 +263,7 @@ def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    seminar_id, question_id, themes : of the question, by hand; a tuple.
+    seminar_id, question_id, themes : of the question, coded from the codebook; a tuple.
     answer_id, answered_by, sector : of the answer; an institution where no person is named.
     question, answer, source, line : the texts, and where the answer is.
 
@@ -334,10 +327,9 @@ def exchange_counts(exchanged: pd.DataFrame) -> pd.DataFrame:
     questions = rows.groupby(["seminar_id", "theme"])["question_id"].nunique()
     keys = ["seminar_id", "theme", "answered_by", "sector"]
     counts = rows.groupby(keys, sort=False)["answer_id"].nunique().rename("n_answers").reset_index()
+    asked = questions.loc[list(zip(counts["seminar_id"], counts["theme"], strict=True))]
     return counts.assign(
-        n_questions=questions.loc[
-            list(zip(counts["seminar_id"], counts["theme"], strict=True))
-        ].to_numpy(),
+        n_questions=asked.to_numpy(),
         of_answers=counts["answered_by"].map(answers),
         of_questions=counts["seminar_id"].map(seminars),
     )
@@ -352,7 +344,7 @@ def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axe
     """
     themes = [theme for theme in theme_order() if theme in set(counts["theme"])]
     seminars = sorted(set(counts["seminar_id"]))
-    x, heads = 0.0, {}
+    x = 0.0
     for seminar in seminars:
         here = counts[counts["seminar_id"] == seminar]
         first = x
@@ -361,7 +353,6 @@ def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axe
             ax.text(x, themes.index(theme), str(n), ha="center", va="center", color=GREY)
         for who in dict.fromkeys(here["answered_by"]):
             x += 1
-            heads[x] = who
             some = here[here["answered_by"] == who]
             for _, cell in some.iterrows():
                 colour, y = SECTOR_COLOURS[cell["sector"]], themes.index(cell["theme"])
@@ -379,8 +370,7 @@ def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axe
         x += 1.5
     for row in range(len(themes)):
         ax.axhline(row, color="#E4E4E4", linewidth=0.6, zorder=0)
-    names = load_themes()["full_name" if labels == "en" else "full_name_ja"]
-    ax.set_yticks(range(len(themes)), names[themes])
+    ax.set_yticks(range(len(themes)), [label(theme, labels) for theme in themes])
     ax.set(xlim=(-0.6, x - 0.9), ylim=(len(themes) - 0.4, -2.4), xticks=[])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
@@ -447,35 +437,31 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
         (sector, seminar): row + 0.9 * sectors.index(sector)
         for row, (sector, seminar) in enumerate(units.itertuples(index=False))
     }
-    for number, (ax, (group, here)) in enumerate(
-        zip(axes, shares.groupby("group", observed=True), strict=True)
-    ):
+    groups = shares.groupby("group", observed=True)
+    for ax, letter, (group, here) in zip(axes, "ab", groups, strict=True):
         for _, part in here.iterrows():
             x, seminar = place[part["sector"], part["seminar_id"]], part["seminar_id"]
             pale = 0.35 if part["of_statements"] < 5 else 1
             colour, marker = _look(seminar)
             ax.plot([x, x], [part["low"], part["high"]], color=colour, alpha=pale, linewidth=1.2)
-            ax.plot(
-                x, part["share"], marker, color=colour, alpha=pale, markersize=6.5, clip_on=False
-            )
+            look: dict[str, Any] = {"color": colour, "alpha": pale, "markersize": 6.5}
+            ax.plot(x, part["share"], marker, clip_on=False, **look)
             counts = f"{part['n_statements']}/{part['of_statements']}"
             ax.text(x, 1.08, counts, ha="center", va="bottom", fontsize=7)
         ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], xlim=(-0.7, max(place.values()) + 0.7), xticks=[])
         ax.yaxis.set_major_formatter(PercentFormatter(1, symbol=""))
         ax.set_ylabel(label("Share of statements (%)", labels))
-        panel_letter(ax, "ab"[number])
+        panel_letter(ax, letter)
         ax.set_title(label(str(group), labels), pad=20)
-    middles = {
-        sector: sum(xs := [x for (of, _), x in place.items() if of == sector]) / len(xs)
-        for sector in sectors
-    }
+    middles = pd.Series(place).groupby(level=0).mean()[sectors]
     names = ["\n".join(label(sector, labels).split()) for sector in sectors]
-    axes[-1].set_xticks(list(middles.values()), names)
+    axes[-1].set_xticks(middles, names)
     axes[-1].tick_params(axis="x", length=0)
     handles = [
-        Line2D([], [], color=colour, marker=marker, label=label(seminar, labels))
-        for seminar in dict.fromkeys(shares["seminar_id"].sort_values())
-        for colour, marker in (_look(seminar),)
+        Line2D(
+            [], [], color=_look(seminar)[0], marker=_look(seminar)[1], label=label(seminar, labels)
+        )
+        for seminar in sorted(set(shares["seminar_id"]))
     ]
     scope = label("without questions and answers", labels)
     figure_of(axes[0]).legend(

@@ -1,6 +1,6 @@
 """Themes by seminar, in their groups, and tables of how far themes and topics can be relied on.
 
-Themes are those coded by hand: data/curated/codebook.md.
+Themes are those coded from data/curated/codebook.md.
 """
 
 import pandas as pd

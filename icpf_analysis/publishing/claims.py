@@ -65,12 +65,12 @@ class Reports:
 
     @cached_property
     def themes(self) -> pd.DataFrame:
-        """One row per statement and theme, by hand."""
+        """One row per statement and theme, coded from the codebook."""
         return coded_themes(self.corpus.statements)
 
     @cached_property
     def stages(self) -> pd.DataFrame:
-        """One row per statement, with its stage, by hand."""
+        """One row per statement, with its stage, coded from the codebook."""
         return coded_stages(self.corpus.statements)
 
     @cached_property
