@@ -187,22 +187,22 @@ class Walk:
     def mention(
         self, phrases: Sequence[str], role: str = "", title: str = "", *,
         bare: bool | None = None, slides: bool = False, byline: bool = False,
-    ) -> None:  # fmt: skip
-        """Note who is named; a phrase that ends in a bracket needs no 氏."""
+    ) -> list[Named]:  # fmt: skip
+        """Note who is named, and read the names; a phrase that ends in a bracket needs no 氏."""
+        read = []
         for phrase in phrases:
             alone = phrase.endswith((")", "\uff09")) if bare is None else bare
             self.mentions.append(
                 Mention(self.line.number, phrase, role, title, slides, alone, byline)
             )
-            if role:
-                named = read_phrase(phrase, self.known, bare=alone)
-                self.begins_with(person_id(named.name) if named else "")
-                if role == "lecturer":
-                    self.lecturers[named.name if named else phrase] = phrase
-
-    def begins_with(self, name: str) -> None:
-        """Note the short forms of a name, by which 見本:… tells who speaks."""
-        self.beginnings |= {name[:n] for n in range(1, len(name) + 1)}
+            named = self.named(phrase, bare=alone)
+            if named and not byline:
+                read.append(named)  # 見本:… tells who speaks by a short form
+                name = person_id(named.name)
+                self.beginnings |= {name[:n] for n in range(1, len(name) + 1)}
+            if role == "lecturer":
+                self.lecturers[named.name if named else phrase] = phrase
+        return read
 
     def named(self, phrase: str, *, bare: bool = True) -> Named | None:
         """Read a phrase with the names known so far."""
@@ -216,17 +216,10 @@ class Walk:
         """Note the persons of a list, of a label's value or of a programme."""
         text, quoted = _unquoted(self.cut(start))
         title = quoted or (self.title if role == "lecturer" else "")
-        found = False
-        for phrase in list_phrases(text):
-            if not phrase.strip(" \u3000・、"):
-                continue
-            self.mention([phrase], role, title if role == "lecturer" or quoted else "", bare=True)
-            named = self.named(phrase)
-            if named:
-                found, name = True, person_id(named.name)
-                self.known.add(name)
-                self.begins_with(name)
-        if found:
+        phrases = [phrase for phrase in list_phrases(text) if phrase.strip(" \u3000・、")]
+        named = self.mention(phrases, role, title, bare=True)
+        if named:
+            self.known |= {person_id(each.name) for each in named}
             self.order = self.order or ("title" if self.title and not quoted else "person")
             self.title = ""
 
