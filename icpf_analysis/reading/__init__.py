@@ -5,8 +5,9 @@ pages        files on disk become pages of lines, and these posts; ``html``: mar
 signals      what a line shows: label, day, person, act, title, number
 dates        what a printed day can mean, and which day the archive's order leaves
 people       phrases become persons and affiliations
-walk         a walk down a post: the role of each line, by one table of transitions
-reports      posts become reports: fields, mentions and statements, each post once
+walk         a walk down a post: what is known at each of its lines
+sentences    rules for the reporter's sentences and what was said; ``notices``: for the rest
+reports      posts become reports, by one table of transitions, and each post once
 appearances  the persons of each seminar, and facts of its lines that no frame holds
 schema       the columns of the frames
 corpus       reports become the frames; ``load_corpus`` is the way in

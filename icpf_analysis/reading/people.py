@@ -149,7 +149,7 @@ def read_phrase(
     >>> read_phrase("山田肇東洋大学教授(電子行政研究会副委員長)", names=["山田肇"])
     Named(name='山田肇', affiliation='東洋大学教授(電子行政研究会副委員長)')
     """
-    if sum(map(phrase.count, _OPEN)) != sum(map(phrase.count, _CLOSE)):
+    if not _balanced(phrase):
         return None
     body, brackets = _bracketed(phrase.strip())
     party = _any_of(tuple(parties))
@@ -200,6 +200,10 @@ def _is_name(body: str) -> bool:
     return bool(like) and not _HOUSE_OR_POST.search(body)
 
 
+def _balanced(text: str) -> bool:
+    return sum(map(text.count, _OPEN)) == sum(map(text.count, _CLOSE))
+
+
 @_recently
 def _bracketed(text: str) -> tuple[str, str]:
     """松田馨氏(社長) and 松田馨(社長)氏 are both 松田馨氏 and (社長); a reading in kana goes."""
@@ -207,9 +211,7 @@ def _bracketed(text: str) -> tuple[str, str]:
     opening = min((at for sign in _OPEN if (at := text.find(sign)) > 0), default=len(text))
     closing = max(text.rfind(sign) for sign in _CLOSE)
     after, within = text[closing + 1 :].strip(), text[opening : closing + 1]
-    if not within or sum(map(within.count, _OPEN)) != sum(map(within.count, _CLOSE)):
-        return text, ""
-    if not re.fullmatch(f"(?:{HONORIFIC}|{POST})?", after):
+    if not (within and _balanced(within) and re.fullmatch(f"(?:{HONORIFIC}|{POST})?", after)):
         return text, ""
     return text[:opening].strip() + after, within
 
@@ -222,6 +224,7 @@ _WITH_NO = re.compile(rf"(.*?)([^の\s]{{1,4}}の[ぁ-ん]{{0,3}}){HONORIFIC}")
 _POSTED = re.compile(rf".+{POST}([^の\s]{{2,5}})")
 
 
+@_recently
 def _by_honorific(body: str, party: str) -> _Parts | None:
     """茨城県五霞町の + 矢島 + 氏; 民主党 + 見本太郎 + 氏, the party being curated."""
     if behind := _BEHIND.fullmatch(body):  # 見本 太郎 氏 架空大学 教授
@@ -274,6 +277,7 @@ def _by_affiliation(body: str, affiliations: Collection[str]) -> _Parts | None:
     return None
 
 
+@_recently
 def _by_post(body: str) -> _Parts | None:
     """内閣府の + 大串 + 政務官, 柴山昌彦 + 衆議院議員; but 見本省情報局長 is nobody."""
     match = re.fullmatch(rf"(?:(.+)の)?([^の\s]{{2,6}}?)({_ONCE}(?:[衆参]議院)?{POST})", body)
@@ -287,6 +291,7 @@ def _by_post(body: str) -> _Parts | None:
     return match[1] or "", match[2], match[3]
 
 
+@_recently
 def _by_script(body: str) -> _Parts | None:
     """見本太郎 + モデル研究所長: the name ends where another script begins, and a post is last."""
     match = re.fullmatch(rf"([一-龠々]{{3,5}})([ァ-ヺA-Z][^の]*{POST})", body)
@@ -321,6 +326,7 @@ _PARTED = re.compile(r"([^\s:/・]{2,8}(?:\s[^\s:/・]{1,4})?)\s?[:\uff1a/・]\s
 _MARKS = re.compile(rf"{_INSTITUTION.pattern}|{POST}$|[省庁]|[都道府県市区町村局部課]")
 
 
+@_recently
 def _by_place(body: str) -> _Parts | None:
     """見本太郎 見本大学教授, 例示次郎:例示研究所, 例示大学教授 例示 花子: parts told by blanks."""
     parted = _PARTED.fullmatch(body)

@@ -14,11 +14,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from icpf_analysis.errors import Finding
-from icpf_analysis.reading import signals
+from icpf_analysis.reading import notices, sentences, signals
 from icpf_analysis.reading.dates import NUMBER, arabic, readings, whole_number
 from icpf_analysis.reading.pages import Page, Post, find_posts
 from icpf_analysis.reading.signals import fiscal_year_in, half_width, headed_fields
-from icpf_analysis.reading.walk import UNREAD, Mention, Statement, Walk
+from icpf_analysis.reading.walk import (
+    EARLY,
+    FRAME,
+    REPORT,
+    UNREAD,
+    Mention,
+    Statement,
+    Transitions,
+    Walk,
+)
 
 ROLES = (
     "archive title", "post note", "seminar title", "lead", "notice", "programme", "opening",
@@ -28,6 +37,36 @@ ROLES = (
 STATUSES = ("announced", "held", "reported")
 # • 見本の制度は…    Q:いつからか?    見本氏の講演資料はこちら    …という指摘があった。
 _OF_REPORT = re.compile(r"\s*(?:[•●○◦□・「【]|[QA質回]|.*(?:。|こちら)\s*$)")
+
+EVERYWHERE, PANELS = EARLY | REPORT, frozenset({"panel", "discussion"})
+TRANSITIONS: Transitions = (
+    # rule, sections in which it is asked, which lines: sentences of the reporter, not too long, any
+    (notices.question_or_answer, EVERYWHERE, "line"),
+    (notices.labelled, EVERYWHERE, "line"),
+    (notices.value_below, EVERYWHERE, "line"),
+    (notices.slides_link, EVERYWHERE, "line"),
+    (sentences.section_title, EVERYWHERE, "line"),
+    (sentences.opening, EARLY, "sentence"),
+    (sentences.turnout_first, EARLY, "sentence"),
+    (sentences.summary, PANELS, "sentence"),
+    (sentences.closing, EVERYWHERE, "sentence"),
+    (sentences.transition, EVERYWHERE, "sentence"),
+    (sentences.introduction, EVERYWHERE, "sentence"),
+    (sentences.turnout, EARLY | {"talk"}, "sentence"),
+    (notices.speech_in_notice, FRAME, "line"),
+    (notices.quoted_title, FRAME, "line"),
+    (notices.programme_item, FRAME, "line"),
+    (notices.listed, FRAME, "line"),
+    (notices.other_line, FRAME, "line"),
+    (sentences.prose, FRAME, "line"),
+    (sentences.numbered_heading, REPORT, "line"),
+    (notices.person_in_report, REPORT, "line"),
+    (sentences.speaker_and_words, REPORT, "line"),
+    (sentences.bullet_point, REPORT, "any"),
+    (notices.programme_in_report, REPORT, "line"),
+    (sentences.section_heading, REPORT, "line"),
+    (sentences.paragraph, REPORT, "any"),
+)
 
 
 class Report(NamedTuple):
@@ -85,7 +124,7 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
         if post.seminar and not in_part:
             year = next((year for n, year in reversed(years) if year and n < post.rows[0]), "")
             walk = Walk(page, texts, halves, post, year)
-            walk.go(roles)
+            walk.go(roles, TRANSITIONS)
             reports.append(_report(walk, titles))
             findings += walk.unread
             continue

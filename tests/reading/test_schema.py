@@ -33,7 +33,7 @@ FRAMES = {
         source: str  line: Int64  seminar_id: str?  kind: str  found: str  taken_as: str?
         why: str""",
 }
-SECTORS = "national government/local government/legislature/academia/think tank/private/unknown"  # in this order
+SECTORS = "national government/local government/legislature/academia/think tank/private/unknown"
 IDS = {"seminar_id": SEMINAR, "statement_id": STATEMENT, "reply_to": STATEMENT, "person_id": r"\S+"}
 EMPTY_TOO = {"text", "ending"}  # of a line; other texts have a sign at least
 

@@ -1,0 +1,361 @@
+"""Lines of a notice, and persons on a line of their own: labels, programmes, lists."""
+
+import re
+
+from icpf_analysis.reading import signals
+from icpf_analysis.reading.people import list_phrases, person_id, split_names, title_and_person
+from icpf_analysis.reading.sentences import bullet_point, prose
+from icpf_analysis.reading.signals import label, turn
+from icpf_analysis.reading.walk import LISTS, PERSONS, REPORT, SPEECH, Walk, unquoted
+
+# Labels, and what is below a label alone on its line
+
+
+def question_or_answer(s: Walk) -> str:
+    """Q(質問):…    A(回答、例示):…    C(コメント):…"""
+    asked = bool(s.statements) and s.statements[-1].line == s.question
+    found = turn(s.half, s.after, asked=asked)
+    if not found or (found.kind == "point" and s.section not in REPORT):
+        return ""
+    if s.section not in {"panel", "discussion"}:
+        s.begin("discussion")
+    text, printed = s.cut(found.text), s.cut(0, found.text).rstrip(":\uff1a. \u3000")
+    if found.doubt:
+        start = text[:10]
+        s.doubt("label repaired", f"{printed}{start}", f"{printed}:{start}", found.doubt)
+    if found.kind == "answer" and s.question is None:
+        why = "no question stands above it under the same heading"
+        s.doubt("answer without question", printed, "", why)
+    at = s.half.find(found.who, s.half.find("("))
+    s.say(found.kind, found.text, who=s.cut(at, at + len(found.who)))
+    return "statement"
+
+
+def labelled(s: Walk) -> str:
+    """日時:    【講師】    プログラム    参加費 無料"""
+    found = label(s.half)
+    if not found:
+        return ""
+    kind, value, report = found.kind, s.half[found.value :].strip(), s.section in REPORT
+    persons = kind in PERSONS
+    if not found.strong and (
+        (persons and value and not s.persons_in(value))
+        or (value.endswith("。") and kind != "other")
+        or kind in {"programme", "lead"}
+    ):
+        return ""
+    if report:
+        sure = found.strong or (s.section == "report" and (persons or kind == "when"))
+        boxed = ":" in s.half or s.half[found.value - 1 : found.value] in tuple("】>)]")
+        alone = not value and not boxed and kind not in {*LISTS, "when", "where", "programme"}
+        if not sure or len(value) >= 300 or value.endswith("。") or alone or kind == "lead":
+            return ""
+        if kind in {"programme", "materials"} and not value:
+            s.section = "frame"
+    s.open, s.order = ("" if value else kind), ""
+    if kind == "lead":
+        s.open = ""
+        return prose(s) if value else "lead"
+    if kind == "when":
+        return _when(s, s.half if value else "")
+    if kind in {"where", "organiser", "theme"}:
+        s.note(kind, s.cut(found.value))
+        return "notice"
+    if kind == "attendees":
+        if value and s.note_attendance(f"参加者{value}"):
+            s.told = True
+        return "notice"
+    if persons:
+        titled = s.title if report and kind == "lecturer" else ""
+        s.persons(found.value, LISTS[kind])
+        s.open = "" if report and value else kind
+        if titled and value:  # 講演2「題」, and below it 講師 例示花子氏
+            s.begin("talk", s.mentions[-1].phrase)
+        return "roster"
+    if kind == "materials":
+        s.before = len(s.mentions)
+        return "slides"
+    if kind == "programme":
+        s.open = "programme"
+        if value:  # the rest of the line is read as a line of its own
+            moved = len(s.half) - len(value)
+            s.half, s.masked, s.indent = value, s.masked[moved:], s.indent + moved
+            rules = (quoted_title, programme_item, listed, other_line, prose)
+            return next(role for rule in rules if (role := rule(s)))
+        return "programme"
+    s.open = "" if value else "value"
+    return "notice"
+
+
+def _when(s: Walk, half: str) -> str:
+    found = signals.day(half[:80])
+    s.open = "" if found or half else "when"
+    if found and "date" not in s.noticed:
+        s.noticed["date"] = s.cut(*found.span("date"))
+        s.noticed["weekday"] = found["weekday"] or ""
+        s.dated = s.at
+    return "notice"
+
+
+_DAY_AND_HOURS = re.compile(
+    rf"{signals.BULLET}[【<]?{signals.DAY.pattern}[\s)]{{0,4}}{signals.HOURS}[^。]*$"
+)
+
+
+def value_below(s: Walk) -> str:
+    """The value below a label alone on its line, or a day and its hours without a label."""
+    kind = s.open
+    day = kind == "when" and signals.day(s.half[:80])
+    unlabelled = s.section == "frame" and not kind and "date" not in s.noticed
+    if day or (unlabelled and _DAY_AND_HOURS.match(s.half)):
+        return _when(s, s.half)
+    if kind in {"where", "organiser", "theme", "value"}:
+        s.open = ""
+        if kind == "value" or (len(s.half) < 200 and not s.half.endswith("。")):
+            if kind != "value":
+                s.note(kind, s.cut(0))
+            return "notice"
+    return ""
+
+
+def slides_link(s: Walk) -> str:
+    """例示氏の講演資料はこちらにあります    ファイルはこちら    様子は動画でご覧いただけます"""
+    linked = signals.SLIDES.search(s.masked)
+    if len(s.half) > 200 or not (linked or signals.VIDEO.search(s.masked)):
+        return ""
+    if not linked:
+        return "notice"
+    found = _SLIDES_OF.match(s.masked)
+    if found and not re.match("パネル|当日|本日|セミナー|講演|討論", found["who"]):
+        s.mention(split_names(s.cut(*found.span("who"))), slides=True, bare=False)
+        s.linked = True
+    elif s.open == "materials" and len(s.mentions) > s.before:
+        s.mentions[-1] = s.mentions[-1]._replace(slides=True)
+        s.linked = True
+    return "slides"
+
+
+_SLIDES_OF = re.compile(
+    r"(?P<who>[^。]{2,120}?)の(?:講演|発表|説明|報告|配布|当日)?の?(?:資料|スライド)"
+)
+
+
+# Lines of a notice: titles, items of a programme, lists of persons, prose
+
+
+def speech_in_notice(s: Walk) -> str:
+    """<例示花子氏の講演要旨>    this person's words come below."""
+    person = _only_person(s) if re.search(rf"{SPEECH}[\s】>:]*$", s.half) else ""
+    return _takes_the_floor(s, person) if person else ""
+
+
+_QUOTED_ALONE = re.compile(
+    r"[\s•●○◦□・■]*[「『](?P<t>[^。]{2,120}?)[」』](?P<more>[^。「」、氏様]{0,30})$"
+)
+
+
+def quoted_title(s: Walk) -> str:
+    """「題」 alone: of the lecturer above, or of the one below, as the list has it."""
+    found = _QUOTED_ALONE.match(s.half)
+    if not found or title_and_person(found["more"])[1]:
+        return ""
+    title = s.cut(*found.span("t"))
+    if s.open in {*LISTS, "programme"}:
+        last = s.mentions[-1] if s.mentions else None
+        above, below = title_and_person(s.after)
+        if last and not (last.byline or last.talk_title) and (
+            s.order == "person" or above or not below
+        ):  # fmt: skip
+            s.mentions[-1] = last._replace(talk_title=title)
+            s.order = "person"
+        else:
+            s.title = title
+        return "programme"
+    if not found["more"].strip() or re.match("を?開催", found["more"]):
+        s.noticed.setdefault("theme", title)
+    return "lead"
+
+
+_LED = re.compile(
+    rf"[(\uff08](?:{signals.LABELS['moderator']})[:\uff1a\s]\s?([^()]{{2,60}})[)\uff09]"
+)
+
+
+def programme_item(s: Walk) -> str:
+    """18:30 基調講演:見本の目標 見本花子氏(見本省課長)"""
+    found = signals.item(s.half)
+    if not found or len(s.half) > 400:
+        return ""
+    kind, rest = found.kind, s.half[found.rest :].strip()
+    in_list = s.open in {*LISTS, "programme"}
+    if not (found.marked or in_list or kind in {"talk", "panel", "greeting"}):
+        return ""
+    if kind == "pause":
+        s.open, s.title = "programme", ""
+        return "programme"
+    if kind and kind != "greeting" and rest.endswith("。"):
+        return ""
+    if not found.marked and not rest and kind == "panel" and s.section in REPORT:
+        return ""
+    if kind:
+        s.open, s.order = kind, ""
+    elif s.open != "talk" or found.marked:
+        s.open = "programme"
+    s.title = ""
+    if not rest:
+        return "programme"
+    role = LISTS.get(s.open, "lecturer")
+    at = len(s.half) - len(rest)
+    led = _LED.search(rest)
+    if led:
+        s.mention([s.cut(at + led.start(1), at + led.end(1))], "moderator", bare=True)
+        rest = rest[: led.start()].strip()
+        if not rest or kind or signals.item(rest):
+            return "programme"
+    inner = label(rest)
+    if inner and inner.kind in PERSONS:
+        s.persons(at + inner.value, LISTS[inner.kind])
+        return "programme"
+    text, quoted = unquoted(s.cut(at))
+    title, person = title_and_person(text)
+    there = bool(person) or s.persons_in(text)
+    whole = not quoted and s.named(text) and re.search(r"\s|氏|様", text)
+    if there and (quoted or kind in {"panel", "greeting"} or (person and not title)):
+        s.persons(at, role)
+    elif quoted:
+        s.title = quoted
+    elif person:
+        s.mention([person], role, title if role == "lecturer" else "", bare=True)
+    elif there and (whole or (kind == "talk" and re.search(r"\s|氏|様", text))):
+        s.persons(at, role)
+    elif kind == "talk" or _person_below(s):
+        s.title = re.sub(r"[(\uff08][^()]*\d+\s?分[^()]*[)\uff09]$", "", text).strip()
+    if s.section == "report" and s.mentions and s.mentions[-1].line == s.line.number:
+        s.begin("talk", s.mentions[-1].phrase)
+    return "programme"
+
+
+def _person_below(s: Walk) -> bool:
+    title, person = title_and_person(s.after)
+    if person:
+        return not title
+    return not (label(s.after) or signals.item(s.after)) and s.persons_in(s.after)
+
+
+def listed(s: Walk) -> str:
+    """見本太郎(見本大学)    in an open list of persons, or below the title of a talk."""
+    half = s.half
+    if len(half) > 600 or "。" in s.masked:
+        return ""
+    if re.fullmatch(r"[\s(]*(?:その他|ほか|他|など|等|調整中|未定|依頼中|交渉中)[\s)]*", half):
+        return "programme"
+    text, _ = unquoted(s.cut(0).lstrip("•●○◦□・■◆* \u3000"))
+    title, person = title_and_person(text)
+    role, in_list = LISTS.get(s.open, "lecturer"), s.open in LISTS
+    apart = re.search(r"[:\uff1a/]\s*$|\s$", text[: len(title) + 1])
+    if person and title and apart and not s.named(text):
+        s.mention([person], role, title, bare=True)
+        s.title = ""
+        return "programme"
+    if not in_list and not (s.open == "programme" and (s.title or person)):
+        if not person or title or s.section != "frame":
+            return ""
+        role = "lecturer" if s.open == "programme" else ""
+    if re.search(r"(?:立場から|について|から)$|通訳|休憩", half):
+        return "notice"
+    phrases = list_phrases(text)
+    if not phrases or not all(_person_like(s, phrase) for phrase in phrases):
+        return ""
+    s.persons(len(half) - len(half.lstrip("•●○◦□・■◆* ")), role)
+    return "programme" if s.open in {"talk", "programme", "greeting"} else "roster"
+
+
+def _person_like(s: Walk, phrase: str) -> bool:
+    if s.open == "talk" and phrase.isascii() and not phrase.endswith(")"):
+        return False  # Lessons for All
+    return bool(
+        s.named(phrase) or (re.search(r"(?:氏|様|[)\uff09])$", phrase) and len(phrase) < 60)
+    )
+
+
+_ADDRESS = re.compile(
+    r"〒|\(|※|https?:|[\w.]{1,40}(?:@|\[at\])|Tel|TEL|地図"
+    r"|[^。]{0,80}(?:徒歩|駅|線|[都道府県区市][^。]{0,30}\d|\d階|ビル)"
+)
+
+
+def other_line(s: Walk) -> str:
+    """Other short lines of a notice: addresses, what a talk is about, the rest of a title."""
+    half = s.half
+    if _ADDRESS.match(half) and not half.endswith("。"):
+        return "notice"
+    if (re.search("通訳|休憩", half) and len(half) < 40) or half.endswith("立場から"):
+        return "notice"
+    if signals.POINT.match(half):
+        if s.told and s.mentions and half.endswith("。"):
+            s.begin("talk", s.speaker or s.sole_lecturer())
+            return bullet_point(s)
+        return "programme"
+    if s.open in {"talk", "programme"} and 2 < len(half) < 200 and not re.search("[。「」]", half):
+        if s.open == "talk":
+            s.title = f"{s.title} {s.cut(0)}".strip()
+        return "programme"
+    series = re.match(r"[^。:「」『』]{2,60}シリーズ$|『[^『』]{2,100}』[^。]{0,60}$", half)
+    return "lead" if series else ""
+
+
+def _only_person(s: Walk) -> str:
+    """The phrase of a line that names one person and says nothing else: 架空花子氏."""
+    bare = re.sub(r"^[\s■◆●○◇□▼【<〈《]+|[\s】>〉》:]+$", "", s.half)
+    if not 2 <= len(bare) <= 80 or re.search(r"[。?!「]", bare):
+        return ""
+    core = re.sub(f"{SPEECH}$", "", bare)
+    phrase = s.part_of(s.half, core)
+    anchored = bool(re.search(r"(?:氏|様|[)\uff09])$", phrase)) or core != bare
+    named = s.named(phrase, bare=anchored)
+    return phrase if named and (anchored or person_id(named.name) in s.beginnings) else ""
+
+
+def _titled_person(s: Walk) -> str:
+    """■講演1「規制の地図」架空 理恵 氏    this person's words come below."""
+    if len(s.half) > 200 or "「" not in s.half or re.search("[。?!]$", s.half):
+        return ""
+    found = signals.item(s.half)
+    text, quoted = unquoted(s.cut(found.rest if found else 0).lstrip("■◆●○◇□▼【 \u3000"))
+    text = text.strip(" \u3000】:：、/／")
+    if not quoted or not 2 <= len(text) <= 80 or len(list_phrases(text)) != 1:
+        return ""
+    if not re.search(r"(?:氏|様|さん|[)\uff09])$", text) and not (found and s.named(text)):
+        return ""
+    s.title = quoted
+    return text
+
+
+def _takes_the_floor(s: Walk, person: str) -> str:
+    title = s.title
+    lectures = title or s.open == "talk" or not person.endswith(("氏", ")", "\uff09", "様"))
+    s.begin("talk", person)
+    s.mention([person], "lecturer" if lectures else "", title, bare=True)
+    s.told = True
+    return "introduction"
+
+
+def person_in_report(s: Walk) -> str:
+    """架空花子氏 alone on a line, who takes the floor; or the next person of an open list."""
+    person = _titled_person(s)
+    of_list = not person and s.open in PERSONS and re.search(r"[)\uff09氏様]$|さん$", s.half)
+    if of_list and (role := listed(s)):
+        return role
+    person = person or _only_person(s)
+    return _takes_the_floor(s, person) if person and s.section in {"report", "talk"} else ""
+
+
+_NEXT_TALK = re.compile(r"[■◆●○【\s]*(?:基調|特別)?(?:講演|報告|発表)\s?\d\s?:?\s?「[^」]*」$")
+
+
+def programme_in_report(s: Walk) -> str:
+    """講演2「題」 above what was said, or behind the last talk."""
+    if s.section == "talk" and _NEXT_TALK.match(s.half):
+        s.begin("report")
+    begun = s.section == "report" or (s.section in {"closing", "talk"} and not s.statements)
+    return programme_item(s) if begun else ""

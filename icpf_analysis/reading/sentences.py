@@ -1,0 +1,369 @@
+"""Sentences of the reporter, and lines of a report: each rule gives the line its role, or none."""
+
+import re
+
+from icpf_analysis.reading import signals
+from icpf_analysis.reading.dates import NUMBER
+from icpf_analysis.reading.people import split_names
+from icpf_analysis.reading.signals import headed_fields, turn
+from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk
+
+# The reporter's sentences: when and where, how many came, who spoke, how it went on
+
+_OF = r"(?:の?(?:概要|要旨|内容))?"
+_DISCUSSION = re.compile(
+    r"(?:主な)?(?:質疑応答|質疑|全体討論|討論|自由討論|意見交換|ディスカッション|Q&A"
+    rf"|[^。、]{{0,10}}との(?:意見交換|質疑応答|質疑|討論|対話)){_OF}"
+)
+_PANEL = re.compile(rf"パネル(?:討論|・?ディスカッション){_OF}")
+
+
+def section_title(s: Walk) -> str:
+    """質疑応答    【全体討論】    パネル討論    <講演要旨>    alone on a line."""
+    bare, report = FRAMED.sub("", s.half), s.section in REPORT
+    if len(bare) > 30 or (s.half[0].isdigit() and signals.item(s.half)):
+        return ""
+    if _DISCUSSION.fullmatch(bare) and (report or re.match("[QA問質・•●○□]", s.after)):
+        s.begin("discussion")
+        return "transition"
+    if report and _PANEL.fullmatch(bare):
+        s.begin("panel")
+        return "transition"
+    if re.fullmatch(r"(?:講演|報告|発表|お話)の?(?:要旨|要約|録|記録|骨子)|要旨", bare):
+        s.begin("talk", s.sole_lecturer())
+        return "introduction"
+    return ""
+
+
+_OPENING_THEME = re.compile(
+    r"[「『](_+)[」』](?:について|と題し|をテーマ)|(?:テーマ|演題)は、?[「『](_+)[」』]"
+)
+
+
+def opening(s: Walk) -> str:
+    """2014年3月26日、…にて、第6回セミナー「…」を開催しました。"""
+    sentence = s.masked.split("。")[0]
+    found = signals.day(sentence[:80])
+    found = found if found and found.start() <= 30 else None
+    told = signals.HELD.search(sentence, found.end() if found else 0)
+    ahead = signals.AHEAD.search(sentence)
+    if not told or (not found and (ahead or "」" not in sentence)):
+        return ""
+    if not found and not signals.PAST.search(sentence + "。"):
+        return ""
+    headed = found and s.post.heading and told[0] == "開催"
+    if not (headed or re.search(rf"{signals.EVENT}|「", sentence)):
+        return ""
+    if found and found.start() > 14 and "。" not in s.masked:
+        return ""
+    fields, at = dict[str, str](), 0
+    if found:
+        fields = {"date": s.cut(*found.span("date")), "weekday": found["weekday"] or ""}
+        at = found.end()
+        place = signals.VENUE.search(sentence, at)
+        if place:
+            venue = s.cut(*place.span("venue"))
+            fields["venue"] = re.sub(r"^\d{1,2}時\S*?(?:より|から)、?", "", venue)
+            at = place.end()
+        if "date" not in s.opened and s.dated is None:
+            s.dated = s.at
+    else:
+        s.note_year()
+    quotes = re.finditer(r"[「『](_*)[」』]", sentence)
+    title = ([None, *(q for q in quotes if at <= q.start() <= told.start())])[-1]
+    theme = title or _OPENING_THEME.search(s.masked)
+    if theme:
+        fields["title"] = s.cut(*theme.span(theme.lastindex or 0))
+    region = re.split("[、\uff0c]", s.cut(at, title.start() if title else told.start()))[-1]
+    fields |= headed_fields(region, strict=not title)
+    s.note_organiser(sentence)
+    count = signals.attendance(s.masked) or signals.attendance(s.half)  # (参加者約120名)
+    if count:
+        fields["attendees"], fields["bound"] = count
+    s.opened |= {name: text for name, text in fields.items() if text or name == "weekday"}
+    if signals.PAST.search(s.masked) and not signals.AHEAD.search(s.masked):
+        s.opened["held"] = "yes"
+    if not ahead:
+        s.begin("report")
+    return "opening"
+
+
+def turnout_first(s: Walk) -> str:
+    """当日は、…    before a talk or a discussion is looked for."""
+    return turnout(s) if s.masked.startswith("当日は") else ""
+
+
+def turnout(s: Walk) -> str:
+    """当日は、40名を超える参加者に…    オンラインで開かれたセミナーには、30名が参加した。"""
+    if s.section == "talk" and s.statements:
+        return ""
+    today = re.search("^当日は|でした|です", s.masked)
+    if not (today or signals.PAST.search(s.masked + "。")) or not s.note_attendance(s.masked):
+        return ""
+    s.opened["held"] = "yes"
+    lecturers = re.search(rf"(?<![{signals.DIGIT}])({NUMBER})人の講師", s.masked)
+    if lecturers:
+        s.opened["lecturers"] = s.cut(*lecturers.span(1))
+    if s.section == "frame":
+        s.begin("report")
+    return "opening"
+
+
+def summary(s: Walk) -> str:
+    """討論によって、…との認識が共有された。"""
+    return "summary" if signals.SUMMARY.match(s.masked) and s.half.endswith("。") else ""
+
+
+def closing(s: Walk) -> str:
+    """最後に、見本太郎氏より以下の通り、セミナーをまとめる発言があった。"""
+    if not re.match(r"最後に|閉会に|終わりに|おわりに", s.masked):
+        return ""
+    if signals.debate(s.masked) and not re.search("総括|まとめ|挨拶|講評", s.masked):
+        return ""
+    found = signals.act(s.masked, s.half)
+    if not found or not re.search("総括|まとめ|挨拶|あいさつ|発言|コメント|講評|述べ", s.masked):
+        return ""
+    phrases = _speakers(s, found)
+    s.begin("closing", phrases[0] if len(phrases) == 1 else "")
+    s.mention(phrases)
+    s.told = True
+    return "introduction"
+
+
+def transition(s: Walk) -> str:
+    """後半は、…の司会で、全体討論が行われました。    講演後、以下のような議論があった。"""
+    masked = s.masked
+    ahead = s.section == "frame" and not s.told
+    if ahead and not (signals.MODERATED.search(masked) or _AFTERWARDS.match(masked)):
+        return ""
+    if not signals.debate(masked.split("。")[0]) or _PLANNED.search(masked):
+        return ""
+    panel = signals.PANEL.search(masked)
+    if not panel and re.search(r"趣旨.{0,6}説明", masked):
+        return ""
+    then = panel and re.match(r"の?(?:後|あと)", masked[panel.end() :])
+    turning = signals.TURNING.match(masked)
+    led = signals.MODERATED.match(masked, turning.end() if turning else 0)
+    s.begin("panel" if panel and not then else "discussion")
+    if led:
+        s.mention([s.cut(*led.span("who"))], "moderator", bare=False)
+        by = re.compile(r"、?(?P<panel>[^。]+?)による").match(masked, led.end())
+        if panel and not then and by and by.end() <= panel.start():
+            s.mention(split_names(s.cut(*by.span("panel"))), "panelist", bare=False)
+    if panel and then:
+        why = "the panel came before the discussion, but the report does not set it apart"
+        s.doubt("panel unreported", s.cut(*panel.span()), "discussion", why)
+    s.told = True
+    return "transition"
+
+
+_AFTERWARDS = re.compile(r"(?:講演|報告|発表|その|パネル)?[^、。]{0,10}後、|(?:以下|次)の")
+_PLANNED = re.compile(r"(?:し|いただき|いたし)ます。?\s*$|予定(?:です)?。?\s*$")
+_REPORTED = re.compile(r"(?:模様|様子|概要|内容|要旨|要約|議論|報告|記録|講演|骨子)[はがを]")
+
+
+def introduction(s: Walk) -> str:
+    """はじめに、松田馨氏(…)から、「…」と題した講演をいただきました。"""
+    sentences = re.split(r"(?<=。)|(?<=[りき]、)(?=続いて|次に|さらに|その後|最後に)", s.masked)
+    offset, role = 0, ""
+    for sentence in sentences[:6]:
+        role = _introduced(s, sentence, offset) or role
+        offset += len(sentence)
+    follows = not role and signals.FOLLOWS.search(s.masked)
+    if follows and s.section == "talk" and signals.DID.search(s.masked):
+        s.heading = ""
+        return "introduction"  # 主要点は次の通りである。    the same speaker goes on
+    if not follows or s.section not in EARLY or len(s.masked) >= 150:
+        return role
+    if not _REPORTED.search(s.masked) or re.search("開催(?:いた)?します|募集", s.masked):
+        return ""
+    if re.search("議論|質疑", s.masked):
+        s.begin("discussion")
+        return "transition"
+    s.begin("talk" if s.sole_lecturer() else "report", s.sole_lecturer())
+    s.told = True
+    return "opening"
+
+
+_PLAIN_WHO = re.compile(
+    r"(?P<who>[^。、「」]{2,40}?)(?:から|より)、?"
+    r"(?=「|(?:基調|特別|総括)?(?:講演|報告|発表|説明)|[^。]{0,60}について)"
+)
+_TALK_TITLES = re.compile(
+    r"(?:[「『]_+[」』][、と]?)*[「『]_+[」』](?=の|と題|について|をテーマ|という)"
+)
+_TALK = re.compile("講演|報告|発表|プレゼン")
+
+
+def _introduced(s: Walk, sentence: str, offset: int) -> str:
+    """Read one sentence of an introduction, which begins at `offset` of the line."""
+    found = signals.act(sentence, s.half[offset : offset + len(sentence)])
+    phrases, end = (_speakers(s, found), found.end) if found else ([], 0)
+    if not phrases:
+        turning = signals.TURNING.match(sentence)
+        plain = _PLAIN_WHO.match(sentence, turning.end()) if turning else None
+        if not plain or not signals.DID.search(sentence) or s.section == "closing":
+            return ""
+        if not s.known and s.section == "frame":
+            return ""
+        end = plain.end()
+        phrases = [s.cut(offset + plain.start("who"), offset + plain.end("who"))]
+    rest, sole = sentence[end:], phrases[0] if len(phrases) == 1 else ""
+    if _PLANNED.search(sentence):
+        return ""
+    talk = _TALK.search(rest)
+    speaks = re.search("述べ|指摘し|語っ|訴え|発言し|話し", rest)
+    if s.section in {"panel", "discussion"} and speaks and not talk:
+        s.mention(phrases, bare=False)
+        s.say("paragraph", 0, sole)
+        return "statement"
+    chairs = re.search("司会|進行", sentence)
+    if not talk and (chairs or re.search("趣旨|挨拶|あいさつ", rest)):
+        led = chairs and re.search("務め|進行|進め", sentence)
+        s.mention(phrases, "moderator" if led else "", bare=False)
+        if s.section == "frame":
+            s.begin("report")
+        s.told = True
+        return "introduction"
+    title = _TALK_TITLES.search(rest)
+    subject = re.match(r"、?([^。「」、]{2,80}?について)、?", rest)
+    at = offset + end
+    if subject and not title and not re.match(r"以下|次|概要", subject[1]):
+        why = "the talk's subject is told, no title is quoted"
+        s.doubt("talk untitled", s.cut(at + subject.start(1), at + subject.end(1)), "", why)
+    quotes = QUOTED.finditer(s.cut(at + title.start(), at + title.end())) if title else ()
+    titles = [quote[1] for quote in quotes] or [""]
+    s.begin("talk", sole)
+    if len(titles) == len(phrases):  # それぞれ「見本の色」「見本の紙」と題した
+        for phrase, quoted in zip(phrases, titles, strict=True):
+            s.mention([phrase], "lecturer", quoted)
+    else:
+        s.mention(phrases, "lecturer", titles[-1])
+    s.told = True
+    s.note_attendance(s.masked)
+    return "introduction"
+
+
+def _speakers(s: Walk, found: signals.Act) -> list[str]:
+    """The phrases at the end of an act's 'who' that can be persons."""
+    kept: list[str] = []
+    for phrase in reversed(split_names(s.part_of(s.half, found.who))):
+        if not s.named(phrase, bare=phrase.endswith((")", "\uff09"))):
+            shorter = re.sub(
+                r"^.*(?:では|にて|において|[でにはをが])(?=[一-龠ァ-ヺA-Z])|^.*で(?=\S+氏)",
+                "",
+                phrase,
+            )
+            if shorter != phrase and s.named(shorter, bare=False):
+                phrase = shorter
+            elif kept or not re.search(r"(?:氏|様|さん|先生|[)\uff09])$", phrase):
+                break
+        kept.insert(0, phrase)
+    return kept
+
+
+_THEME = re.compile(
+    r"[「『](_{2,100})[」』](?=と題|をテーマ|(?:について|と題する|という|の){0,2}"
+    r"(?:セミナー|シンポジウム|講演会|勉強会|研究会|公開))|(?:^|[、。])([^、。「」]{4,60})をテーマに"
+)
+
+
+def prose(s: Walk) -> str:
+    """…では「見本の制度を読む」と題してシンポジウムを開催することにしました。"""
+    if not re.search(r"(?:[。.!?)]|続きを読む\s*[→»]?)$", s.masked):
+        return "unread"
+    last = s.mentions[-1] if s.mentions else None
+    reporting = re.search("報告|記録|開催しました|講演録", s.halves[s.post.rows[0]])
+    polite = re.search(r"(?:す|ん|ました|さい)。$|[^。]$", s.masked)
+    if s.post.heading and reporting and last and last.role == "lecturer" and not polite:
+        s.begin("talk", last.phrase)
+        return paragraph(s)
+    theme = _THEME.search(s.masked)
+    if theme:
+        s.noticed.setdefault("theme", s.cut(*theme.span(theme.lastindex or 0)))
+    for sentence in s.masked.split("。"):
+        if signals.HELD.search(sentence):
+            s.note_organiser(sentence)
+    s.note_year()
+    return "lead"
+
+
+# Lines of a report that are no sentence of the reporter
+
+
+def bullet_point(s: Walk) -> str:
+    """• 番号の利用は…"""
+    point = signals.POINT.match(s.half)
+    if not point or s.section not in REPORT or point.end() == len(s.half):
+        return ""
+    if s.section == "report":
+        s.begin("talk", s.sole_lecturer())
+    s.say("point", point.end(), s.speaker)
+    return "statement"
+
+
+_NUMBERED = re.compile(r"\s?[(]?\d{1,2}[.)、]\s{0,8}(?P<heading>[^。?!:]{2,60})$")
+
+
+def numbered_heading(s: Walk) -> str:
+    """1. 見本の費用        above points that have no number."""
+    numbered = _NUMBERED.match(s.half)
+    if not numbered or not signals.POINT.match(s.after) or re.match(r"[(]?\d", s.after):
+        return ""
+    s.heading, s.question = s.cut(*numbered.span("heading")), None
+    return "heading"
+
+
+def speaker_and_words(s: Walk) -> str:
+    """見本:読む人をどう増やすか。    会場:空きはどこにあるか。"""
+    speaks = signals.SPEAKS.match(s.half) if s.section != "closing" else None
+    if not speaks:
+        return ""
+    who = re.sub(r"(?:氏|様|さん|先生|委員|座長|教授)$", "", speaks["who"].replace(" ", ""))
+    if who not in s.beginnings and not re.fullmatch("会場|参加者|司会|フロア|質問者", who):
+        return ""
+    s.section = s.section if s.section in {"panel", "discussion"} else "discussion"
+    s.say("point", speaks.end(), who=who)
+    return "statement"
+
+
+_BOXED = re.compile(r"【(?P<a>.+)】$|<(?P<b>[^<>]+)>$|[■◆▼](?P<c>[^。]{2,60})$")
+
+
+def section_heading(s: Walk) -> str:
+    """【番号の利用】    or a short line above a question or a point."""
+    boxed = _BOXED.match(s.half) if s.section in {"panel", "discussion", "talk"} else None
+    if boxed:
+        s.heading, s.question = s.cut(*boxed.span(boxed.lastgroup or 0)), None
+        return "heading"
+    short = 2 <= len(s.half) <= 60 and not re.search(r"[。?!:]|^[QA](?![A-Za-z])", s.half)
+    below = signals.POINT.match(s.after) or turn(s.after) or s.after.startswith("Q")
+    if not (short and below and s.section != "closing") and not (
+        s.line.heading and len(s.half) < 100
+    ):
+        return ""
+    s.heading, s.question = s.cut(0), None
+    return "heading"
+
+
+def paragraph(s: Walk) -> str:
+    """番号は単なるツールであり、…        the talks of 2012 are told in paragraphs."""
+    ends = s.text.rstrip()[-1:]
+    if s.section == "closing":
+        quoted = s.half[0] in "「『"
+        if quoted or s.quoting or ends in "。?!？！」":
+            close = ends in "」』" and (quoted or s.quoting)
+            s.quoting = (quoted or s.quoting) and not close
+            end = len(s.text.rstrip()) - s.indent - close
+            if s.cut(int(quoted), end):
+                s.say("paragraph", int(quoted), s.speaker, end=end)
+                return "statement"
+    if s.section == "report" and ends in "。?!？！」":
+        return prose(s)
+    if s.section != "talk" or ends not in "。?!？！」" or len(s.half) < 2:
+        return "unread"
+    reporter = re.search(r"(?:ました|行われた)。$|司会で", s.half)
+    if reporter and len(s.text) <= signals.LONGEST:
+        return "unread"
+    s.say("paragraph", 0, s.speaker, end=len(s.text.strip()))
+    return "statement"
