@@ -1,7 +1,5 @@
 """Keyness and log-odds against published values, a second implementation, and their properties."""
 
-import importlib
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,6 +9,7 @@ from scipy import stats
 
 import icpf_analysis as icpf
 from icpf_analysis.measures.keyness import adjusted
+from icpf_analysis.measures.keyness import testable as could_be_found
 
 
 def close(expected, tolerance=1e-9):
@@ -145,15 +144,13 @@ def test_log_odds_flip_with_the_groups_and_shrink_with_the_prior():
     assert (strong["z"].abs() < there["z"].abs()).all()
 
 
-def test_statements_needed_are_those_that_trying_each_number_gives(monkeypatch):
-    """The smallest number of 120 that reaches the level beside 0 to 103 of 103."""
-    keyness = importlib.import_module("icpf_analysis.measures.keyness")
-    fewer = np.arange(104)
-    one_by_one = keyness._needed(fewer, 103, 120, 0.01)
-    monkeypatch.setattr(keyness, "_EVERY", 0)
-    found = keyness._needed(fewer, 103, 120, 0.01)
-    assert one_by_one[0] == 8 and np.isnan(one_by_one[103])
-    assert np.array_equal(found, one_by_one, equal_nan=True)
+@pytest.mark.parametrize("fewer, needed", [(0, 10), (5, 23), (30, 57), (40, None)])
+def test_statements_needed_are_the_first_number_that_reaches_the_level(fewer, needed):
+    """Of 60 statements 23 reach p of 0.01 beside 5 of 40; beside all 40 no number does."""
+    beside = could_be_found(np.array([60]), 60, np.array([fewer]), 40, [1], 0.01)["needed"]
+    p = [stats.fisher_exact([[n, fewer], [60 - n, 40 - fewer]])[1] for n in range(61)]
+    first = next((n for n in range(fewer * 60 // 40 + 1, 61) if p[n] <= 0.01), None)
+    assert first == needed == (None if pd.isna(beside[0]) else beside[0])
 
 
 COUNTS = pd.DataFrame({"none": [4, 4], "light": [2, 3], "heavy": [3, 7]}, index=["SM", "JM"])
