@@ -23,8 +23,6 @@ from icpf_analysis.inputs import (
 
 PRIORS = (1, 10, 100, 500, 2000)
 """Prior masses, in occurrences, over which the sign of the log-odds is to hold."""
-_EVERY = 2000
-"""Statements of a group up to which each number of them is tried; beyond, p is taken to fall."""
 
 
 def keyness(
@@ -235,7 +233,8 @@ def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.
     """Fewest statements of the larger side that reach the level; missing where none do.
 
     The one-sided p falls as the statements of the larger side grow, and is no larger than the
-    two-sided one, which may rise in between. So the search begins where the first is reached.
+    two-sided one, which may rise in between. So the search begins where the first is reached;
+    there it is halving, and from there it goes step by step, of which there are few.
     """
     count = fewer * of_more // of_fewer + 1
     end = np.full_like(count, of_more + 1)
@@ -246,23 +245,13 @@ def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.
         end = np.where(reached, np.minimum(end, middle), end)
         count = np.where(reached, count, np.minimum(middle + 1, end))
     needed = np.full(len(fewer), np.nan)
-    step, left = np.ones_like(count), np.flatnonzero(count <= of_more)
+    left = np.flatnonzero(count <= of_more)
     while len(left):
-        of_left = count[left]
-        p = exact_p(of_left, np.full_like(of_left, of_more), fewer[left],
-                    np.full_like(of_left, of_fewer))  # fmt: skip
-        found = p <= level
-        needed[left[found]] = np.fmin(needed[left[found]], of_left[found])
-        if of_more <= _EVERY:
-            count[left] += 1
-            left = left[~found & (of_left < of_more)]
-        else:  # ever longer steps to a count that reaches it, then half as long ones back
-            back = found | ~np.isnan(needed[left])
-            turned = np.where(back, np.maximum(1, step[left] // 2), np.minimum(step[left] * 2, 64))
-            last = back & (step[left] == 1)
-            step[left] = turned
-            count[left] = np.clip(of_left + np.where(found, -turned, turned), 1, of_more)
-            left = left[~last & (back | (of_left < of_more))]
+        tried = count[left]
+        p = exact_p(tried, np.full_like(tried, of_more), fewer[left], np.full_like(tried, of_fewer))
+        needed[left[p <= level]] = tried[p <= level]
+        left = left[(p > level) & (tried < of_more)]
+        count[left] += 1
     return needed
 
 

@@ -151,12 +151,11 @@ def test_a_missing_seminar_names_its_row(terms, key):
     names_what(error.value, "terms", "seminar_id")
 
 
-@pytest.mark.parametrize("key", ["theme_shares"])
-def test_a_statement_without_a_seminar_names_its_row(corpus, key):
+def test_a_statement_without_a_seminar_names_its_row(corpus):
     lacking = corpus.statements.astype({"seminar_id": object})
     lacking.loc["2014-03-14:081", "seminar_id"] = None
     with pytest.raises(ValueError, match="2014-03-14:081") as error:
-        STATEMENTS[key](lacking)
+        icpf.theme_shares(lacking)
     names_what(error.value, "statements", "seminar_id")
 
 
@@ -246,6 +245,13 @@ def test_a_lexicon_that_is_none_is_refused(corpus, call, lexicon, kind):
     names_what(error.value, "lexicon")
 
 
+def test_shares_of_themes_need_a_lexicon_with_themes(corpus):
+    with pytest.raises(ValueError, match="no themes"):
+        icpf.theme_shares(corpus.statements, pd.DataFrame({"theme": [None]}, index=["番号"]))
+    with pytest.raises(KeyError, match="no column 'theme' in lexicon"):
+        icpf.theme_shares(corpus.statements, pd.DataFrame(index=["番号"]))
+
+
 def test_a_column_given_by_place_lands_on_the_lexicon_and_is_told_so(corpus):
     with pytest.raises(TypeError, match="by=") as error:
         icpf.theme_shares(corpus.statements, "year")
@@ -303,6 +309,11 @@ def test_a_filter_without_a_match_is_named(terms, key, within, kind):
         (lambda c, t: icpf.contrast(t, 2012, 2013), ValueError, "b: no year 2013"),
         (lambda c, t: icpf.contrast(t, c, 2014), TypeError, "a:"),
         (lambda c, t: icpf.contrast(t, [], 2014), ValueError, "a:"),
+        (lambda c, t: icpf.contrast(t, [2012, 2014], 2014), ValueError, "on both sides"),
+        (lambda c, t: icpf.contrast(t, {"year": 2012, "sector": "private"}, 2014), ValueError,
+         "has no terms"),
+        (lambda c, t: icpf.contrast(t, 2012, 2014, prior=0), ValueError, "prior is 0"),
+        (lambda c, t: icpf.contrast(t, 2012, 2014, conf=1), ValueError, "conf is 1"),
         (lambda c, t: icpf.word_shift(t, {"room": 1}, 2014), KeyError, "a:"),
         (lambda c, t: icpf.word_shifts(t, {"x": 2012}), TypeError, "comparisons"),
         (lambda c, t: icpf.word_shifts(t, [(2012, 2014)]), TypeError, "comparisons"),

@@ -1,12 +1,12 @@
 """Whole seminars permuted between sides: every p here is a count of arrangements."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy import stats
 from scipy.sparse import csr_array
 
 import icpf_analysis as icpf
+from icpf_analysis.comparison import TARGET, WITHOUT_QA
 from icpf_analysis.measures import permutation
 from icpf_analysis.measures.permutation import (
     arrange,
@@ -17,6 +17,8 @@ from icpf_analysis.measures.permutation import (
 
 COUNTS = np.array([[3, 1, 0], [4, 2, 0], [0, 1, 1], [1, 2, 0]])
 """Statements of four seminars, of four statements each, with each of three terms."""
+
+
 FOURS = [4, 4, 4, 4]
 
 
@@ -70,6 +72,7 @@ def test_a_seminar_on_both_sides_exchanges_its_own_halves():
         (1, 2, 2, 1 / 12),
         (1, 3, 0, 1 / 4),
         (2, 2, 0, 2 / 6),
+        (1, 1, 0, 1),  # two seminars can be exchanged only, and differ by as much
     ],
 )
 def test_the_smallest_p_counts_shared_seminars_and_others(only_a, only_b, shared, p):
@@ -77,22 +80,6 @@ def test_the_smallest_p_counts_shared_seminars_and_others(only_a, only_b, shared
     blocks = [at // 2 for at in range(2 * shared)] + list(range(10, 10 + only_a + only_b))
     assert icpf.attainable_p(only_a, only_b, shared=shared) == pytest.approx(p)
     assert arrange(values, blocks)[1] == pytest.approx(p)
-
-
-def test_contrast_counts_a_seminar_on_both_sides_once():
-    """Talks against discussions: one seminar has both, two only talks, two only discussions."""
-    parts = {"x": ["talk", "discussion"], "a": ["talk"], "b": ["talk"],
-             "c": ["discussion"], "d": ["discussion"]}  # fmt: skip
-    rows = [
-        (f"{seminar}:{part}", term, seminar, 2014, "仮名", part)
-        for seminar, held in parts.items()
-        for part in held
-        for term in ("番号", "住民")
-    ]
-    columns = ["statement_id", "term", "seminar_id", "year", "person_id", "part"]
-    terms = pd.DataFrame(rows, columns=columns)
-    compared = icpf.contrast(terms, {"part": "talk"}, {"part": "discussion"})
-    assert compared["attainable_p"].tolist() == pytest.approx([2 / 12] * 2)
 
 
 def test_of_many_seminars_999_arrangements_are_drawn_and_the_observed_one_counts():
@@ -109,6 +96,7 @@ def test_every_order_of_times_is_one_arrangement():
     values, p = arrange([2012, 2012, 2014, 2015])
     assert len(values) == len(np.unique(values, axis=0)) == 12
     assert p == 1 / 12  # the reverse has other distances
+    assert icpf.attainable_p(1, 2, 2) == pytest.approx(2 / 30)  # groups of one size exchanged
 
 
 @pytest.mark.parametrize("seminars, on_a", [(6, 3), (7, 2), (30, 12)])
@@ -194,3 +182,30 @@ def test_larger_seminars_on_one_side_raise_no_false_alarms():
 def test_what_cannot_be_permuted_is_refused(counts, sizes, values, blocks, word):
     with pytest.raises(ValueError, match=word):
         permutation_test(counts, sizes, values, blocks=blocks)
+
+
+def test_shuffled_labels_leave_nothing_at_q_and_too_much_to_tokens(terms):
+    shuffles = icpf.label_shuffles(terms, 2012, TARGET, within=WITHOUT_QA)
+    drawn = shuffles.drop("observed")
+    assert len(drawn) == 500 and drawn["n_terms"].iloc[0] == 22
+    assert drawn["q"].mean() <= 0.05 and (drawn["q"] > 0).mean() <= 0.05
+    assert drawn["fisher_p"].mean() <= 0.05
+    assert drawn["g2"].mean() == pytest.approx(0.11, abs=0.005)  # more than twice its level
+    inside = icpf.label_shuffles(terms, "2014-01-28", "2014-03-14", by="seminar_id", shuffles=1)
+    observed = [frame.loc["observed", "g2"] for frame in (shuffles, inside)]
+    assert observed == pytest.approx([10 / 22, 10 / 19])  # as many inside 2014 as across
+
+
+def test_under_shuffled_labels_the_exact_p_is_uniform_as_far_as_it_is_discrete(terms):
+    """番号 stands in 15 of 59 statements: p of 0.05 or less in 5 % of shuffles at the most."""
+    rows = terms[terms["subject"].eq("number system") & terms["statement_kind"].isin(
+        WITHOUT_QA["kind"])]  # fmt: skip
+    has = rows.groupby("statement_id", observed=True)["term"].agg(
+        lambda words: (words == "利用").any()
+    )
+    rng = np.random.default_rng(1)
+    drawn = [rng.permutation(has.to_numpy())[:29].sum() for _ in range(4000)]
+    p = icpf.keyness(drawn, 29, has.sum() - np.array(drawn), len(has) - 29)["fisher_p"]
+    reached = np.sort(p.unique())
+    for level in reached:
+        assert (p <= level).mean() == pytest.approx(level, abs=0.03)

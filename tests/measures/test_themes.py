@@ -6,6 +6,7 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import icpf_analysis as icpf
 from icpf_analysis.measures import agreement, corrected_shares, load_stages, rule_errors
@@ -23,9 +24,6 @@ def codings():
 @pytest.fixture(scope="module")
 def by_hand(corpus, codings):
     return icpf.coded_themes(corpus.statements, codings)
-
-
-# the table
 
 
 @pytest.mark.parametrize("path", [None, 3, pd.DataFrame({"themes": ["disaster"]})])
@@ -70,7 +68,11 @@ def test_the_stages_are_those_of_the_codebook_in_its_order():
 
 
 HEAD = "statement_id,in_codebook,themes_a,stage_a,themes_b,stage_b,themes,stage,why\n"
+
+
 GOOD = "s:1,,disaster,result,disaster,result,disaster,result,\n"
+
+
 SAID = pd.DataFrame(
     {"source": ["page.txt", "page.txt", "other.txt"], "text": ["備える。", "番号。", "他。"]},
     index=pd.Index(["s:1", "s:2", "t:1"], name="statement_id"),
@@ -118,9 +120,6 @@ def test_a_page_is_coded_whole_or_not_at_all(load):
 def test_the_order_in_which_a_coder_names_themes_is_no_difference(load):
     two = "s:2,,disaster|elections,result,elections|disaster,result,disaster|elections,result,\n"
     assert load(GOOD, two)["why"].tolist() == ["", ""]
-
-
-# rows in the place of terms
 
 
 def test_a_statement_without_a_theme_is_a_row_of_its_own(load):
@@ -182,9 +181,6 @@ def test_hand_codes_are_compared_as_terms_are(by_hand):
     assert row[columns].tolist() == [0, 29, 19, 103]
 
 
-# agreement
-
-
 @pytest.mark.parametrize(
     "a, b, alpha",
     [
@@ -243,9 +239,6 @@ def test_the_codebook_tells_the_agreement_as_measured(codings, used):
         if used:
             assert [row["n_a"], row["n_b"], row["both"]] == [*map(int, line.split(" | ")[1:4])]
             assert row["alpha"] >= 0.67  # none was merged or dropped
-
-
-# the errors of the rule, and shares corrected by them
 
 
 def test_errors_of_the_rule_by_hand():
@@ -339,3 +332,88 @@ def test_shares_of_a_page_corrected_by_those_of_the_committed_one(corpus, coding
     assert row["n_statements"] == 10
     assert row["corrected"] == pytest.approx((10 / 29 - 7 / 123) / (1 - 7 / 123))
     assert row["high_corrected"] - row["low_corrected"] > row["high"] - row["low"]
+
+
+def test_themes_by_seminar(corpus):
+    shares = icpf.theme_shares(corpus.statements).set_index(["seminar_id", "theme"])
+    assert len(shares) == 4 * len(icpf.load_themes())
+    counted = shares["n_statements"].unstack().loc["2012-03-12":"2014-03-14"]
+    assert counted["private use"].tolist() == [11, 1, 9]
+    assert counted["cards and authentication"].tolist() == [0, 2, 7]
+    assert counted["municipal systems"].tolist() == [5, 21, 6]
+    row = shares.loc[("2012-03-12", "private use")]
+    assert row["share"] == pytest.approx(11 / 29) and row["speakers"] == 5
+    wilson = stats.binomtest(11, 29).proportion_ci(method="wilson")
+    assert [row["low"], row["high"]] == pytest.approx([wilson.low, wilson.high])
+    assert row["low_speakers"] < row["share"] < row["high_speakers"]
+    assert len(row["evidence"]) == 11 and row["evidence"][0].startswith("2012-03-12:")
+    none = shares.loc[("2012-03-12", "elections")]
+    assert none[["n_statements", "low"]].tolist() == [0, 0] and none["evidence"] == ()
+    assert none["high"] == pytest.approx(0.117, abs=5e-4)  # 0 of 29 is no proof of absence
+
+
+TWO_WITH = pd.DataFrame(
+    {
+        "text": ["番号は鍵だ。", "医療の番号。", "選挙だ。", "選挙。"],
+        "seminar_id": "s",
+        "person_id": ["例示次郎", "例示次郎", None, None],
+    },
+    index=pd.Index(["s:1", "s:2", "s:3", "s:4"], name="statement_id"),
+)
+
+
+LOCKS = pd.DataFrame({"theme": ["locks", "locks", None]}, index=["番号", "鍵", "選挙"])
+
+
+def test_speakers_who_disagree_widen_the_interval():
+    """Two speakers, one with two of two and one, unnamed, with none: as much as one statement."""
+    row = icpf.theme_shares(TWO_WITH.reset_index(), LOCKS).iloc[0]
+    assert row["speakers"] == 2 and row["share"] == 0.5
+    one = stats.binomtest(1, 2).proportion_ci(method="wilson")
+    assert row["low_speakers"] < one.low and row["high_speakers"] > one.high
+    assert row[["low", "high"]].tolist() == pytest.approx(
+        list(stats.binomtest(2, 4).proportion_ci(method="wilson"))
+    )
+
+
+def test_speakers_who_all_say_it_in_half_of_their_statements_widen_nothing():
+    """One of two, two of four, three of six: the design effect is 1."""
+    said = pd.DataFrame(
+        {
+            "text": ["番号は鍵だ。", "選挙だ。"] * 6,
+            "seminar_id": "s",
+            "person_id": ["例示次郎"] * 2 + ["仮名三郎"] * 4 + ["見本四郎"] * 6,
+            "statement_id": [f"s:{n}" for n in range(12)],
+        }
+    )
+    row = icpf.theme_shares(said, LOCKS).iloc[0]
+    assert row[["low_speakers", "high_speakers"]].tolist() == row[["low", "high"]].tolist()
+
+
+def test_seminars_are_blocks_where_a_group_has_several(corpus):
+    """Elections: 21 of 25 statements of one seminar and 1 of 78 of the others."""
+    row = icpf.theme_shares(corpus.statements, by="year").set_index(["year", "theme"])
+    row = row.loc[(2014, "elections")]
+    alone = stats.binomtest(int(row["n_statements"]), 103).proportion_ci(method="wilson")
+    assert row["high"] - row["low"] > 3 * (alone.high - alone.low)
+
+
+def test_themes_of_a_lexicon_of_ones_own():
+    statements = pd.DataFrame(
+        {
+            "text": ["番号は鍵だ。", "医療の番号。", "選挙だ。"],
+            "seminar_id": ["s", "s", "s"],
+            "person_id": ["例示次郎", "例示次郎", "例示次郎"],
+        },
+        index=pd.Index(["s:1", "s:2", "s:3"], name="statement_id"),
+    )
+    lexicon = pd.DataFrame({"theme": ["locks", "locks", None]}, index=["番号", "鍵", "選挙"])
+    row = icpf.theme_shares(statements, lexicon).iloc[0]
+    assert row[["theme", "n_statements", "of_statements"]].tolist() == ["locks", 2, 3]
+    assert row["evidence"] == ("s:1", "s:2")
+    assert row[["speakers", "low_speakers", "high_speakers"]].tolist() == [1, 0, 1]
+
+
+def test_no_statements_have_no_shares(corpus):
+    with pytest.raises(ValueError, match="no statement has a sector"):
+        icpf.theme_shares(corpus.statements.query("kind == 'question'"), by="sector")

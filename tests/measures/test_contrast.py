@@ -1,0 +1,208 @@
+"""The comparison of two groups of texts: each term, its control and its verdict."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+import icpf_analysis as icpf
+from icpf_analysis.comparison import TARGET, WITHOUT_QA
+from icpf_analysis.measures.contrast import LARGER, NO_LARGER, UNDECIDED
+from measures.frames import SMALL, archive
+
+
+@pytest.fixture(scope="module")
+def headline(terms):
+    return icpf.contrast(terms, 2012, TARGET, within=WITHOUT_QA)
+
+
+def test_a_contrast_that_can_be_checked_by_hand():
+    row = icpf.contrast(SMALL, 2012, 2014).loc["住民"]
+    assert row[["f_a", "f_b", "n_a", "n_b"]].tolist() == [0, 4, 5, 7]
+    assert row["rate_b"] == pytest.approx(4000 / 7)
+    assert row[["statements_a", "of_statements_a"]].tolist() == [0, 2]
+    assert row[["statements_b", "of_statements_b"]].tolist() == [3, 3]
+    assert row["fisher_p"] == pytest.approx(0.1)  # 1 of the 10 ways to choose 2 of 5
+    assert row[["seminars", "speakers"]].tolist() == [2, 3]
+    assert row["log_ratio"] == pytest.approx(np.log2((0.5 / 5.5) / (4.5 / 7.5)))
+    assert row["evidence"] == ("2014-01-28:1", "2014-01-28:2", "2014-03-14:1")
+    assert row["family"] == 4 and row["q"] == pytest.approx(0.4)
+    assert row["attainable_p"] == pytest.approx(1 / 3)
+
+
+def test_without_two_seminars_of_a_year_there_is_no_control_and_none_is_named():
+    two = SMALL[SMALL["seminar_id"] != "2014-03-14"]
+    compared, shift = icpf.contrast(two, 2012, 2014), icpf.word_shift(two, 2012, 2014)
+    assert compared["control_pair"].eq("").all() and compared["control_log_ratio"].eq(0).all()
+    assert shift["control_pair"].eq("").all() and shift["control"].eq(0).all()
+
+
+def test_a_prior_may_be_less_than_one_occurrence():
+    weak, strong = (icpf.contrast(SMALL, 2012, 2014, prior=prior)["z"] for prior in (0.5, 50))
+    assert (weak.abs() > strong[weak.index].abs()).any()
+
+
+def test_what_holds_with_a_seminar_or_a_speaker_left_out_is_counted():
+    rows = icpf.contrast(SMALL, 2012, 2014)
+    assert (rows["seminar_trials"] == 2).all()  # the only seminar of 2012 cannot be left out
+    assert (rows["speaker_trials"] == 5).all()  # four by name, and what nobody is named for
+    assert rows.loc["番号", ["seminar_signs", "speaker_signs", "stable"]].tolist() == [2, 5, True]
+    # 医療, once a side, is commoner in 2014 without 2014-01-28, 架空花子 or 例示次郎, and as
+    # common without 仮名三郎
+    assert rows.loc["医療", ["seminar_signs", "speaker_signs", "stable"]].tolist() == [1, 2, False]
+
+
+def test_controls_are_the_pairs_inside_a_side():
+    rows = icpf.contrast(SMALL, 2012, 2014)
+    inside = icpf.keyness(1, 5, 0, 2)["log_ratio"].item()
+    assert rows.loc["番号", "control_log_ratio"] == pytest.approx(inside)
+    assert rows.loc["番号", "control_pair"] == "2014-01-28 / 2014-03-14"
+    alone = icpf.contrast(SMALL, "2012-03-12", "2014-03-14", by="seminar_id")
+    assert alone.loc["番号", "control_log_ratio"] == pytest.approx(inside)  # any pair of a year
+
+
+def test_a_side_is_named_by_any_columns():
+    one = icpf.contrast(SMALL, {"person_id": "架空花子"}, {"seminar_id": ["2014-01-28"]})
+    assert one[["n_a", "n_b"]].iloc[0].tolist() == [3, 5]
+    several = icpf.contrast(SMALL, 2012, {"year": 2014, "person_id": ["例示次郎", "見本四郎"]})
+    assert several["n_b"].iloc[0] == 5
+
+
+def test_the_kind_of_statements_and_of_terms_can_both_be_named(terms):
+    asked = icpf.contrast(terms, {"kind": "question"}, {"kind": "answer"})
+    assert asked[["of_statements_a", "of_statements_b"]].iloc[0].tolist() == [21, 27]
+    names = icpf.contrast(terms, 2012, 2014, within={"kind": "name"})
+    assert set(names.index) <= set(terms.query("kind == 'name'")["term"])
+
+
+def test_what_cannot_be_matched_is_told(terms):
+    told = icpf.contrast(terms, 2012, 2014)["unmatched"].iloc[0]
+    assert "statement_kind: answer, question only in b" in told
+    assert "part: closing, panel only in a" in told and "subject: elections only in b" in told
+    assert (
+        "question" not in icpf.contrast(terms, 2012, 2014, within=WITHOUT_QA)["unmatched"].iloc[0]
+    )
+    assert icpf.contrast(SMALL, 2012, 2014)["unmatched"].eq("").all()
+
+
+def test_between_2012_and_the_number_system_seminars_no_term_is_significant(headline):
+    assert headline[["n_a", "n_b"]].iloc[0].tolist() == [383, 413]
+    assert headline[["of_statements_a", "of_statements_b"]].iloc[0].tolist() == [29, 30]
+    assert headline["family"].iloc[0] == 463 and headline["q"].min() == 1
+    assert headline["fisher_p"].idxmin() == "対応"
+    assert headline.loc["対応", ["f_a", "f_b", "statements_a", "statements_b"]].tolist() == [
+        1, 13, 1, 10,
+    ]  # fmt: skip
+    assert not headline["lrc"].any() and set(headline["verdict"]) == {NO_LARGER, UNDECIDED}
+    assert headline["attainable_p"].iloc[0] == pytest.approx(1 / 3)
+
+
+def test_between_2012_and_the_number_system_seminars_no_theme_is_significant(terms):
+    rows = icpf.contrast(terms, 2012, TARGET, within=WITHOUT_QA, unit="theme")
+    assert "no theme" not in rows.index and rows["of_statements_b"].eq(30).all()
+    cards = rows.loc["cards and authentication"]
+    assert cards[["statements_a", "statements_b"]].tolist() == [0, 7]
+    assert cards["fisher_p"] == pytest.approx(stats.fisher_exact([[0, 7], [29, 23]]).pvalue)
+    assert cards["q"] == pytest.approx(0.105, abs=5e-4)
+    assert cards[["high_a", "low_b"]].round(3).tolist() == [0.117, 0.084]  # Wilson, not 0 to 0
+
+
+@pytest.mark.parametrize("within, across, inside", [(WITHOUT_QA, 0, 0), (None, 3, 3)])
+def test_as_many_themes_differ_inside_2014_as_across_the_years(terms, within, across, inside):
+    """q of 0.05 or less: with questions and answers some, on both; without them none."""
+    years = icpf.contrast(terms, 2012, TARGET, within=within, unit="theme")
+    control = icpf.contrast(
+        terms, "2014-01-28", "2014-03-14", by="seminar_id", within=within, unit="theme"
+    )
+    assert [(rows["q"] <= 0.05).sum() for rows in (years, control)] == [across, inside]
+
+
+def test_swapping_the_sides_flips_every_sign(terms, headline):
+    back = icpf.contrast(terms, TARGET, 2012, within=WITHOUT_QA).loc[headline.index]
+    for column in ("log_ratio", "lrc", "z", "z_sign"):
+        assert np.allclose(back[column], -headline[column])
+    for column in ("fisher_p", "q", "stable", "control_log_ratio", "evidence", "dp_seminars"):
+        assert np.array_equal(back[column].to_numpy(), headline[column].to_numpy())
+
+
+def test_the_order_of_rows_changes_nothing(terms, headline):
+    shuffled = terms.sample(frac=1, random_state=0)
+    pd.testing.assert_frame_equal(
+        icpf.contrast(shuffled, 2012, TARGET, within=WITHOUT_QA), headline
+    )
+
+
+def test_the_evidence_holds_the_term(corpus, terms, headline):
+    for term in headline.index[:30]:
+        there = terms[terms["term"] == term]
+        for statement in headline.loc[term, "evidence"]:
+            surfaces = there[there["statement_id"] == statement]["surface"]
+            assert len(surfaces)
+            assert all(word in corpus.statements["text"][statement] for word in surfaces)
+
+
+def test_seminars_are_permuted_between_the_sides():
+    """Of the 6 ways to choose 2 of 4 seminars two set 9, 8 apart from 2, 1."""
+    row = icpf.contrast(archive({2012: (2, 1), 2014: (9, 8)}), 2014, 2012).loc["番号"]
+    assert row["p_seminars"] == row["p_max"] == row["attainable_p"] == pytest.approx(2 / 6)
+    assert row["control_low"] == pytest.approx(-row["log_ratio"])
+    assert row["control_high"] == row["log_ratio"] == pytest.approx(np.log2(17.5 / 3.5))
+    mixed = icpf.contrast(archive({2012: (9, 1), 2014: (2, 8)}), 2014, 2012).loc["番号"]
+    assert mixed["p_seminars"] == 1.0 and mixed["log_ratio"] == 0
+
+
+def test_contrast_counts_a_seminar_on_both_sides_once():
+    """Talks against discussions: one seminar has both, two only talks, two only discussions."""
+    parts = {"x": ["talk", "discussion"], "a": ["talk"], "b": ["talk"],
+             "c": ["discussion"], "d": ["discussion"]}  # fmt: skip
+    rows = [
+        (f"{seminar}:{part}", term, seminar, 2014, "仮名", part)
+        for seminar, held in parts.items()
+        for part in held
+        for term in ("番号", "住民")
+    ]
+    columns = ["statement_id", "term", "seminar_id", "year", "person_id", "part"]
+    terms = pd.DataFrame(rows, columns=columns)
+    compared = icpf.contrast(terms, {"part": "talk"}, {"part": "discussion"})
+    assert compared["attainable_p"].tolist() == pytest.approx([2 / 12] * 2)
+
+
+def test_a_verdict_needs_both_intervals():
+    rows = {
+        LARGER: {2012: (1, 1, 1), 2014: (9, 9, 9)},
+        UNDECIDED: {2012: (2, 5), 2014: (8, 4)},
+    }
+    for verdict, shares in rows.items():
+        row = icpf.contrast(archive(shares, statements=10), 2014, 2012).loc["番号"]
+        assert row["verdict"] == verdict
+        assert row["excess"] == pytest.approx(abs(row["difference"]) - row["within"])
+    same = icpf.contrast(archive({2012: (300, 300), 2014: (300, 300)}, 600), 2014, 2012)
+    assert same["verdict"].eq(NO_LARGER).all()
+    assert same["excess_high"].max() < 0.1 and same["difference"].eq(0).all()
+
+
+def test_what_could_have_been_found_is_beside_what_was(headline):
+    """Of 463 terms 18 could reach p of 0.05 at all; cut down to those that can, ten."""
+    assert (headline["min_p"] <= 0.05).sum() == 18
+    assert headline["testable"].sum() == 10
+    assert headline["q_testable"].notna().sum() == 10 and headline["q_testable"].min() > 0.05
+    row = headline.loc["対応"]
+    assert row["min_p"] == pytest.approx(
+        min(stats.fisher_exact([[11, 0], [18, 30]])[1], stats.fisher_exact([[0, 11], [29, 19]])[1])
+    )
+    assert row["needed"] == 11  # of 30; it is in 10
+    p = [stats.fisher_exact([[1, n], [28, 30 - n]])[1] for n in (10, 11)]
+    assert p[0] > 0.05 / 10 >= p[1]
+
+
+def test_a_seminar_is_compared_with_another_beside_a_pair_of_its_year(terms):
+    rows = icpf.contrast(terms, "2012-03-12", "2014-03-14", by="seminar_id", unit="theme",
+                         within={"subject": "number system"})  # fmt: skip
+    assert set(rows["control_pair"]) == {"2014-01-28 / 2014-03-14"}
+    assert rows["within"].notna().all()
+
+
+def test_statements_without_a_theme_count_and_are_no_theme(terms):
+    rows = icpf.contrast(terms, 2012, 2014, unit="theme")
+    assert "no theme" not in rows.index and rows["family"].eq(13).all()
+    assert rows["of_statements_b"].iloc[0] == terms.query("year == 2014")["statement_id"].nunique()

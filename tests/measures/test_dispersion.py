@@ -1,0 +1,72 @@
+"""Rates, dispersion and who spoke, each small enough to check by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import icpf_analysis as icpf
+
+
+def close(expected, tolerance=1e-9):
+    return pytest.approx(expected, rel=tolerance, abs=tolerance)
+
+
+def test_dispersion_of_the_letters_of_gries_2008():
+    """Five parts of 9, 10, 10, 10 and 11 letters, in which a stands 1 to 5 times."""
+    parts = ["bamnibeup", "basatbewqn", "bcagabesta", "baghabeaat", "bahaabeaxat"]
+    counts = pd.DataFrame({p: {letter: p.count(letter) for letter in "aexq"} for p in parts})
+    spread = icpf.dispersion(counts, [9, 10, 10, 10, 11])
+    assert spread.loc["a", ["freq", "range"]].tolist() == [15, 5]
+    assert spread.loc["a", "dp"] == close(0.18)
+    assert spread.loc["x", "dp"] == close(0.78)  # once, in the part that holds 22 %
+    assert spread.loc["x", "dp_norm"] == close(0.78 / 0.82)
+    assert spread.loc["q", "dp_norm"] == close(0.80 / 0.82)
+
+
+@given(st.lists(st.integers(1, 50), min_size=2, max_size=8), st.integers(1, 9))
+def test_dispersion_is_0_in_proportion_and_at_most_1(sizes, times):
+    counts = pd.DataFrame([sizes, [0] * len(sizes)]) * times
+    spread = icpf.dispersion(counts, np.array(sizes) * times)
+    assert spread["dp"].tolist() == close([0, 0])
+    alone = counts.iloc[:1].copy()
+    alone.iloc[0, 1:] = 0
+    assert 0 <= icpf.dispersion(alone, np.array(sizes) * times)["dp_norm"].item() <= 1 + 1e-12
+
+
+def test_dispersion_in_one_part_is_0():
+    assert icpf.dispersion(pd.DataFrame({"2012": [3, 0]})).values.tolist() == [
+        [3, 1, 0, 0],
+        [0, 0, 0, 0],
+    ]
+
+
+def test_dispersion_of_counts_that_are_shares():
+    """0.5 of 1.5 stands where 2 of 5 are: 1/3 instead of 2/5."""
+    row = icpf.dispersion(pd.DataFrame([[0.5, 1.0], [1.5, 2.0]])).loc[0]
+    assert (row["freq"], row["dp"]) == (1.5, close(2 / 5 - 1 / 3))
+
+
+def test_rates_are_per_thousand_of_their_group():
+    counts = pd.DataFrame({2012: [3, 1, 0], 2014: [1, 0, 0]}, index=["番号", "医療", "選挙"])
+    assert icpf.rates(counts)[2012].tolist() == [750.0, 250.0, 0.0]
+    assert icpf.rates(counts * 0).sum().sum() == 0
+
+
+def test_who_spoke_by_sector_and_year(corpus):
+    """2012: the ministries' three took part and one spoke; what the panel said is nobody's."""
+    table = icpf.affiliation_table(corpus)
+    assert table["sector"].cat.ordered and table["sector"].cat.categories[-1] == "not named"
+    table = table.set_index(["year", "sector"])
+    assert table.loc[(2012, "national government")].tolist() == [
+        3, 1, 4, 481, pytest.approx(4 / 29), pytest.approx(481 / 2947),
+    ]  # fmt: skip
+    assert table.loc[(2012, "not named")].tolist() == [
+        0, 0, 15, 1188, pytest.approx(15 / 29), pytest.approx(1188 / 2947),
+    ]  # fmt: skip
+    assert table.loc[2012].index.tolist() == [
+        "national government", "legislature", "academia", "think tank", "not named",
+    ]  # fmt: skip
+    assert table.loc[(2012, "academia")].tolist() == [2, 0, 0, 0, 0, 0]
+    assert table["people"].groupby("year").sum().tolist() == [8, 9]

@@ -1,0 +1,218 @@
+"""How far vocabularies lie apart, in bits, beside chance; and what each term adds to it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.spatial import distance
+
+import icpf_analysis as icpf
+from icpf_analysis.comparison import TARGET, WITHOUT_QA
+from icpf_analysis.measures import divergence_contrast
+from icpf_analysis.measures.divergence import sample_divergences
+from measures.frames import SMALL, said
+
+
+def close(expected, tolerance=1e-9):
+    return pytest.approx(expected, rel=tolerance, abs=tolerance)
+
+
+def test_jensen_shannon_of_two_alphabets():
+    f1 = pd.Series(10, index=list("ABCDEFG"))
+    f2 = pd.Series(10, index=list("BCDEFGH"))
+    bits = icpf.jensen_shannon(f1, f2)
+    assert bits.sum() == close(1 / 7)
+    assert bits[["A", "H"]].tolist() == close([1 / 14, 1 / 14])
+    assert (bits[list("BCDEFG")] == 0).all()
+
+
+counts_of_two = st.integers(1, 12).flatmap(
+    lambda n: st.tuples(*[st.lists(st.integers(0, 40), min_size=n, max_size=n)] * 2)
+)
+
+
+@given(counts_of_two)
+def test_the_contributions_sum_to_the_divergence(two):
+    f1, f2 = map(np.array, two)
+    if not f1.sum() or not f2.sum():
+        with pytest.raises(ValueError, match="no occurrences"):
+            icpf.jensen_shannon(f1, f2)
+        return
+    bits = icpf.jensen_shannon(f1, f2)
+    assert (bits >= 0).all()
+    if not np.allclose(f1 / f1.sum(), f2 / f2.sum()):  # else scipy takes a root of -0
+        assert bits.sum() == close(distance.jensenshannon(f1, f2, 2) ** 2)
+    assert bits.sum() == close(icpf.jensen_shannon(f2, f1).sum())
+    order = np.random.default_rng(0).permutation(len(f1))
+    assert icpf.jensen_shannon(f1[order], f2[order]).tolist() == bits.to_numpy()[order].tolist()
+
+
+def test_samples_compared_together_are_compared_as_each_pair():
+    """Three groups of four occurrences, two draws: as by the formula, one pair after the other."""
+    samples = [
+        np.array([[2, 2, 0, 0], [4, 0, 0, 0]]),
+        np.array([[0, 2, 2, 0], [1, 1, 1, 1]]),
+        np.array([[0, 0, 2, 2], [4, 0, 0, 0]]),
+    ]
+    pairs = [(0, 1), (0, 2), (1, 2)]
+    bits, order_2 = sample_divergences(samples, pairs, 4)
+    for draw in range(2):
+        for at, pair in enumerate(pairs):
+            p, q = (samples[group][draw] for group in pair)
+            assert bits[draw, at] == close(icpf.jensen_shannon(p, q).sum())
+            assert order_2[draw, at] == close(((p - q) ** 2).sum() / (p**2 + q**2).sum())
+    assert bits[0].tolist() == close([0.5, 1, 0.5]) and bits[1, 1] == 0
+
+
+def test_the_divergence_of_the_years_is_smaller_than_one_inside_2014(terms):
+    rows = icpf.divergences(terms, draws=200).set_index(["first", "second"])
+    assert len(rows) == 6 + 4
+    across, inside = rows.loc[("2012-03-12", "2014-03-14")], rows.loc[("2014-01-28", "2014-03-14")]
+    assert across["crosses_years"] and not inside["crosses_years"]
+    assert across["all_terms"] == pytest.approx(0.687, abs=5e-4)
+    assert inside["all_terms"] == pytest.approx(0.755, abs=5e-4)
+    assert across["divergence"] < inside["divergence"]
+    assert (rows["attainable_p"] == 0.25).all() and (rows["subsample"] == 337 // 2).all()
+    assert (rows["low"] < rows["divergence"]).all() and (rows["divergence"] < rows["high"]).all()
+    assert rows.loc[("2012-03-12", "all others"), "crosses_years"]
+
+
+def test_chance_and_halves_stand_beside_a_divergence(terms):
+    rows = icpf.divergences(terms, within=WITHOUT_QA, draws=200).set_index(["first", "second"])
+    pair = rows.loc[("2012-03-12", "2014-03-14")]
+    assert pair["chance_low"] < pair["divergence"] < pair["chance_high"]
+    assert pair[["halves_first", "halves_second"]].lt(pair["divergence"]).all()
+    assert pair["order_2"] > pair["order_2_chance"]
+
+
+def test_a_small_page_does_not_empty_the_comparison_of_two_others(terms):
+    """A page of few terms has its own size; the pairs of the others keep theirs."""
+    few = terms[terms["seminar_id"] == "2014-03-26"].head(62)
+    rest = terms[terms["seminar_id"] != "2014-03-26"]
+    alone, beside = (
+        icpf.divergences(frame, draws=200).set_index(["first", "second"])
+        for frame in (rest, pd.concat([rest, few]))
+    )
+    pair = ("2012-03-12", "2014-03-14")
+    assert alone.loc[pair, "subsample"] == beside.loc[pair, "subsample"] == 337 // 2
+    assert beside.loc[pair, "divergence"] == pytest.approx(alone.loc[pair, "divergence"], abs=0.01)
+    assert beside.loc[("2012-03-12", "2014-03-26"), "subsample"] == 31
+
+
+def test_draws_are_repeatable_on_any_order_of_rows(terms):
+    there = icpf.divergences(terms, draws=20)
+    pd.testing.assert_frame_equal(
+        there, icpf.divergences(terms.sample(frac=1, random_state=2), draws=20)
+    )
+    assert not there.equals(icpf.divergences(terms, draws=20, seed=1))
+
+
+def test_a_draw_takes_of_its_last_statement_what_still_fits():
+    """Nothing in common is one bit, however little of the one statement is drawn."""
+    frame = said(("2012-03-12", 1, "架空花子", "a b c d"), ("2014-01-28", 1, "例示次郎", "e f g h"))
+    row = icpf.divergences(frame, subsample=2, draws=20).iloc[0]
+    assert row[["divergence", "low", "high", "low_speakers"]].tolist() == [1, 1, 1, 1]
+
+
+def test_a_draw_is_of_exactly_so_many():
+    """Of three a and three b four are drawn, 3 : 1 or 1 : 3; so two draws are alike or not."""
+    words = (("2012-03-12", 1, "甲", "a a a"), ("2012-03-12", 2, "乙", "b b b"))
+    frame = said(*words, *(("2014-01-28", *rest) for _, *rest in words))
+    row = icpf.divergences(frame, subsample=4, draws=200).iloc[0]
+    apart = icpf.jensen_shannon([3, 1], [1, 3]).sum()
+    assert (row["low"], row["high"]) == (0.0, pytest.approx(apart))
+    assert row["all_terms"] == 0.0 and 0.06 < row["divergence"] < 0.13
+    assert row["high_speakers"] == pytest.approx(apart)
+
+
+def test_two_groups_alone_are_one_pair():
+    rows = icpf.divergences(SMALL, by="year", subsample=5, draws=3)
+    assert rows[["first", "second", "crosses_years"]].values.tolist() == [[2012, 2014, True]]
+    counts = icpf.term_counts(SMALL, "year")
+    assert rows["all_terms"].item() == pytest.approx(
+        icpf.jensen_shannon(counts[2012], counts[2014]).sum()
+    )
+
+
+@pytest.mark.parametrize(
+    "options, told",
+    [
+        ({"by": "part"}, "'part' has the groups"),
+        ({"subsample": 3}, "subsample is 3; the smallest group, 2014-03-14, has 2 terms"),
+        ({"draws": 0}, "draws is 0"),
+    ],
+)
+def test_divergences_that_cannot_be_drawn_say_why(options, told):
+    with pytest.raises(ValueError, match=told):
+        icpf.divergences(SMALL, **options)
+
+
+def test_years_lie_no_further_apart_than_two_seminars_of_2014(terms):
+    row = divergence_contrast(terms, TARGET, 2012, within=WITHOUT_QA).iloc[0]
+    assert row[["between", "inside"]].tolist() == pytest.approx([0.86, 0.91], abs=0.01)
+    assert row["low"] < row["difference"] < 0 < row["high"]
+    assert row["chance_low"] < row["difference"] < row["chance_high"]
+    assert row["p_seminars"] == 1.0 and row["attainable_p"] == pytest.approx(1 / 3)
+
+
+def test_vocabularies_with_nothing_in_common_are_told_from_chance():
+    words = ("番号 医療 税 保険", "選挙 候補 票 政党")
+    frame = said(*(
+        (f"{2012 + year}-0{month}-01", at, f"仮名{at}", words[year])
+        for year in (0, 1) for month in (1, 2) for at in range(12)
+    ))  # fmt: skip
+    row = divergence_contrast(frame, 2013, 2012, draws=50).iloc[0]
+    assert row["between"] == 1.0 and row["difference"] > row["chance_high"]
+    assert row["p_seminars"] == row["attainable_p"] == pytest.approx(2 / 6)
+
+
+def test_the_shift_sums_to_the_divergence(terms):
+    shift = icpf.word_shift(terms, 2012, TARGET, within=WITHOUT_QA)
+    whole = icpf.jensen_shannon(shift["f_a"], shift["f_b"]).sum()
+    assert shift["contribution"].sum() == pytest.approx(whole)
+    assert shift["contribution"].is_monotonic_decreasing
+    assert shift.loc["対応", "more_in"] == "b"
+    assert shift.loc["対応", "control"] > shift.loc["対応", "contribution"]  # inside 2014 more so
+
+
+def test_both_panels_of_word_shifts_are_cut_to_one_size_and_have_a_chance_band(terms):
+    """Half of the smallest side. Across the years the divergence is one that chance gives."""
+    seminars = {
+        "across": ({"seminar_id": "2012-03-12"}, {"seminar_id": "2014-03-14"}),
+        "inside": ({"seminar_id": "2014-01-28"}, {"seminar_id": "2014-03-14"}),
+    }
+    panels = icpf.word_shifts(terms, seminars, leading=3)
+    smallest = panels[["n_a", "n_b"]].to_numpy().min()
+    assert panels["subsample"].eq(smallest // 2).all()
+    apart = icpf.divergences(terms).set_index(["first", "second"])["divergence"]
+    for panel, pair in (
+        ("across", ("2012-03-12", "2014-03-14")), ("inside", ("2014-01-28", "2014-03-14")),
+    ):  # fmt: skip
+        row = panels[panels["panel"] == panel].iloc[0]
+        assert row["of_panel_at_size"] == pytest.approx(apart[pair], abs=0.01)
+        assert row["whole_chance_low"] < row["of_panel_at_size"]
+        assert (row["of_panel_at_size"] > row["whole_chance_high"]) == (panel == "inside")
+    assert (panels["chance_low"] <= panels["at_size"]).all()
+
+
+WORDS = [f"語{at}" for at in range(30)]
+
+
+def test_a_word_of_one_side_leaves_the_chance_band_and_words_of_both_do_not():
+    """Each statement has four of 30 words; 新語 is in every second one of 2014, in none of 2012."""
+    rng = np.random.default_rng(5)
+    rows = [
+        (f"{year}:{at:03}", year, f"{year}-01-0{1 + at % 2}", word)
+        for year, n in ((2012, 40), (2014, 120))
+        for at in range(n)
+        for word in [*rng.choice(WORDS, 4), *["新語"][: (year > 2012) * (at % 2)]]
+    ]  # fmt: skip
+    terms = pd.DataFrame(rows, columns=["statement_id", "year", "seminar_id", "term"])
+    shift = icpf.word_shift(terms, 2012, 2014)
+    outside = shift.index[shift["at_size"] > shift["chance_high"]]
+    assert list(outside) == ["新語"] and shift["subsample"].eq(80).all()
+    turned = icpf.word_shift(terms.sample(frac=1, random_state=1), 2012, 2014)
+    pd.testing.assert_frame_equal(turned, shift)
+    with pytest.raises(ValueError, match="smaller side has 160"):
+        icpf.word_shift(terms, 2012, 2014, subsample=161)

@@ -1,0 +1,205 @@
+"""Keyness and log-odds against published values, a second implementation, and their properties."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+import icpf_analysis as icpf
+from icpf_analysis.measures.keyness import adjusted
+from icpf_analysis.measures.keyness import testable as could_be_found
+
+
+def close(expected, tolerance=1e-9):
+    return pytest.approx(expected, rel=tolerance, abs=tolerance)
+
+
+def test_keyness_of_one_term():
+    row = icpf.keyness(7, 10, 2, 9).iloc[0]
+    assert row["g2"] == close(4.534939332256)
+    assert row["fisher_p"] == close(0.069778518695)
+    row = icpf.keyness(7, 1000, 2, 1000).iloc[0]
+    assert row["g2"] == close(2.954494184508466)
+    assert row["log_ratio"] == close(1.584962500721157)  # log2 of 7.5 / 2.5
+    assert row["lrc"] == 0
+
+
+def test_keyness_of_three_terms_with_totals_of_their_columns():
+    target, reference = np.array([18, 10, 1]), np.array([0, 3, 10])
+    g2 = icpf.keyness(target, target.sum(), reference, reference.sum())["g2"]
+    assert g2.abs().tolist()[::2] == close([18.868202, 25.558325], 5e-7)
+    assert np.sign(g2).tolist() == [1, 1, -1]
+
+
+def test_half_an_occurrence_is_added_to_every_count():
+    assert icpf.keyness(7.0, 1000, 0, 1000)["log_ratio"].item() == close(np.log2(7.5 / 0.5))
+
+
+def test_a_term_in_neither_group_scores_0():
+    row = icpf.keyness([0, 5], 100, [0, 1], 50).iloc[0]
+    assert row.tolist() == [0, 0, 0, 1, 1, 2]
+
+
+def test_q_is_that_of_benjamini_and_hochberg_1995():
+    p = [.001, .008, .039, .041, .042, .06, .074, .205, .212, .216, .222, .251, .269, .275, .34,
+         .341, .384, .569, .594, .696, .762, .94, .942, .975, .986]  # fmt: skip
+    expected = [0.025, 0.1, 0.21, 0.21, 0.21, 0.25]
+    assert adjusted(np.array(p), 25)[:6].tolist() == close(expected)
+    assert adjusted(np.array(p[:6]), 25).tolist() == close(expected)  # the others are larger
+
+
+def test_a_larger_family_raises_q_and_lowers_the_bound():
+    alone = icpf.keyness(40, 1000, 10, 1000)
+    among = icpf.keyness(40, 1000, 10, 1000, family=500)
+    assert among["fisher_p"].item() == alone["fisher_p"].item()
+    assert among["q"].item() == close(500 * alone["fisher_p"].item())
+    assert 0 < among["lrc"].item() < alone["lrc"].item() < alone["log_ratio"].item()
+
+
+tables = st.tuples(*[st.integers(0, 300)] * 4).filter(lambda t: min(t[0] + t[1], t[2] + t[3]) > 0)
+
+
+@given(tables)
+def test_keyness_agrees_with_scipy(table):
+    f1, rest1, f2, rest2 = table
+    n1, n2 = f1 + rest1, f2 + rest2
+    row = icpf.keyness(f1, n1, f2, n2).iloc[0]
+    cells = np.array([[f1, f2], [rest1, rest2]])
+    assert row["fisher_p"] == close(stats.fisher_exact(cells).pvalue)
+    if cells.sum(axis=1).all():
+        g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic
+        assert abs(row["g2"]) == close(g2, 1e-7)
+    if f1 + f2:
+        share = stats.binomtest(f1, f1 + f2).proportion_ci(0.95)
+        bounds = [
+            -np.inf if end == 0 else np.inf if end == 1 else np.log2(end / (1 - end) * n2 / n1)
+            for end in share
+        ]
+        nearest = max(0, bounds[0]) if f1 * n2 >= f2 * n1 else min(0, bounds[1])
+        assert row["lrc"] == close(nearest, 1e-7)
+
+
+@given(tables)
+def test_swapping_the_groups_flips_every_sign(table):
+    f1, rest1, f2, rest2 = table
+    there = icpf.keyness(f1, f1 + rest1, f2, f2 + rest2).iloc[0]
+    back = icpf.keyness(f2, f2 + rest2, f1, f1 + rest1).iloc[0]
+    for column in ("g2", "log_ratio", "lrc"):
+        assert back[column] == close(-there[column])
+    assert back["fisher_p"] == close(there["fisher_p"])
+
+
+def test_exact_p_of_large_and_extreme_tables():
+    """Against scipy where it is quick; the last is the chance of one table only."""
+    for f1, n1, f2, n2 in [(5000, 10**6, 4800, 10**6), (3, 10**7, 60, 10**7), (1, 29, 10, 30)]:
+        expected = stats.fisher_exact([[f1, f2], [n1 - f1, n2 - f2]]).pvalue
+        assert icpf.keyness(f1, n1, f2, n2)["fisher_p"].item() == close(expected, 1e-7)
+    assert icpf.keyness(300, 300, 0, 300)["fisher_p"].item() == pytest.approx(
+        2 / float(stats.hypergeom(600, 300, 300).pmf(300) ** -1), rel=1e-9
+    )
+
+
+def test_many_terms_are_scored_as_each_alone():
+    rng = np.random.default_rng(0)
+    f1, f2 = rng.integers(0, 40, (2, 300))
+    together = icpf.keyness(f1, 5000, f2, 3000)
+    for at in range(0, 300, 37):
+        alone = icpf.keyness(int(f1[at]), 5000, int(f2[at]), 3000, family=300).iloc[0]
+        columns = ["g2", "log_ratio", "lrc", "fisher_p"]
+        assert together[columns].iloc[at].tolist() == close(alone[columns].tolist())
+
+
+def test_series_are_put_side_by_side_by_their_terms():
+    f1 = pd.Series({"番号": 7, "医療": 3})
+    f2 = pd.Series({"選挙": 4, "番号": 2})
+    scored = icpf.keyness(f1, 10, f2, 9)
+    assert scored.index.tolist() == ["番号", "医療", "選挙"]
+    assert scored.loc["番号", "g2"] == close(4.534939332256)
+    assert scored.loc["選挙", "g2"] < 0
+
+
+Y1, Y2 = np.array([22, 14, 9, 1, 0]), np.array([16, 9, 2, 20, 15])
+
+
+PRIOR = 10 * (Y1 + Y2) / (Y1 + Y2).sum()
+
+
+@pytest.mark.parametrize(
+    "variance, z",
+    [
+        ("4-term", [2.151050534, 1.806040405, 2.348158750, -3.173994528, -2.709969683]),
+        ("2-term", [2.698307809, 2.037997291, 2.444876286, -3.330118303, -2.772219909]),
+    ],
+)
+def test_log_odds_with_both_forms_of_the_variance(variance, z):
+    assert icpf.log_odds(Y1, Y2, prior=PRIOR, variance=variance)["z"].tolist() == close(z)
+
+
+def test_log_odds_flip_with_the_groups_and_shrink_with_the_prior():
+    there, back = icpf.log_odds(Y1, Y2, prior=PRIOR), icpf.log_odds(Y2, Y1, prior=PRIOR)
+    assert (there + back).abs().max().max() < 1e-12
+    strong = icpf.log_odds(Y1, Y2, prior=1000 * PRIOR)
+    assert (strong["z"].abs() < there["z"].abs()).all()
+
+
+@pytest.mark.parametrize("fewer, needed", [(0, 10), (5, 23), (30, 57), (40, None)])
+def test_statements_needed_are_the_first_number_that_reaches_the_level(fewer, needed):
+    """Of 60 statements 23 reach p of 0.01 beside 5 of 40; beside all 40 no number does."""
+    beside = could_be_found(np.array([60]), 60, np.array([fewer]), 40, [1], 0.01)["needed"]
+    p = [stats.fisher_exact([[n, fewer], [60 - n, 40 - fewer]])[1] for n in range(61)]
+    first = next((n for n in range(fewer * 60 // 40 + 1, 61) if p[n] <= 0.01), None)
+    assert first == needed == (None if pd.isna(beside[0]) else beside[0])
+
+
+COUNTS = pd.DataFrame({"none": [4, 4], "light": [2, 3], "heavy": [3, 7]}, index=["SM", "JM"])
+SAID = pd.DataFrame(
+    [("a", "番号"), ("a", "医療"), ("a", "番号"), ("b", "番号"), ("b", "医療"), ("c", "番号"),
+     ("d", "選挙"), ("d", "番号")],
+    columns=["statement_id", "term"],
+).assign(theme=lambda frame: frame["term"].map({"医療": "health"}))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "call, error, told",
+    [
+        (lambda: icpf.keyness(-1, 10, 2, 9), ValueError, "f1 of 0 is -1; expected a whole number"),
+        (lambda: icpf.keyness(1.5, 10, 2, 9), ValueError, "f1 of 0 is 1.5; expected a whole"),
+        (lambda: icpf.keyness(np.nan, 10, 2, 9), ValueError, "f1 of 0 is nan"),
+        (lambda: icpf.keyness(11, 10, 2, 9), ValueError, "f1 of 0 is 11, above its total n1 of 10"),
+        (lambda: icpf.keyness(0, 0, 2, 9), ValueError, "n1 is 0"),
+        (lambda: icpf.keyness("many", 10, 2, 9), TypeError, "f1 is to be numbers"),
+        (lambda: icpf.keyness([1, 2], 10, [1, 2, 3], 9), ValueError, "expected 3 numbers"),
+        (lambda: icpf.keyness(1, 10, 2, 9, conf=95), ValueError, "conf is 95"),
+        (lambda: icpf.keyness([1, 2], 10, 2, 9, family=1), ValueError, "family is 1; it can be 2"),
+        (lambda: icpf.log_odds([1, 2], [0, 0], prior=1), ValueError, "3 and 0 occurrences"),
+        (lambda: icpf.log_odds([1, 2], [2, 1], prior=[1, 0]), ValueError, "the prior of 1 is 0"),
+        (lambda: icpf.log_odds([3], [2], prior=1), ValueError, "1 terms"),
+        (lambda: icpf.log_odds(Y1, Y2, prior=1, variance="3"), ValueError, "variance is '3'"),
+        (lambda: icpf.jensen_shannon([0, 0], [1, 2]), ValueError, "f1 has no occurrences"),
+        (lambda: icpf.dispersion(COUNTS * 0), ValueError, "all parts are empty"),
+        (lambda: icpf.dispersion(-COUNTS), ValueError, "none of 'SM' is -4"),
+        (
+            lambda: icpf.dispersion(COUNTS, [3, 99, 99]),
+            ValueError,
+            "above the size of the group",
+        ),
+        (lambda: icpf.dispersion(COUNTS, [99, 99]), ValueError, "expected 3 numbers"),
+        (lambda: icpf.dispersion(COUNTS, pd.Series({"none": 9})), ValueError, "sizes has none for"),
+        (lambda: icpf.correspondence(COUNTS[["none"]]), ValueError, "1 columns have counts"),
+        (lambda: icpf.correspondence(COUNTS * 0), ValueError, "0 rows and 0 columns"),
+        (lambda: icpf.topics(SAID, 5), ValueError, "it can be 2 to 2"),
+        (lambda: icpf.topics(SAID, 1), ValueError, "n_topics is 1"),
+        (lambda: icpf.attainable_p(0, 3), ValueError, "groups of"),
+    ],
+)
+def test_what_cannot_be_computed_is_refused_in_plain_words(call, error, told):
+    with pytest.raises(error, match=told):
+        call()
+
+
+def test_two_labels_that_stand_twice_are_refused():
+    twice = pd.Series([1, 2], index=["番号", "番号"])
+    with pytest.raises(ValueError, match="'番号' twice"):
+        icpf.keyness(twice, 10, pd.Series({"番号": 1}), 10)
