@@ -5,6 +5,7 @@ number and an anchor: JupyterLab, GitHub and the site open it at the line.
 """
 
 import os
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -91,7 +92,7 @@ def quote_lines(lines: pd.DataFrame) -> Shown:
 
 
 def show_table(frame: pd.DataFrame) -> Shown:
-    """A frame as a table, its missing cells empty.
+    """A frame as a table, its missing cells empty, numbers to the right and words to the left.
 
     Where it has `source` and `line`, the line numbers are links and the source is left out.
     """
@@ -101,9 +102,14 @@ def show_table(frame: pd.DataFrame) -> Shown:
         places = zip(frame["source"], frame["line"], strict=True)
         table = table.drop(columns="source").assign(line=[line_link(*place) for place in places])
         table = table[["line", *table.columns.drop("line")]]
-    table.columns = [escape(str(column)) for column in table.columns]
-    html = table.to_html(escape=False, index=False, border=0)
-    html = html.replace("<td>", '<td style="text-align: left">')
-    return Shown(
-        html.replace("<th>", '<th style="text-align: left">'), frame.to_string(index=False)
+    styles = {}
+    for column in table:
+        numbers = cells[column].map(lambda cell: bool(re.fullmatch(r"[-−+]?[\d.,]*", cell)))
+        styles[column] = f' style="text-align: {"right" if numbers.all() else "left"}"'
+    head = "".join(f"<th{style}>{escape(str(name))}</th>" for name, style in styles.items())
+    rows = "".join(
+        "<tr>" + "".join(f"<td{styles[name]}>{cell}</td>" for name, cell in row.items()) + "</tr>\n"
+        for row in table.to_dict("records")
     )
+    html = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
+    return Shown(html, frame.to_string(index=False))

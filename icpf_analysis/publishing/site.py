@@ -10,7 +10,6 @@ import csv
 import os
 import posixpath
 import re
-import stat
 import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -97,14 +96,35 @@ def tracked_files(clone: Path) -> dict[str, Path]:
         todo = "git clone it; only what git tracks is published"
         raise PageError(clone, None, found, "a clone of git", todo)
     names = [os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
-    return {name: clone / name for name in names if _is_own_file(clone, name)}
+    top = clone.resolve()
+    return {name: top / name for name in names if _is_own_file(top / name)}
 
 
-def _is_own_file(clone: Path, name: str) -> bool:
-    """Whether it is a regular file of the clone: a link could lead out, a pipe would never end."""
-    path = clone / name
-    own = path.resolve() == clone.resolve() / name
-    return own and path.exists() and stat.S_ISREG(path.stat().st_mode)
+def _is_own_file(path: Path) -> bool:
+    """Whether it is a regular file: a link could lead out of the clone, a pipe would never end."""
+    return path.resolve() == path and path.is_file()
+
+
+class _Readme(NamedTuple):
+    title: str
+    lead: str
+    sections: dict[str, str]
+    questions: dict[str, str]
+    """Notebook -> its question in the table of notebooks."""
+
+
+def _read_readme(path: Path, lang: str) -> _Readme:
+    top, *rest = re.split(r"(?m)^## +(.+?) *$", path.read_text(encoding="utf-8"))
+    sections = dict(zip(rest[::2], rest[1::2], strict=True))
+    for heading in SECTIONS[lang]:
+        if heading not in sections:
+            found, todo = f"no section {heading!r}", "write it, or change publishing/site.py"
+            raise PageError(path.name, None, found, "what the index of the site shows", todo)
+    title, _, lead = top.removeprefix("# ").partition("\n")
+    lead = re.sub(r"\[[^]]+\]\(README[^)]*\)", "", lead).strip()
+    table = sections[SECTIONS[lang][1]]
+    questions = dict(re.findall(r"\| \[[^]]+\]\((notebooks/.+?)\) \| (.+?) \|", table))
+    return _Readme(title, lead, {name: sections[name] for name in SECTIONS[lang]}, questions)
 
 
 class _Pages:
@@ -121,6 +141,15 @@ class _Pages:
         self.linked = [RIGHTS]
         for path in sorted((clone / "notebooks").glob("*.ipynb")):
             self._may_publish(f"notebooks/{path.name}")
+        self.readmes = {lang: _read_readme(self._own(name), lang) for lang, name in README.items()}
+        self.contents = {
+            lang: {_page_of("index", lang): readme.title}
+            | {
+                _page_of(name, lang): f"{Path(name).stem[:2]} · {readme.questions.get(name, name)}"
+                for name in self.notebooks
+            }
+            for lang, readme in self.readmes.items()
+        }
         for lang in README:
             self._index_page(lang)
             for name in self.notebooks:
@@ -128,6 +157,11 @@ class _Pages:
         for name in self.linked:  # it grows while they are read
             if name in self.tracked and _page_of(name) not in self.files:
                 self._file_page(name)
+
+    def _own(self, name: str) -> Path:
+        if name not in self.tracked:
+            raise PageError(name, None, "no such file that git tracks", "it", "git add it")
+        return self.tracked[name]
 
     def _may_publish(self, name: str, base: str = "") -> bool:
         """Whether a file is published; if not, a line says so."""
@@ -161,85 +195,48 @@ class _Pages:
     # Pages.
 
     def _index_page(self, lang: str) -> None:
-        title, lead, sections = self._readme(lang)
-        parts = [self._prose(lead, README[lang], lang)]
-        for heading in SECTIONS[lang]:
-            for block in [f"## {heading}", *sections[heading].split("\n\n")]:
+        readme = self.readmes[lang]
+        parts = [self._prose(readme.lead, README[lang], lang)]
+        for heading, text in readme.sections.items():
+            for block in [f"## {heading}", *text.split("\n\n")]:
                 pictures = re.findall(r"!\[[^]]*\]\(figures/\w+/(.+?)\.png\)", block)
                 if not pictures:
                     parts.append(self._prose(block, README[lang], lang))
                 elif len(pictures) == 1:
                     parts += self._figure(pictures[0], lang)
-        parts.append({"kind": "citation", "value": self._citation()})
-        self._write(_page_of("index", lang), lang, title, lead, parts)
-
-    def _readme(self, lang: str) -> tuple[str, str, dict[str, str]]:
-        """Title, first paragraphs and sections of the README in a language."""
-        name = README[lang]
-        text = self.tracked[name].read_text(encoding="utf-8") if name in self.tracked else ""
-        top, *rest = re.split(r"(?m)^## +(.+?) *$", text)
-        title, _, lead = top.removeprefix("# ").partition("\n")
-        sections = dict(zip(rest[::2], rest[1::2], strict=True))
-        for heading in SECTIONS[lang]:
-            if heading not in sections:
-                found, expected = f"no section {heading!r}", "what the site's index shows"
-                raise PageError(
-                    name, None, found, expected, "write it, or change publishing/site.py"
-                )
-        return title, re.sub(r"\[[^]]+\]\(README[^)]*\)", "", lead).strip(), sections
-
-    def _contents(self, lang: str) -> list[tuple[str, str]]:
-        """Page and title of the index and of each notebook: its question in the README's table."""
-        title, _, sections = self._readme(lang)
-        table = sections[SECTIONS[lang][1]]
-        asked = dict(re.findall(r"\| \[[^]]+\]\((notebooks/.+?)\) \| (.+?) \|", table))
-        return [
-            (_page_of("index", lang), title),
-            *(
-                (
-                    _page_of(name, lang),
-                    f"{Path(name).stem[:2]} · {asked.get(name, Path(name).stem)}",
-                )
-                for name in self.notebooks
-            ),
-        ]
-
-    def _citation(self) -> dict[str, str]:
-        """What CITATION.cff says of the project itself, and the address of its repository."""
-        own = self.tracked["CITATION.cff"].read_text(encoding="utf-8").partition("references:")[0]
-        said = dict(re.findall(r'(?m)^[ -]*([a-z-]+): *"?(.+?)"?$', own))
-        if repository := os.environ.get("GITHUB_REPOSITORY"):  # where the site is built for all
-            said.setdefault("repository-code", f"https://github.com/{repository}")
-        return said
+        cff = self._own("CITATION.cff").read_text(encoding="utf-8").partition("references:")[0]
+        citation = dict(re.findall(r'(?m)^[ -]*([a-z-]+): *"?(.+?)"?$', cff))
+        if repository := os.environ.get("GITHUB_REPOSITORY"):  # where it is built to be published
+            citation.setdefault("repository-code", f"https://github.com/{repository}")
+        parts.append({"kind": "citation", "value": citation})
+        self._write(_page_of("index", lang), lang, readme.title, readme.lead, parts)
 
     def _notebook_page(self, name: str, lang: str) -> None:
         book = read_notebook(self.tracked[name])
         opening = book.cells[0].source if book.cells else ""
         title = re.search(r"(?m)\A# +(.+)$", opening)
         summary = re.search(r"(?ms)^\*\*要旨\*\*.+?(?=\n\n|\Z)", opening)
-        question = re.search(r"(?m)^\*\*Question\.\*\*.+$", opening)
-        page, english = _page_of(name, lang), "en" if lang != "en" else ""
-        shown = title[1] if title else Path(name).stem
+        about = summary if lang == "ja" else re.search(r"(?m)^\*\*Question\.\*\*.+$", opening)
+        page = _page_of(name, lang)
+        heading = title[1] if title else name
         parts = []
         if lang == "ja":
-            shown = dict(self._contents(lang))[page]
-            if summary:
-                parts.append(self._prose(summary[0], name, lang))
-            note = "要旨と図は日本語、以下の本文は英語である。"
-            parts.append({"kind": "note", "value": note})
+            heading = self.contents[lang][page]
+            parts = [self._prose(summary[0], name, lang)] if summary else []
+            parts.append({"kind": "note", "value": "要旨と図は日本語、以下の本文は英語である。"})
         for found in (title, summary):
             opening = opening.replace(found[0], "", 1) if found else opening
         self.room = LONGEST
         for number, cell in enumerate(book.cells):
             if cell.cell_type == "markdown":
                 text = cell.source if number else opening
+                english = "en" if lang == "ja" else ""
                 parts.append(self._prose(text, name, lang) | {"lang": english})
             elif cell.cell_type == "code":
                 parts.append({"kind": "code", "value": cell.source})
                 for output in cell.outputs:
                     parts += self._output(output, name, lang)
-        about = summary if lang == "ja" else question
-        self._write(page, lang, shown, about[0] if about else shown, parts)
+        self._write(page, lang, heading, about[0] if about else heading, parts)
 
     def _file_page(self, name: str) -> None:
         """The copy of a linked file: a figure's as it is, any other as a page to read."""
@@ -267,19 +264,18 @@ class _Pages:
     def _write(
         self, page: str, lang: str, title: str, about: str, parts: list[dict[str, Any]]
     ) -> None:
-        contents = self._contents(lang)
-        pages = [address for address, _ in contents]
+        pages = list(self.contents[lang])
         at = pages.index(page) if page in pages else None
-        other = "ja" if lang == "en" else "en"
+        others = list(self.contents["en" if lang == "ja" else "ja"])
         prose = "".join(part["value"] for part in parts if part["kind"] == "prose")
         self.files[page] = _TEMPLATE.render(
             ja=lang == "ja",
             title=title,
             about=Markup(_MARKDOWN(about)).striptags(),
             style=_STYLE,
-            contents=contents,
+            contents=list(self.contents[lang].items()),
             at=at,
-            other=_page_of("index", "ja") if at is None else self._contents(other)[at][0],
+            other=others[at or 0],
             sections=re.findall(r'<h2 id="(.+?)">(.+?)</h2>', prose),
             parts=parts,
             rights=_page_of(RIGHTS),
@@ -287,58 +283,52 @@ class _Pages:
 
     # Pieces of a page.
 
-    def _clean(self, html: str, base: str, lang: str) -> Markup:
-        return Markup(sanitised(html, address=lambda link: self._address(link, base, lang)))
+    def _clean(self, html: str, base: str, lang: str) -> dict[str, Any]:
+        clean = sanitised(html, address=lambda link: self._address(link, base, lang))
+        return {"kind": "prose", "value": Markup(clean)}
 
     def _prose(self, markdown: str, base: str, lang: str) -> dict[str, Any]:
         """Markdown as HTML, each heading with an id to link to."""
-        html = re.sub(
-            r"(?s)<(h[2-6])>(.*?)</\1>",
-            lambda found: (
-                f'<{found[1]} id="{_slug(Markup(found[2]).striptags())}">{found[2]}</{found[1]}>'
-            ),
-            str(_MARKDOWN(markdown)),
-        )
-        return {"kind": "prose", "value": self._clean(html, base, lang)}
+
+        def with_id(heading: re.Match[str]) -> str:
+            tag, words = heading.groups()
+            return f'<{tag} id="{_slug(Markup(words).striptags())}">{words}</{tag}>'
+
+        html = re.sub(r"(?s)<(h[2-6])>(.*?)</\1>", with_id, str(_MARKDOWN(markdown)))
+        return self._clean(html, base, lang)
 
     def _output(self, output: Any, name: str, lang: str) -> list[dict[str, Any]]:
-        """What a page shows of an output; where it has no room for it, a note."""
+        """What a page shows of an output; a note says where it is cut for want of room."""
         data = output.get("data", {})
-        if output.output_type == "stream":
-            kind, value = "text/plain", output.text
-        elif output.output_type == "error":
-            kind, value = "text/plain", "\n".join(output.traceback)
-        elif WIDGET in data or not set(KINDS) & set(data):
-            return []  # a widget needs its kernel, and its text is its code
-        else:
-            kind = next(kind for kind in KINDS if kind in data)
-            value = data[kind]
-        if kind == "image/png":
-            saved = data.get("text/plain", "").partition(":")[0]
+        if output.output_type in ("stream", "error"):
+            text = output.text if "text" in output else "\n".join(output.traceback)
+            data = {"text/plain": re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)}  # colours
+        kinds = KINDS[:-1] if WIDGET in data else KINDS  # a widget's text is its code
+        kind = next((kind for kind in kinds if kind in data), None)
+        if kind is None:
+            return []
+        value, picture = data[kind], kind == "image/png"
+        if picture:
             value = "".join(value.split())
+            saved = data.get("text/plain", "").partition(":")[0]
             if figure := self._figure(saved, lang, value if lang == "en" else ""):
                 return figure
-        cut = len(value) > self.room
-        note = {"kind": "note", "value": f"[cut: this output has {len(value):,} characters]"}
-        if cut and kind == "image/png":
-            return [note]
-        value = value[: self.room]
-        part: dict[str, Any]
+        note = []
+        if len(value) > self.room:
+            note = [{"kind": "note", "value": f"[cut: this output has {len(value):,} characters]"}]
+            value = "" if picture else value[: self.room]
         self.room -= len(value)
         if kind == "text/html":
-            part = {"kind": "prose", "value": self._clean(value, name, lang)}
+            part = self._clean(value, name, lang)
         elif kind == "text/markdown":
             part = self._prose(value, name, lang)
-        elif kind == "image/png":
+        elif picture:
             about = output.metadata.get(kind)
-            part = {
-                "kind": "picture",
-                "value": value,
-                "about": about if isinstance(about, dict) else {},
-            }
+            about = about if isinstance(about, dict) else {}
+            part = {"kind": "picture", "value": value, "about": about}
         else:
-            part = {"kind": "text", "value": re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", value)}
-        return [part, note] if cut else [part]
+            part = {"kind": "text", "value": value}
+        return [part, *note] if value else note
 
     def _figure(self, name: str, lang: str, png: str = "") -> list[dict[str, Any]]:
         """A figure of figures.csv with its caption and files; nothing where it is none.
@@ -351,17 +341,12 @@ class _Pages:
         if not words or drawn not in self.tracked:
             return []
         files = [drawn, drawn.replace(".png", ".pdf"), f"figures/data/{name}.csv"]
+        files = [file for file in files if file in self.tracked]
         self.linked += files
         png = png or base64.b64encode(screen_copy(self.tracked[drawn].read_bytes())).decode()
-        return [
-            {
-                "kind": "figure",
-                "value": png,
-                "about": {"alt": words[0], "width": css_width(base64.b64decode(png[:32]))},
-                "caption": words[1],
-                "files": [file for file in files if file in self.tracked],
-            }
-        ]
+        about = {"alt": words[0], "width": css_width(base64.b64decode(png[:32]))}
+        part = {"kind": "figure", "value": png, "about": about}
+        return [part | {"caption": words[1], "files": files}]
 
 
 def _is_notebook(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The reader's own browser, JupyterLab on a copy of the clone, and the report as written."""
+"""The reader's own browser, and JupyterLab on a copy of the clone as `make lab` starts it."""
 
 import json
 import os
@@ -30,7 +30,7 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing outside is there
 ]
-NOT_COPIED = (".*", "__pycache__", "report")
+NOT_COPIED = (".*", "__pycache__", "site")
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +85,8 @@ def lab(browser, tmp_path_factory) -> Iterator[Lab]:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
              "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
-             "--ServerApp.root_dir=.", "--LabApp.expose_app_in_browser=True"],
+             "--ServerApp.root_dir=.", f"--FileCheckpoints.root_dir={place}/checkpoints",
+             "--LabApp.expose_app_in_browser=True"],
             cwd=clone,
             env=own | {"HOME": str(place / "home"), "JUPYTER_TOKEN": started.token,
                        "PYTHONPATH": str(clone)},

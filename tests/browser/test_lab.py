@@ -104,6 +104,21 @@ def test_the_boxes_answer_what_is_typed_and_chosen(lab, watched, run_all):
     assert watched.complaints == [] and watched.outside(lab.address) == []
 
 
+def test_a_line_link_opens_the_page_at_its_line_and_leaves_no_checkpoint(lab, watched):
+    page = watched.page
+    page.goto(lab.url("notebooks/04-shift.ipynb"))
+    page.wait_for_function(READY)
+    link = page.locator(".jp-RenderedMarkdown a", has_text="line 137").first
+    link.click()
+    line = page.locator(".jp-MarkdownViewer p", has=page.get_by_role("link", name="137"))
+    page.wait_for_function("p => 0 < p.getBoundingClientRect().top", arg=line.element_handle())
+    page.wait_for_function("p => p.getBoundingClientRect().top < 200", arg=line.element_handle())
+    assert "基本計画は1月中に固める" in line.inner_text()
+    page.wait_for_timeout(3000)  # a checkpoint would be made when the page is opened
+    assert not list(lab.folder.rglob("*checkpoint*"))
+    assert watched.complaints == []
+
+
 def test_nothing_that_a_page_says_runs_where_it_is_shown(lab, watched, run_all, page):
     source = hostile_page(page, lab.folder / "hostile")
     cells = [

@@ -333,6 +333,11 @@ def test_what_is_no_clone_no_notebook_or_lacks_a_section_is_one_line(clone, tmp_
     with pytest.raises(PageError, match="no notebook"):
         write_site(tmp_path / "site", clone=clone)
     published(clone)
+    (clone / "README.ja.md").rename(clone / "README")
+    (clone / "README.ja.md").symlink_to(clone / "README")
+    with pytest.raises(PageError, match=r"README\.ja\.md: found no such file"):
+        write_site(tmp_path / "site", clone=clone)
+    (clone / "README.ja.md").unlink()
     (clone / "README.ja.md").write_text("# 題\n")
     with pytest.raises(PageError, match=r"README\.ja\.md: found no section '要点'"):
         write_site(tmp_path / "site", clone=clone)

@@ -1,7 +1,8 @@
-"""The report in a browser, on a desk and on a phone: whole, still, and led by no one outside."""
+"""The site in a browser, on a desk and on a phone: whole, still, and led by no one outside."""
 
 import base64
-from urllib.parse import urldefrag
+import shutil
+import subprocess
 
 import nbformat
 import pytest
@@ -9,60 +10,48 @@ from hostile import CODE, hostile_page
 from watched import Watched
 
 from icpf_analysis.display import line_link
-from icpf_analysis.publishing.site import write_report
+from icpf_analysis.places import ROOT
+from icpf_analysis.publishing.site import README, write_site
 
-DESK = {"width": 1280, "height": 900}
+DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844, "scale": 2, "mobile": True}
-LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
-IDS = "[...document.querySelectorAll('[id]')].map(at => at.id)"
 WIDTHS = "[document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]"
 CUT = """[...document.images].filter(img => !img.naturalWidth || !img.width).length"""
 
 
 @pytest.fixture(scope="module")
-def report(browser, tmp_path_factory):
-    return write_report(tmp_path_factory.mktemp("report"))
+def site(browser, tmp_path_factory):
+    written = write_site(tmp_path_factory.mktemp("site")).files
+    return [path for path in written if path.suffix == ".html"]
 
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-def test_every_page_of_the_report_can_be_read(browser, report, screen):
+def test_every_page_can_be_read_and_axe_finds_nothing(browser, site, screen):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     with Watched(browser, **screen) as watched:
-        for path in report:
+        for path in site:
             watched.page.goto(path.as_uri())
             assert max(watched.page.evaluate(WIDTHS)) == screen["width"], path.name
             assert watched.page.evaluate(CUT) == 0, path.name
-            text = watched.page.locator("body").inner_text()
-            for part in ("body", "pre"):
-                for place in watched.page.locator(part).all()[:1]:
-                    font = place.evaluate("at => getComputedStyle(at).fontFamily")
-                    assert watched.undrawn(text, font) == "", path.name
+            font = watched.page.evaluate("getComputedStyle(document.body).fontFamily")
+            assert watched.undrawn(watched.page.locator("body").inner_text(), font) == "", path.name
+            found = axe.run(watched.page).response["violations"]
+            assert [(path.name, each["id"]) for each in found] == []
         assert watched.complaints == []
         assert watched.asked and watched.outside("file://") == []
 
 
-def test_every_link_leads_to_a_page_and_a_place_that_are_there(watched, report):
-    links, ids = {}, {}
-    for path in report:
-        watched.page.goto(path.as_uri())
-        links[path.as_uri()] = watched.page.evaluate(LINKS)
-        ids[path.as_uri()] = set(watched.page.evaluate(IDS))
-    assert sum(map(len, links.values())) > 1000  # each line of the archive page is one
-    for page, there in links.items():
-        for link in there:
-            target, place = urldefrag(link)
-            if not target.startswith("https://"):
-                assert target in ids and place in ids[target] | {""}, f"{page}: {link}"
-
-
-def test_a_line_number_opens_the_archive_page_at_that_line(watched, report):
-    start = next(path for path in report if path.stem == "00-corpus")
-    watched.page.goto(start.as_uri())
-    link = watched.page.locator("a[href*='.txt.html#L']").last
+def test_a_line_number_opens_the_page_at_that_line_and_marks_it(watched, site):
+    watched.page.goto(site[0].as_uri())
+    link = watched.page.locator("a[href*='.md.html#L']").last
     number = link.inner_text().removeprefix("line ")
     link.click()
     line = watched.page.locator(":target")
     assert line.locator("a").inner_text() == number
     assert -1 < line.bounding_box()["y"] < 900  # a part of a pixel may be rounded away
+    colours = "at => [at, at.nextElementSibling].map(p => getComputedStyle(p).backgroundColor)"
+    marked, other = line.evaluate(colours)
+    assert marked != other
 
 
 def test_a_sign_that_no_font_draws_is_noticed(watched):
@@ -76,7 +65,7 @@ def test_the_code_runs_and_asks_where_nothing_stops_it(watched):
     assert any("outside.invalid" in url for url in watched.outside("about:blank"))
 
 
-def test_nothing_of_a_notebook_or_a_page_runs_in_the_report(watched, page, tmp_path):
+def test_nothing_of_a_notebook_or_a_page_runs_on_the_site(watched, page, tmp_path):
     clone = tmp_path / "clone"
     (clone / "data").mkdir(parents=True)
     (clone / "notebooks").mkdir()
@@ -102,14 +91,18 @@ def test_nothing_of_a_notebook_or_a_page_runs_in_the_report(watched, page, tmp_p
         nbformat.v4.new_raw_cell(CODE),
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), clone / "notebooks" / "00-bad.ipynb")
-    written = write_report(tmp_path / "report", notebooks=clone / "notebooks")
+    for name in (*README.values(), "CITATION.cff"):
+        shutil.copy(ROOT / name, clone)
+    for command in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", "-C", clone, *command], check=True)
+    written = write_site(tmp_path / "site", clone=clone).files
     assert any("onerror" in path.name for path in written)
     for path in written:
         watched.page.goto(path.as_uri())
         for trap in watched.page.get_by_text("trap", exact=True).all():
             trap.click(force=True)
             assert watched.page.url == path.as_uri()
-        assert "window.ran" in watched.page.content() or path.parent.name == "source"
+        assert "window.ran" in watched.page.content() or path.name.startswith(("data-", "index"))
         assert watched.page.evaluate("window.ran") is None, path.name
     assert watched.outside("file://") == []
     assert watched.complaints == []
