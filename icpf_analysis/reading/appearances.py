@@ -77,10 +77,11 @@ def cast_reports(reports: Sequence[Report], tables: Curated) -> list[Cast]:
 def used_affiliations(
     reports: Sequence[Report], casts: Sequence[Cast], tables: Curated
 ) -> set[str]:
-    """Affiliations of the table that a page bears out, and those that pages print.
+    """Affiliations that pages print, and rows of the table that a page bears out.
 
     A row is used where it is somebody's affiliation, where a label names it in the place of a
-    person, and where it shows where a name ends: 仮名三郎架空大学教授 needs 架空大学教授.
+    person, and where it or a part of it is in a phrase that names somebody, whose name ends
+    there: 仮名三郎架空大学教授 needs 架空大学教授.
     """
     used = {who.affiliation for cast in casts for who in cast.appearances} | {
         _institution(statement.speaker_printed)
@@ -89,25 +90,10 @@ def used_affiliations(
         if statement.line in cast.said_for
     }
     used = {unicodedata.normalize("NFKC", affiliation) for affiliation in used}
-    parts = _parts(row for row in tables.affiliations if row not in used)
-    phrases = {
-        (mention.phrase, mention.bare)
-        for report in reports
-        for mention in report.mentions
-        if not mention.byline
-    }
-    known = _parts(tables.affiliations)
-
-    def shows(part: str, phrase: str, bare: bool) -> bool:
-        """Is the phrase read otherwise without this part?"""
-        with_it, without = (
-            read_phrase(phrase, (), some, tables.parties, bare=bare)
-            for some in (known, known - {part})
-        )
-        return with_it != without
-
-    ends = {part for part in parts for said in phrases if part in said[0] and shows(part, *said)}
-    return used | {row for row in tables.affiliations if _parts([row]) & ends}
+    mentions = [mention for report in reports for mention in report.mentions if not mention.byline]
+    phrases = "\n".join({mention.phrase for mention in mentions})
+    lost = (row for row in tables.affiliations if row not in used)
+    return used | {row for row in lost if any(part in phrases for part in _parts([row]))}
 
 
 def _parts(affiliations: Iterable[str]) -> set[str]:
