@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from bs4.builder import ParserRejectedMarkup
 
-from icpf_analysis.curated import Row
 from icpf_analysis.decoding import decode, read_bytes
 from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.reading.dates import FISCAL_YEAR, NUMBER, arabic
@@ -25,6 +24,7 @@ from icpf_analysis.reading.signals import (
     HELD,
     HOURS,
     POINT,
+    WITHIN_QUOTES,
     archive_title,
     day,
     item,
@@ -157,56 +157,11 @@ def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
     return pages
 
 
-def emend(
-    page: Page, emendations: Sequence[Row], file: str | Path
-) -> tuple[list[str], list[Finding]]:
-    """The page's line texts with every row for this page applied, and a finding for each row.
-
-    Rows are matched by the page's file name and line. ``found`` must occur there, once:
-    a row that fits nowhere means that the page or the table has changed. A row that is
-    ``open`` is recorded and not applied.
-
-    Parameters
-    ----------
-    file : where `emendations` was read, for the error.
-
-    Raises
-    ------
-    PageError
-        A row whose ``found`` does not occur in its line, or occurs there more than once.
-    """
-    texts = [line.text for line in page.lines]
-    findings = []
-    for at, row in emendations:
-        if row["source"] != page.source:
-            continue
-        number, found = row["line"], row["found"]
-        line = int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
-        there = texts[line - 1] if 0 < line <= len(texts) else ""
-        times = page.lines[line - 1].text.count(found) if there and found else 0
-        if times != 1 or found not in there:  # not there, or another row has changed it
-            raise PageError(
-                file,
-                at,
-                f"{found!r} {times} times at line {number} of {page.source}, "
-                f"which has {len(texts)} lines",
-                f"{found!r} there once",
-                "correct the row's line and found, or take the row out",
-            )
-        kind, taken, why = "emended", row["emended"], f"{row['why']} ({row['certainty']})"
-        if row["certainty"] == "open":
-            kind, taken = "doubtful", found
-            why = f"{row['why']} (open; perhaps {row['emended']})"
-        findings.append(Finding(page.source, line, kind, found, taken, why))
-        texts[line - 1] = there.replace(found, taken)
-    return texts, findings
-
-
 _OPEN = r"\s?[■◆【]?\s?"
 # the field of a post, and its persons: 行政    見本 太郎見本大学教授ほか
 _FIELD = r"[^\s。、:;「」()]{1,12}"
 _BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
-_TITLE = r"[「『](?P<title>[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]"
+_TITLE = rf"[「『](?P<title>{WITHIN_QUOTES})[」』]"
 _TAIL = (
     r"(?:(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催)|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する)|\s?開催報告|\s?報告)?"
     r"(?:\s?\((?P<aside>[^()]*)\))?(?:\s{1,4}(?P<byline>[^。?!:]{2,120}))?】?\s*"
