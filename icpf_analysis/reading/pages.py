@@ -266,8 +266,7 @@ def dated(half: str, after: str) -> tuple[str, str] | None:
         return None
     found = label(half)
     if found and found.kind == "when":
-        value = half[found.value :]
-        there = day(value[:60]) or (None if value.strip() else day(after[:60]))
+        there = day((found.text or after)[:60])
         return ("notice", _digits(there["date"])) if there else None
     there = day(half[:90])
     if not there or POINT.match(half) or turn(half):
@@ -322,11 +321,8 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
     title: str | None = None  # of the post under way, "" where it has none, None outside posts
     days: dict[str, str] = {}  # how its day is printed -> the day's digits
     texts = [halves[at].strip() for at in rows]
-    floor, after = 0, ""
-    following = [""] * len(rows)
-    for n in range(len(rows) - 1, -1, -1):
-        following[n] = after
-        after = texts[n] or after
+    floor = 0
+    following = next_texts(texts)
     first = True
     unsure = -1
     for n, half in enumerate(texts):
@@ -338,7 +334,7 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
             continue
         marked = page.lines[rows[n]].heading and (first or title is None)
         above = label(texts[n - 1]) if n else None
-        if above and above.kind != "lead" and not texts[n - 1][above.value :].strip():
+        if above and above.kind != "lead" and not above.text:
             headed = None  # the value of a label alone on its line
         else:
             headed = heading(half, after, top=title is None, marked=marked)
@@ -375,6 +371,15 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
     return posts
 
 
+def next_texts(texts: Sequence[str]) -> list[str]:
+    """Give for each text the next one that is not blank; empty where none follows."""
+    following, after = list[str](), ""
+    for text in reversed(texts):
+        following.append(after)
+        after = text or after
+    return following[::-1]
+
+
 def _same_day(one: str, other: str) -> bool:
     """20130611 and 611: one can lack the year."""
     return one.endswith(other) or other.endswith(one)
@@ -386,29 +391,16 @@ def _lead(halves: Sequence[str], at: int, floor: int, outside: bool) -> int:
     Within another post only polite prose counts, because reports are not written so, and the
     line more has a blank one above it.
     """
-    begins, line, sponsor = at, at - 1, False
+    begins, line = at, at - 1
     while line >= floor and at - line < 60 and not _BELOW.match(halves[line][:400]):
         text = halves[line].strip()
         found = label(text)
         known = found and found.kind in {"organiser", "sponsor", "lead", "theme", "programme"}
         above = label(halves[line - 1].strip()) if line > floor else None
-        sponsor = bool(
-            above
-            and above.kind in {"organiser", "sponsor"}
-            and not halves[line - 1][above.value :].strip()
-        )
-        if not (
-            known
-            or sponsor
-            or _ABOVE.fullmatch(text)
-            or (outside and (post_note(text) or found or item(text)))
-        ):
-            break
-        if (
-            not outside
-            and text.endswith("。")
-            and not text.endswith(("す。", "い。", "ん。", "た。", "か。"))
-        ):
+        sponsor = above and above.kind in {"organiser", "sponsor"} and not above.text
+        polite = outside or text[-1:] != "。" or text[-2:-1] in "すいんたか"
+        told = outside and (post_note(text) or found or item(text))
+        if not (polite and (known or sponsor or told or _ABOVE.fullmatch(text))):
             break
         begins = line if text else begins
         line -= 1

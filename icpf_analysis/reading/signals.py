@@ -130,13 +130,15 @@ class Label(NamedTuple):
     value: int
     strong: bool
     """Set apart by a colon, brackets, or alone on its line; a blank alone is weak."""
+    text: str
+    """The value."""
 
 
 def label(half: str) -> Label | None:
     """Find the label that a line begins with.
 
     >>> label("日 時:6月11日"), label("会場からの質問"), label("【主催】")[0]
-    (Label(kind='when', value=4, strong=True), None, 'organiser')
+    (Label(kind='when', value=4, strong=True, text='6月11日'), None, 'organiser')
     """
     match = _LABEL.match(half)
     if not match:
@@ -150,7 +152,7 @@ def label(half: str) -> Label | None:
     alone = match["alone"] is not None
     if not (boxed or colon or alone or match["blank"] is not None or match["tight"] is not None):
         return None
-    return Label(kind, match.end(), boxed or colon or alone)
+    return Label(kind, match.end(), boxed or colon or alone, half[match.end() :].strip())
 
 
 # 18:30    18時30分    13時    17時半    午後6時30分

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from icpf_analysis.errors import Finding
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import DATE, FISCAL_YEAR, NUMBER
-from icpf_analysis.reading.pages import Page, Post, heading
+from icpf_analysis.reading.pages import Page, Post, heading, next_texts
 from icpf_analysis.reading.people import (
     Named,
     list_phrases,
@@ -127,13 +127,10 @@ class Walk:
 
     def go(self, roles: list[str], transitions: "Transitions") -> None:
         """Give every line of the post its role."""
-        following, after = {}, ""
-        for at in reversed(self.post.rows):
-            following[at] = after
-            after = self.halves[at].strip() or after
-        for at in self.post.rows:
+        following = next_texts([self.halves[at].strip() for at in self.post.rows])
+        for at, after in zip(self.post.rows, following, strict=True):
             self.at, self.line, half = at, self.page.lines[at], self.halves[at]
-            self.text, self.half, self.after = self.texts[at], half.strip(), following[at]
+            self.text, self.half, self.after = self.texts[at], half.strip(), after
             self.indent = len(half) - len(half.lstrip())
             self.masked = mask(self.half)
             roles[at] = role = (
