@@ -5,6 +5,7 @@ reports, each once, days, casts, frames.
 """
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,12 +15,12 @@ from typing import Any
 
 import pandas as pd
 
-from icpf_analysis.curated import read_curated, unmatched_rows
+from icpf_analysis.curated import Row, read_curated, unmatched_rows
 from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.places import CURATED, RAW
 from icpf_analysis.reading.appearances import Cast, cast_reports, used_affiliations
 from icpf_analysis.reading.dates import Dated, Printed, date_seminars, whole_number
-from icpf_analysis.reading.pages import Page, emend, read_pages
+from icpf_analysis.reading.pages import Page, read_pages
 from icpf_analysis.reading.people import person_id
 from icpf_analysis.reading.reports import Report, join_reports, read_reports
 from icpf_analysis.reading.schema import INDEXED, KEYS, SCHEMA
@@ -157,7 +158,7 @@ def corpus_of(
     reports: list[Report] = []
     findings: list[Finding] = []
     for page in pages:
-        texts, doubts = emend(page, tables.emendations, folder / "emendations.csv")
+        texts, doubts = _emend(page, tables.emendations, folder / "emendations.csv")
         read = read_reports(page, texts)
         found = read.findings
         if not read.reports:
@@ -210,6 +211,51 @@ def corpus_of(
         ),
     }
     return Corpus(**{name: _frame(name, of_frame) for name, of_frame in rows.items()})
+
+
+def _emend(
+    page: Page, emendations: Sequence[Row], file: str | Path
+) -> tuple[list[str], list[Finding]]:
+    """The page's line texts with every row for this page applied, and a finding for each row.
+
+    Rows are matched by the page's file name and line. ``found`` must occur there, once:
+    a row that fits nowhere means that the page or the table has changed. A row that is
+    ``open`` is recorded and not applied.
+
+    Parameters
+    ----------
+    file : where `emendations` was read, for the error.
+
+    Raises
+    ------
+    PageError
+        A row whose ``found`` does not occur in its line, or occurs there more than once.
+    """
+    texts = [line.text for line in page.lines]
+    findings = []
+    for at, row in emendations:
+        if row["source"] != page.source:
+            continue
+        number, found = row["line"], row["found"]
+        line = int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
+        there = texts[line - 1] if 0 < line <= len(texts) else ""
+        times = page.lines[line - 1].text.count(found) if there and found else 0
+        if times != 1 or found not in there:  # not there, or another row has changed it
+            raise PageError(
+                file,
+                at,
+                f"{found!r} {times} times at line {number} of {page.source}, "
+                f"which has {len(texts)} lines",
+                f"{found!r} there once",
+                "correct the row's line and found, or take the row out",
+            )
+        kind, taken, why = "emended", row["emended"], f"{row['why']} ({row['certainty']})"
+        if row["certainty"] == "open":
+            kind, taken = "doubtful", found
+            why = f"{row['why']} (open; perhaps {row['emended']})"
+        findings.append(Finding(page.source, line, kind, found, taken, why))
+        texts[line - 1] = there.replace(found, taken)
+    return texts, findings
 
 
 def _without_seminar(page: Page, *, alone: bool) -> Finding:

@@ -7,6 +7,7 @@ below it, so that time and memory grow with the page. End tags may be missing.
 import re
 import unicodedata
 import warnings
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
@@ -36,14 +37,21 @@ _UNENDED = 1000
 """A torn page has a few tags without end; of more the parser would look for each end in vain."""
 
 
-class Piece(NamedTuple):
+@dataclass
+class Piece:
     """One line of text out of the markup; `post` counts from 1, and is 0 outside of all posts."""
 
-    text: str
     post: int
     place: str
     heading: bool
-    readings: tuple[str, ...]
+    texts: list[str] = field(default_factory=list)
+    """One, or those of an item of several lines."""
+    readings: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The line."""
+        return _tidied("\n".join(self.texts))
 
 
 class _Within(NamedTuple):
@@ -75,8 +83,8 @@ def read_html(text: str) -> tuple[list[Piece], dict[int, list[str]]]:
     ValueError
         More tags begin than the page ends: the parser would take hours.
 
-    >>> read_html("<article><h2>題</h2><ol><li>一つ<li>二つ</ol></article>")[0][2][:3]
-    ('2. 二つ', 1, 'line 1: li')
+    >>> [piece.text for piece in read_html("<article><ol><li>一つ<li>二つ</ol></article>")[0]]
+    ['1. 一つ', '2. 二つ']
     """
     unended = text.count("<") - text.count(">")
     if unended > _UNENDED:
@@ -94,21 +102,19 @@ def read_html(text: str) -> tuple[list[Piece], dict[int, list[str]]]:
         else:
             reader.add(str(node), above)
     reader.end_line()
-    whole = 0 if reader.posts else 1  # a page that marks no post is one
-    pieces = [
-        Piece(_tidied("\n".join(texts)), post if post >= 0 else whole, place, heading, (*rubies,))
-        for texts, post, place, heading, rubies in reader.pieces
-    ]
-    return pieces, reader.frames
+    for piece in reader.pieces:
+        if piece.post < 0:  # a page that marks no post is one
+            piece.post = 0 if reader.posts else 1
+    return reader.pieces, reader.frames
 
 
 class _Reader:
     """Gathers lines while the tree is walked."""
 
     def __init__(self) -> None:
-        self.pieces: list[tuple[list[str], int, str, bool, list[str]]] = []
+        self.pieces: list[Piece] = []
         self.frames: dict[int, list[str]] = {}
-        self.waiting: list[int] = []  # titles that come before their post
+        self.waiting: list[Piece] = []  # titles that come before their post
         self.posts = self.items = self.last_item = self.line = self.base = 0
         self.begun: tuple[int, _Within] | None = None
         self.words: list[str] = []
@@ -131,8 +137,8 @@ class _Reader:
         if begins:
             self.posts += 1
             post = self.posts
-            for at in self.waiting:
-                self.pieces[at] = (self.pieces[at][0], post, *self.pieces[at][2:])
+            for title in self.waiting:
+                title.post = post
             self.waiting = []
         counter, item, label = above.counter, above.item, above.label
         if name in {"ul", "ol"}:
@@ -193,20 +199,18 @@ class _Reader:
             text = _tidied("".join(self.words))
             post = 0 if at.outside else at.post
             item, labelled = at.item if post else 0, _LABELLED.match(text)
-            links = "".join(f" → {link}" for link in self.links)
-            if item and item == self.last_item and not labelled:
-                texts, post, place, heading, readings = self.pieces[-1]
-                texts.append(text)
-                readings += self.readings
-                self.pieces[-1] = (texts, post, place + links, heading, readings)
-            else:
+            if not item or item != self.last_item or labelled:
                 text = f"{at.label}{text}" if item and not labelled else text
-                place = f"line {line}: {at.block.name if at.block else ''}{links}"
-                self.pieces.append(([text], post, place, at.heading, self.readings))
+                place = f"line {line}: {at.block.name if at.block else ''}"
+                self.pieces.append(Piece(post, place, at.heading))
                 if at.outside and at.post > 0:
                     self.frames.setdefault(at.post, []).append(text)
                 elif at.post < 0 and not at.outside:
-                    self.waiting = [*self.waiting, len(self.pieces) - 1] if at.title else []
+                    self.waiting = [*self.waiting, self.pieces[-1]] if at.title else []
+            piece = self.pieces[-1]
+            piece.texts.append(text)
+            piece.place += "".join(f" → {link}" for link in self.links)
+            piece.readings += self.readings
             self.last_item = item
             self.links, self.readings = {}, []
         self.begun, self.words, self.base = None, [], 0

@@ -36,7 +36,7 @@ def labelled(s: Walk) -> str:
     found = label(s.half)
     if not found:
         return ""
-    kind, value, report = found.kind, s.half[found.value :].strip(), s.section in REPORT
+    kind, value, report = found.kind, found.text, s.section in REPORT
     persons = kind in PERSONS
     if not found.strong and (
         (persons and value and not s.persons_in(value))

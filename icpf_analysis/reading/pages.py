@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from bs4.builder import ParserRejectedMarkup
 
-from icpf_analysis.curated import Row
 from icpf_analysis.decoding import decode, read_bytes
 from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.reading.dates import FISCAL_YEAR, NUMBER, arabic
@@ -25,6 +24,7 @@ from icpf_analysis.reading.signals import (
     HELD,
     HOURS,
     POINT,
+    WITHIN_QUOTES,
     archive_title,
     day,
     item,
@@ -157,56 +157,11 @@ def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
     return pages
 
 
-def emend(
-    page: Page, emendations: Sequence[Row], file: str | Path
-) -> tuple[list[str], list[Finding]]:
-    """The page's line texts with every row for this page applied, and a finding for each row.
-
-    Rows are matched by the page's file name and line. ``found`` must occur there, once:
-    a row that fits nowhere means that the page or the table has changed. A row that is
-    ``open`` is recorded and not applied.
-
-    Parameters
-    ----------
-    file : where `emendations` was read, for the error.
-
-    Raises
-    ------
-    PageError
-        A row whose ``found`` does not occur in its line, or occurs there more than once.
-    """
-    texts = [line.text for line in page.lines]
-    findings = []
-    for at, row in emendations:
-        if row["source"] != page.source:
-            continue
-        number, found = row["line"], row["found"]
-        line = int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
-        there = texts[line - 1] if 0 < line <= len(texts) else ""
-        times = page.lines[line - 1].text.count(found) if there and found else 0
-        if times != 1 or found not in there:  # not there, or another row has changed it
-            raise PageError(
-                file,
-                at,
-                f"{found!r} {times} times at line {number} of {page.source}, "
-                f"which has {len(texts)} lines",
-                f"{found!r} there once",
-                "correct the row's line and found, or take the row out",
-            )
-        kind, taken, why = "emended", row["emended"], f"{row['why']} ({row['certainty']})"
-        if row["certainty"] == "open":
-            kind, taken = "doubtful", found
-            why = f"{row['why']} (open; perhaps {row['emended']})"
-        findings.append(Finding(page.source, line, kind, found, taken, why))
-        texts[line - 1] = there.replace(found, taken)
-    return texts, findings
-
-
 _OPEN = r"\s?[■◆【]?\s?"
 # the field of a post, and its persons: 行政    見本 太郎見本大学教授ほか
 _FIELD = r"[^\s。、:;「」()]{1,12}"
 _BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
-_TITLE = r"[「『](?P<title>[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]"
+_TITLE = rf"[「『](?P<title>{WITHIN_QUOTES})[」』]"
 _TAIL = (
     r"(?:(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催)|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する)|\s?開催報告|\s?報告)?"
     r"(?:\s?\((?P<aside>[^()]*)\))?(?:\s{1,4}(?P<byline>[^。?!:]{2,120}))?】?\s*"
@@ -311,8 +266,7 @@ def dated(half: str, after: str) -> tuple[str, str] | None:
         return None
     found = label(half)
     if found and found.kind == "when":
-        value = half[found.value :]
-        there = day(value[:60]) or (None if value.strip() else day(after[:60]))
+        there = day((found.text or after)[:60])
         return ("notice", _digits(there["date"])) if there else None
     there = day(half[:90])
     if not there or POINT.match(half) or turn(half):
@@ -367,11 +321,8 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
     title: str | None = None  # of the post under way, "" where it has none, None outside posts
     days: dict[str, str] = {}  # how its day is printed -> the day's digits
     texts = [halves[at].strip() for at in rows]
-    floor, after = 0, ""
-    following = [""] * len(rows)
-    for n in range(len(rows) - 1, -1, -1):
-        following[n] = after
-        after = texts[n] or after
+    floor = 0
+    following = next_texts(texts)
     first = True
     unsure = -1
     for n, half in enumerate(texts):
@@ -383,7 +334,7 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
             continue
         marked = page.lines[rows[n]].heading and (first or title is None)
         above = label(texts[n - 1]) if n else None
-        if above and above.kind != "lead" and not texts[n - 1][above.value :].strip():
+        if above and above.kind != "lead" and not above.text:
             headed = None  # the value of a label alone on its line
         else:
             headed = heading(half, after, top=title is None, marked=marked)
@@ -420,6 +371,15 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
     return posts
 
 
+def next_texts(texts: Sequence[str]) -> list[str]:
+    """Give for each text the next one that is not blank; empty where none follows."""
+    following, after = list[str](), ""
+    for text in reversed(texts):
+        following.append(after)
+        after = text or after
+    return following[::-1]
+
+
 def _same_day(one: str, other: str) -> bool:
     """20130611 and 611: one can lack the year."""
     return one.endswith(other) or other.endswith(one)
@@ -431,29 +391,16 @@ def _lead(halves: Sequence[str], at: int, floor: int, outside: bool) -> int:
     Within another post only polite prose counts, because reports are not written so, and the
     line more has a blank one above it.
     """
-    begins, line, sponsor = at, at - 1, False
+    begins, line = at, at - 1
     while line >= floor and at - line < 60 and not _BELOW.match(halves[line][:400]):
         text = halves[line].strip()
         found = label(text)
         known = found and found.kind in {"organiser", "sponsor", "lead", "theme", "programme"}
         above = label(halves[line - 1].strip()) if line > floor else None
-        sponsor = bool(
-            above
-            and above.kind in {"organiser", "sponsor"}
-            and not halves[line - 1][above.value :].strip()
-        )
-        if not (
-            known
-            or sponsor
-            or _ABOVE.fullmatch(text)
-            or (outside and (post_note(text) or found or item(text)))
-        ):
-            break
-        if (
-            not outside
-            and text.endswith("。")
-            and not text.endswith(("す。", "い。", "ん。", "た。", "か。"))
-        ):
+        sponsor = above and above.kind in {"organiser", "sponsor"} and not above.text
+        polite = outside or text[-1:] != "。" or text[-2:-1] in "すいんたか"
+        told = outside and (post_note(text) or found or item(text))
+        if not (polite and (known or sponsor or told or _ABOVE.fullmatch(text))):
             break
         begins = line if text else begins
         line -= 1

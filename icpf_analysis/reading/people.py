@@ -6,12 +6,10 @@ offers none of them stays unread. What was cut out is checked before it counts a
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from icpf_analysis.curated import Curated
 from icpf_analysis.reading.signals import half_width, mask
 
 _recently = lru_cache(maxsize=256)
@@ -29,9 +27,9 @@ POST = (
 )
 _ONCE = "[前元]?"  # 元衆議院議員
 # Both widths, as escapes: the two look alike in many fonts.
-_OPEN, _CLOSE = "(\uff08", ")\uff09"
+OPEN, CLOSE = "(\uff08", ")\uff09"
 _NO_NAME = re.compile(
-    rf"[氏{_OPEN}{_CLOSE}【】「」『』<>\[\]/:;!?。、\d\uff10-\uff19_]|[をにはがで].*[一-龠]|から|より"
+    rf"[氏{OPEN}{CLOSE}【】「」『』<>\[\]/:;!?。、\d\uff10-\uff19_]|[をにはがで].*[一-龠]|から|より"
     r"|の(?![ぁ-ん]|$)|(?<![ぁ-ん])の"
     r"|^(?:講師|講演|司会|座長|進行|(?:コーディネ|モデレ|コメンテ)ータ|パネリスト|スピーカー|基調講演|報告)"
 )
@@ -40,6 +38,7 @@ _INSTITUTION = re.compile(
     r"|法人|連盟|組合|事務局|県庁|市役所|株式|セミナー|シンポジウム|ワークショップ"
 )
 _HOUSE_OR_POST = re.compile(rf"{_INSTITUTION.pattern}|{POST}")
+_OFFICE = re.compile("[省庁]|[局部課室社会院都道府県市区町村]$")
 _NOBODY = re.compile(
     r"(?:[両同各本諸]|参加者|会場|主催者|事務局|一般|会員|非会員|教授|出席者|登壇者|発表者"
     r"|[二三四五両]人?|調整中|未定|依頼中|交渉中|その他|ほか|他|など|等|資料|質問者|回答者|皆|皆さん|参加|担当|敬称略|お客|関係者"
@@ -79,13 +78,13 @@ def split_names(text: str) -> list[str]:
     >>> split_names("講演者(足立氏・榎並氏)の他、内閣官房参事官の阿部知明氏・奈良俊哉氏、須藤 修氏")
     ['足立氏', '榎並氏', '内閣官房参事官の阿部知明氏', '内閣官房参事官の奈良俊哉氏', '須藤 修氏']
     """
-    opened = rf"(?:講[演師]|発表|報告)者?[{_OPEN}]([^{_OPEN}{_CLOSE}]+)[{_CLOSE}]の(?:他|ほか)"
+    opened = rf"(?:講[演師]|発表|報告)者?[{OPEN}]([^{OPEN}{CLOSE}]+)[{CLOSE}]の(?:他|ほか)"
     text = re.sub(opened, r"\1", text)
     commas = [sign.start() for sign in re.finditer("[、,]", mask(half_width(text)))]
     phrases: list[str] = []
     for start, end in zip([0, *(at + 1 for at in commas)], [*commas, len(text)], strict=True):
         first, *others = re.split(
-            rf"(?:(?<=氏)|(?<=様)|(?<=さん))[・と/]|(?<=[{_CLOSE}])と", text[start:end].rstrip("。")
+            rf"(?:(?<=氏)|(?<=様)|(?<=さん))[・と/]|(?<=[{CLOSE}])と", text[start:end].rstrip("。")
         )
         shared = re.match(r"[^(\uff08]*の", first)
         phrases.append(first.strip())
@@ -108,12 +107,12 @@ def list_phrases(text: str) -> Sequence[str]:
         "",
         text,
     )
-    apart = rf"([{_CLOSE}氏様])\s{{0,8}}(?:[・/\uff0f]|\s(?=[^\s{_OPEN}「]))\s{{0,8}}"
+    apart = rf"([{CLOSE}氏様])\s{{0,8}}(?:[・/\uff0f]|\s(?=[^\s{OPEN}「]))\s{{0,8}}"
     text = re.sub(apart, _apart, text)
     phrases: list[str] = []
     for phrase in split_names(text):
-        alone = _HOUSE_OR_POST.search(phrase) and not re.search(rf"[{_OPEN}氏様\s]", phrase)
-        if phrases and alone and re.search(rf"\S\s+\S.*[^{_CLOSE}]$", phrases[-1]):
+        alone = _HOUSE_OR_POST.search(phrase) and not re.search(rf"[{OPEN}氏様\s]", phrase)
+        if phrases and alone and re.search(rf"\S\s+\S.*[^{CLOSE}]$", phrases[-1]):
             phrases[-1] += f"、{phrase}"  # another post of the same person
         else:
             phrases.append(phrase)
@@ -123,7 +122,7 @@ def list_phrases(text: str) -> Sequence[str]:
 def _apart(match: re.Match[str]) -> str:
     """A sign between two persons becomes 、, but 見本氏 見本大学教授 is one."""
     rest = match.string[match.end() :]
-    house = re.match(rf"[^\s、{_OPEN}氏様]*(?:{_HOUSE_OR_POST.pattern})", rest)
+    house = re.match(rf"[^\s、{OPEN}氏様]*(?:{_HOUSE_OR_POST.pattern})", rest)
     return match[0] if match[1] in "氏様" and house else f"{match[1]}、"
 
 
@@ -156,8 +155,7 @@ def read_phrase(
     parts = (
         _by_honorific(body, party)
         or _by_name(body, names)
-        or _by_party(body, party)
-        or _by_affiliation(body, affiliations)
+        or _by_affiliation(body, affiliations, party)
         or (_by_place(body) if bare else None)
         or _by_post(body)
         or (_by_script(body) if bare else None)
@@ -201,15 +199,15 @@ def _is_name(body: str) -> bool:
 
 
 def _balanced(text: str) -> bool:
-    return sum(map(text.count, _OPEN)) == sum(map(text.count, _CLOSE))
+    return sum(map(text.count, OPEN)) == sum(map(text.count, CLOSE))
 
 
 @_recently
 def _bracketed(text: str) -> tuple[str, str]:
     """松田馨氏(社長) and 松田馨(社長)氏 are both 松田馨氏 and (社長); a reading in kana goes."""
-    text = re.sub(rf"[{_OPEN}](?:[ぁ-んァ-ヺー・\s]{{2,30}}|敬称略)[{_CLOSE}]", "", text)
-    opening = min((at for sign in _OPEN if (at := text.find(sign)) > 0), default=len(text))
-    closing = max(text.rfind(sign) for sign in _CLOSE)
+    text = re.sub(rf"[{OPEN}](?:[ぁ-んァ-ヺー・\s]{{2,30}}|敬称略)[{CLOSE}]", "", text)
+    opening = min((at for sign in OPEN if (at := text.find(sign)) > 0), default=len(text))
+    closing = max(text.rfind(sign) for sign in CLOSE)
     after, within = text[closing + 1 :].strip(), text[opening : closing + 1]
     if not (within and _balanced(within) and re.fullmatch(f"(?:{HONORIFIC}|{POST})?", after)):
         return text, ""
@@ -260,18 +258,14 @@ def _by_name(body: str, names: Collection[str]) -> _Parts | None:
     return None
 
 
-def _by_party(body: str, party: str) -> _Parts | None:
-    """見本太郎 + 民主党衆議院議員, the party being curated; where several fit, the longest."""
-    match = re.fullmatch(rf"([^の]{{2,8}}?)({_ONCE}(?:{party})\s?{_ONCE}[衆参]議院議員)", body)
-    return ("", match[1], match[2]) if party and match else None
-
-
-def _by_affiliation(body: str, affiliations: Collection[str]) -> _Parts | None:
-    """山田肇 + 東洋大学教授, the affiliation being curated."""
+def _by_affiliation(body: str, affiliations: Collection[str], party: str) -> _Parts | None:
+    """山田肇 + 東洋大学教授, 見本太郎 + 民主党衆議院議員: party or affiliation being curated."""
     ends = [text for text in affiliations if body.endswith(text) and text != body]
-    for affiliation in sorted(ends, key=lambda text: (-len(text), text)):
-        whole = _ONCE + re.escape(affiliation)
-        match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,}}?)({whole})", body)
+    tails = list(map(re.escape, sorted(ends, key=lambda text: (-len(text), text))))
+    if party:
+        tails.insert(0, rf"(?:{party})\s?{_ONCE}[衆参]議院議員")
+    for tail in tails:  # of several the longest
+        match = re.fullmatch(rf"(?:(.+)の)?([^の]{{2,}}?)({_ONCE}{tail})", body)
         if match and is_name(match[2]):
             return match[1] or "", match[2], match[3]
     return None
@@ -283,7 +277,7 @@ def _by_post(body: str) -> _Parts | None:
     match = re.fullmatch(rf"(?:(.+)の)?([^の\s]{{2,6}}?)({_ONCE}(?:[衆参]議院)?{POST})", body)
     if not match or not _LIKE_A_NAME.fullmatch(match[2]) or _INSTITUTION.search(match[2]):
         return None
-    if re.search("[省庁]|[局部課室社会都道府県市区町村]$", match[2]):
+    if _OFFICE.search(match[2]):
         return None
     of_place = re.fullmatch(r".*(?:[都道府県市区町村会社所館院塾支員]長|知事|理事|代表)", match[3])
     if of_place and len(match[2]) < 3 and not match[1]:  # 見本市長 is the mayor of 見本
@@ -295,7 +289,7 @@ def _by_post(body: str) -> _Parts | None:
 def _by_script(body: str) -> _Parts | None:
     """見本太郎 + モデル研究所長: the name ends where another script begins, and a post is last."""
     match = re.fullmatch(rf"([一-龠々]{{3,5}})([ァ-ヺA-Z][^の]*{POST})", body)
-    known = match and re.search("[省庁府県都道市区町村社院局部課室会]$", match[1])
+    known = match and _OFFICE.search(match[1])
     return ("", match[1], match[2]) if match and not known else None
 
 
@@ -419,79 +413,3 @@ def full_names(names: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str
         else:
             means[form] = (longer or [form])[0]
     return means, unclear
-
-
-# Both widths, as escapes: the two look alike in many fonts.
-COMMAS = "、,\uff0c"
-_BETWEEN = "、,\uff0c・ \u3000"
-_FORMER = re.compile(r"\s*(?:前|元)(?!橋|田|川|山|原|島|町|村|市|気)")
-_HOUSE = re.compile(
-    r"(?P<organisation>.{1,40}(?:大学院|大学(?!院)|病院|クリニック|協会|機構|財団|連合会|組合|センター|学会|委員会|フォーラム|研究所|銀行|新聞社?"
-    r"|放送|事務所|弁護士会|ネット|協議会|連盟|文書館|図書館|博物館|美術館|会議所|高校|学校|通信社|Inc\.?|Ltd\.?|LLC))(?P<post>.*)"
-)
-
-
-def segments(affiliation: str) -> list[str]:
-    """Part an affiliation into the posts it names, present ones first.
-
-    前 and 元 make a former post; a post alone (見本大学、教授) belongs to the house before it.
-
-    >>> segments("前見本党衆議院議員、見本大学大学院教授")
-    ['見本大学大学院教授', '前見本党衆議院議員']
-    >>> segments("見本フォーラム事務局長・仮名大学経済学部教授")
-    ['見本フォーラム事務局長', '仮名大学経済学部教授']
-    """
-    text = re.sub(rf"(?<=[^{_OPEN}])[{_OPEN}][^{_OPEN}{_CLOSE}]*[{_CLOSE}]$", "", affiliation)
-    found: list[str] = []
-    if affiliation.isascii():  # President, Example Ltd.
-        return [affiliation]
-    for part in re.split(rf"[{COMMAS}/\uff0f;]|(?<=[長員授事役表師者官])[・兼]|兼", text):
-        part = part.strip(" \u3000・")
-        if not part:
-            continue
-        if found and re.fullmatch(POST, part) and not re.search(f"{POST}$", found[-1]):
-            found[-1] += f" {part}"
-        else:
-            found.append(part)
-    former = [part for part in found if _FORMER.match(part)]
-    return [part for part in found if part not in former] + former
-
-
-def house_and_post(affiliation: str) -> tuple[str, str]:
-    """Part one affiliation that no rule knows into house and post.
-
-    >>> house_and_post("木村病院看護課"), house_and_post("見本フォーラム理事長")
-    (('木村病院', '看護課'), ('見本フォーラム', '理事長'))
-    """
-    match = _HOUSE.fullmatch(affiliation)
-    if match:
-        return match["organisation"].strip(), match["post"].strip()
-    if affiliation.isascii() and ", " in affiliation:  # Professor, Example University
-        post, _, house = affiliation.partition(", ")
-        return house, post
-    head, _, rest = re.sub(r"[\s\u3000]+", " ", affiliation.strip()).partition(" ")
-    if rest:
-        return head, rest
-    match = re.fullmatch(rf"(.{{2,40}}?)((?:代表)?{POST})", affiliation)
-    if match:
-        return match[1], match[2]
-    return ("", affiliation) if re.fullmatch(POST, affiliation) else (affiliation, "")
-
-
-def read_affiliation(affiliation: str, tables: Curated) -> tuple[str, str, str, str]:
-    """Find organisation, post, sector and basis: a curated row, else the first rule that fits.
-
-    Of several posts the first present one that a rule knows speaks; 前 and 元 are former.
-    """
-    row = tables.affiliations.get(unicodedata.normalize("NFKC", affiliation))
-    if row:
-        return row["organisation"], row["post"], row["sector"], "curated"
-    parts = segments(affiliation)
-    for part in parts:
-        for pattern, sector in tables.sector_rules:
-            match = pattern.match(part)
-            if match:  # 東京大学、教授: the sign between is of neither
-                house, post = (match[name].strip(_BETWEEN) for name in ("organisation", "post"))
-                return house, post, sector, "rule"
-    house, post = house_and_post(parts[0]) if parts else ("", "")
-    return house, post, "unknown", "unknown"

@@ -17,7 +17,7 @@ from icpf_analysis.errors import Finding
 from icpf_analysis.reading import notices, sentences, signals
 from icpf_analysis.reading.dates import NUMBER, arabic, readings, whole_number
 from icpf_analysis.reading.pages import Page, Post, find_posts
-from icpf_analysis.reading.signals import fiscal_year_in, half_width, headed_fields
+from icpf_analysis.reading.signals import fiscal_year_in, half_width
 from icpf_analysis.reading.walk import (
     EARLY,
     FRAME,
@@ -27,6 +27,7 @@ from icpf_analysis.reading.walk import (
     Statement,
     Transitions,
     Walk,
+    headed_fields,
 )
 
 ROLES = (

@@ -5,8 +5,8 @@ import re
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import NUMBER
 from icpf_analysis.reading.people import split_names
-from icpf_analysis.reading.signals import headed_fields, turn
-from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk
+from icpf_analysis.reading.signals import turn
+from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk, headed_fields
 
 # The reporter's sentences: when and where, how many came, who spoke, how it went on
 

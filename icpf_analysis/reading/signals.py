@@ -25,6 +25,10 @@ _PAIRS = {"(": ")", "「": "」", "『": "』", "“": "”"}
 _BRACKETS = re.compile(r"[()「」『』“”]")
 
 
+WITHIN_QUOTES = r"[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*"
+"""A title, which can quote another: 見本『例示』を読む."""
+
+
 def half_width(text: str) -> str:
     """Make full-width signs and blanks half-width, one for one.
 
@@ -126,13 +130,15 @@ class Label(NamedTuple):
     value: int
     strong: bool
     """Set apart by a colon, brackets, or alone on its line; a blank alone is weak."""
+    text: str
+    """The value."""
 
 
 def label(half: str) -> Label | None:
     """Find the label that a line begins with.
 
     >>> label("日 時:6月11日"), label("会場からの質問"), label("【主催】")[0]
-    (Label(kind='when', value=4, strong=True), None, 'organiser')
+    (Label(kind='when', value=4, strong=True, text='6月11日'), None, 'organiser')
     """
     match = _LABEL.match(half)
     if not match:
@@ -146,7 +152,7 @@ def label(half: str) -> Label | None:
     alone = match["alone"] is not None
     if not (boxed or colon or alone or match["blank"] is not None or match["tight"] is not None):
         return None
-    return Label(kind, match.end(), boxed or colon or alone)
+    return Label(kind, match.end(), boxed or colon or alone, half[match.end() :].strip())
 
 
 # 18:30    18時30分    13時    17時半    午後6時30分
@@ -433,30 +439,3 @@ def fiscal_year_in(half: str) -> str:
     """Find the first fiscal year in a line; empty where none is."""
     found = re.search(FISCAL_YEAR, half)
     return found[0] if found else ""
-
-
-def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
-    """Read 平成22年度 第2回シンポジウム: what counts it, its number, and the series without them.
-
-    >>> headed_fields("見本研究会の第1回セミナー")
-    {'session': '1', 'series': '見本研究会セミナー'}
-    """
-    found = {}
-    half = half_width(text)
-    year = re.search(rf"\s?({FISCAL_YEAR}|年度(?=第))の?", half)
-    if year:
-        found["numbering"] = text[slice(*year.span(1))]
-        if len(found["numbering"]) > 2:
-            found["fiscal_year"] = found["numbering"]
-        text, half = (
-            text[: year.start()] + text[year.end() :],
-            half[: year.start()] + half[year.end() :],
-        )
-    session = re.search(rf"の?第\s?({NUMBER})\s?回目?(?:となる|の)?", half)
-    if session:
-        found["session"] = text[slice(*session.span(1))]
-        text = text[: session.start()] + text[session.end() :]
-    text = re.sub(r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【■◆<"))
-    if strict and not re.search(EVENT, text):
-        text = ""
-    return found | {"series": text.strip(" \u3000【■◆")}

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from icpf_analysis.errors import Finding
 from icpf_analysis.reading import signals
-from icpf_analysis.reading.dates import DATE
-from icpf_analysis.reading.pages import Page, Post, heading
+from icpf_analysis.reading.dates import DATE, FISCAL_YEAR, NUMBER
+from icpf_analysis.reading.pages import Page, Post, heading, next_texts
 from icpf_analysis.reading.people import (
     Named,
     list_phrases,
@@ -22,7 +22,6 @@ from icpf_analysis.reading.people import (
 from icpf_analysis.reading.signals import (
     fiscal_year_in,
     half_width,
-    headed_fields,
     mask,
     turn,
 )
@@ -41,8 +40,35 @@ UNREAD = (
     "no rule fits this line; it is kept in lines, and no speaker, heading or question above it "
     "is carried past it"
 )
-QUOTED = re.compile(r"[「『]([^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*)[」』]")
+QUOTED = re.compile(rf"[「『]({signals.WITHIN_QUOTES})[」』]")
 SPEECH = r"の(?:発言|意見|講演|報告|発表|プレゼンテーション|講演要旨|講演概要)"
+
+
+def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
+    """Read 平成22年度 第2回シンポジウム: what counts it, its number, and the series without them.
+
+    >>> headed_fields("見本研究会の第1回セミナー")
+    {'session': '1', 'series': '見本研究会セミナー'}
+    """
+    found = {}
+    half = half_width(text)
+    year = re.search(rf"\s?({FISCAL_YEAR}|年度(?=第))の?", half)
+    if year:
+        found["numbering"] = text[slice(*year.span(1))]
+        if len(found["numbering"]) > 2:
+            found["fiscal_year"] = found["numbering"]
+        text, half = (
+            text[: year.start()] + text[year.end() :],
+            half[: year.start()] + half[year.end() :],
+        )
+    session = re.search(rf"の?第\s?({NUMBER})\s?回目?(?:となる|の)?", half)
+    if session:
+        found["session"] = text[slice(*session.span(1))]
+        text = text[: session.start()] + text[session.end() :]
+    text = re.sub(r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【■◆<"))
+    if strict and not re.search(signals.EVENT, text):
+        text = ""
+    return found | {"series": text.strip(" \u3000【■◆")}
 
 
 class Mention(NamedTuple):
@@ -101,13 +127,10 @@ class Walk:
 
     def go(self, roles: list[str], transitions: "Transitions") -> None:
         """Give every line of the post its role."""
-        following, after = {}, ""
-        for at in reversed(self.post.rows):
-            following[at] = after
-            after = self.halves[at].strip() or after
-        for at in self.post.rows:
+        following = next_texts([self.halves[at].strip() for at in self.post.rows])
+        for at, after in zip(self.post.rows, following, strict=True):
             self.at, self.line, half = at, self.page.lines[at], self.halves[at]
-            self.text, self.half, self.after = self.texts[at], half.strip(), following[at]
+            self.text, self.half, self.after = self.texts[at], half.strip(), after
             self.indent = len(half) - len(half.lstrip())
             self.masked = mask(self.half)
             roles[at] = role = (
