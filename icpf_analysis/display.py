@@ -104,8 +104,8 @@ def show_table(frame: pd.DataFrame) -> Shown:
         table = table[["line", *table.columns.drop("line")]]
     styles = {}
     for column in table:
-        numbers = cells[column].map(lambda cell: bool(re.fullmatch(r"[-−+]?[\d.,]*", cell)))
-        styles[column] = f' style="text-align: {"right" if numbers.all() else "left"}"'
+        numbers = all(re.fullmatch(r"[-−+]?[\d.,]*", cell) for cell in cells[column])
+        styles[column] = f' style="text-align: {"right" if numbers else "left"}"'
     head = "".join(f"<th{style}>{escape(str(name))}</th>" for name, style in styles.items())
     rows = "".join(
         "<tr>" + "".join(f"<td{styles[name]}>{cell}</td>" for name, cell in row.items()) + "</tr>\n"

@@ -68,7 +68,8 @@ def test_the_pip_part_of_the_environment_resolves_from_nothing(tmp_path):
     """As conda does it: the pip lines in a file beside environment.yml, and pip on them."""
     for name in ("pyproject.toml", "constraints.txt", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path)
-    shutil.copytree(ROOT / "icpf_analysis", tmp_path / "icpf_analysis")
+    for name in ("icpf_analysis", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
     lines = yaml.safe_load(read("environment.yml"))["dependencies"][-1]["pip"]
     (tmp_path / "pip.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     told = subprocess.run(

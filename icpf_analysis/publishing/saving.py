@@ -21,7 +21,6 @@ PAGE = 170
 """Width of a figure over both columns, in mm."""
 SCREEN_DPI = 144
 """Of the copy that a notebook holds; the print file keeps all of :data:`DPI`."""
-_FOLDERS = (*LABELS, "data")
 _TEX_HEAD = "% For lualatex with luatexja and booktabs; fits a text width of 170 mm.\n"
 
 
@@ -166,28 +165,20 @@ def write_index(folder: Path = FIGURES) -> Path:
 
     A figure without a row in figures.csv, and a table for a paper, is listed by its files alone.
     """
-    notebooks = {path.stem[:2]: path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
     parts = [
-        "# Figures\n\nWritten by `make figures`, from the captions in data/curated/figures.csv."
+        "# Figures",
+        "Written by `make figures`, from the captions in data/curated/figures.csv.",
     ]
     for name in sorted({path.stem for path in (folder / "data").glob("*.csv")}):
-        files = sorted(path for path in folder.glob(f"*/{name}.*") if path.parent.name in _FOLDERS)
-        links = [
-            f"[{path.parent.name}/{path.name}]({path.parent.name}/{path.name})" for path in files
-        ]
-        if name[:2] in notebooks:
-            links.insert(0, f"[{notebooks[name[:2]]}](../notebooks/{notebooks[name[:2]]})")
-        words = [
-            f"**{head}** {caption}" for head, caption in map(_pair, (name, name), LABELS) if head
-        ]
-        parts.append("\n\n".join([f"## {name}", *words, ", ".join(links)]))
+        notebooks = [f"../notebooks/{path.name}" for path in NOTEBOOKS.glob(f"{name[:2]}-*.ipynb")]
+        files = sorted(f"{path.parent.name}/{path.name}" for path in folder.glob(f"*/{name}.*"))
+        links = [f"[{link.removeprefix('../notebooks/')}]({link})" for link in notebooks + files]
+        words = [figure_words(name, labels) for labels in LABELS]
+        captions = ["**{}** {}".format(*pair) for pair in words if pair]
+        parts += [f"## {name}", *captions, ", ".join(links)]
     path = folder / "README.md"
     write_whole(path, ("\n\n".join(parts) + "\n").encode())
     return path
-
-
-def _pair(name: str, labels: str) -> list[str]:
-    return figure_words(name, labels) or ["", ""]
 
 
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:

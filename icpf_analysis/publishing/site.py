@@ -43,7 +43,10 @@ KINDS = ("text/html", "text/markdown", "image/png", "text/plain")
 LONGEST = 500_000
 """Characters that the outputs of a page may have, its figures aside; the rest is cut."""
 
-_MARKDOWN = mistune.create_markdown(escape=False, plugins=["strikethrough", "table", "url"])
+_MARKDOWN = mistune.create_markdown(
+    renderer=mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True),  # it is cleaned
+    plugins=["strikethrough", "table", "url"],
+)
 _TEMPLATE = Environment(
     loader=PackageLoader("icpf_analysis.publishing", "."),
     autoescape=True,
