@@ -57,7 +57,8 @@ def test_numbers_are_written_with_12_significant_digits_in_whatever_column(folde
     rows += "1.5,2,,a,1,b\n"
     save_figure("bars", lambda frame, ax, labels: None, frame, alt="nothing")
     save_table("table", frame)
-    save_claims(frame.assign(verdict="", english="", difference=0.0, low=0.0, high=1.0))
+    claims = frame.assign(verdict="", english="", difference=0.0, low=0.0, high=1.0)
+    save_claims(claims.rename_axis("claim"))
     for name in ("data/bars.csv", "data/table.csv"):
         assert (folder / name).read_text() == "index,float,nullable,mixed,whole,2012\n" + rows
     assert "\n33.3333333333,33.3333333333," in (folder / "claims.csv").read_text()
