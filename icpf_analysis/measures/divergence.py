@@ -303,7 +303,7 @@ class GroupedStatements(NamedTuple):
         """Speakers x terms of some statements."""
         return sum_rows(self.matrix[rows], pd.factorize(self.speakers[rows], sort=True)[0])
 
-    def reshuffled(self, size: int, draws: int, rng: np.random.Generator) -> list[np.ndarray]:
+    def reshuffled(self, size: int, draws: int, rng: np.random.Generator) -> list[csr_array]:
         """Samples of each group, draws x terms, with all statements reshuffled over the groups.
 
         Groups keep their numbers of statements; where these hold less than `size`, all of them.
@@ -390,7 +390,7 @@ def paired_divergences(
 
 
 def sample_divergences(
-    samples: list[np.ndarray], pairs: Pairs | np.ndarray, size: int
+    samples: list[csr_array], pairs: Pairs | np.ndarray, size: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Jensen-Shannon divergence in bits, and the normalised one of order 2: draws x pairs each.
 
@@ -404,24 +404,22 @@ def sample_divergences(
     pairs : two groups each, by number.
     """
     draws, terms = samples[0].shape
-    counts = np.stack(samples, dtype=np.int32, casting="same_kind").reshape(len(samples), -1)
     n_log_n = n_log2_n(2 * size)
-    places = [np.flatnonzero(of_group) for of_group in counts]
-    begins = [np.searchsorted(place, np.arange(draws) * terms) for place in places]
-    squares = np.array([
-        np.add.reduceat(of_group[place].astype(float) ** 2, begin)
-        for of_group, place, begin in zip(counts, places, begins, strict=True)
-    ])  # fmt: skip
-    first, second = np.array(pairs).T
+    counts = np.zeros((len(samples), draws * terms), np.int32)
+    squares = np.empty((len(samples), draws))
+    places, logs = [], []
+    for group, sample in enumerate(samples):
+        places.append(np.repeat(np.arange(draws) * terms, np.diff(sample.indptr)) + sample.indices)
+        logs.append(n_log_n[sample.data])
+        counts[group, places[group]] = sample.data
+        squares[group] = np.add.reduceat(sample.data.astype(float) ** 2, sample.indptr[:-1])
     bits, order_2 = np.empty((2, draws, len(pairs)))
-    for group in np.unique(second):
-        here = np.flatnonzero(second == group)
-        others, place, begin = first[here], places[group], begins[group]
-        m, n = counts[group, place], counts[others[:, None], place]
-        shared = np.add.reduceat(n_log_n[n + m] - n_log_n[n] - n_log_n[m], begin, axis=1)
-        bits[:, here] = np.clip(1 - shared / (2 * size), 0, 1).T
-        product = np.add.reduceat(n * m.astype(float), begin, axis=1)
-        order_2[:, here] = (1 - 2 * product / (squares[others] + squares[group])).T
+    for at, (one, two) in enumerate(pairs):  # pair by pair, within the processor's cache
+        n, m, begin = counts[one][places[two]], samples[two].data, samples[two].indptr[:-1]
+        shared = np.add.reduceat(n_log_n[n + m] - n_log_n[n] - logs[two], begin)
+        bits[:, at] = np.clip(1 - shared / (2 * size), 0, 1)
+        product = np.add.reduceat(n * m, begin)
+        order_2[:, at] = 1 - 2 * product / (squares[one] + squares[two])
     return bits, order_2
 
 
