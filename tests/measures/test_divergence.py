@@ -137,15 +137,15 @@ def test_two_groups_alone_are_one_pair():
 
 
 @pytest.mark.parametrize(
-    "options, told",
+    "options, word",
     [
         ({"by": "part"}, "'part' has the groups"),
         ({"subsample": 3}, "subsample is 3; the smallest group, 2014-03-14, has 2 terms"),
         ({"draws": 0}, "draws is 0"),
     ],
 )
-def test_divergences_that_cannot_be_drawn_say_why(options, told):
-    with pytest.raises(ValueError, match=told):
+def test_divergences_that_cannot_be_drawn_say_why(options, word):
+    with pytest.raises(ValueError, match=word):
         icpf.divergences(SMALL, **options)
 
 
