@@ -37,7 +37,7 @@ def word_shift(
     """What each term adds to the difference of two groups of texts; the sum is the whole.
 
     The whole is the Jensen-Shannon divergence in bits (generalised word shifts, Gallagher et
-    al. 2021). It grows as samples shrink, so beside it stands what is left when both sides are
+    al. 2021). It grows as samples shrink, so beside it is what remains when both sides are
     cut to the same number of terms, and what chance gives at that size.
 
     Parameters

@@ -113,10 +113,12 @@ def divergence_claim(a: Any, b: Any, *, by: str = "year") -> Claim:
     ) -> tuple[float, float, bool, float]:
         compared = two_groups(terms, a, b, by, None)
         in_a = set(terms.loc[compared.target, "seminar_id"])
-        said = grouped_statements(terms[compared.target | compared.reference], "seminar_id", None)
-        groups = [said.matrix[rows] for rows in said.groups.values()]
+        grouped = grouped_statements(
+            terms[compared.target | compared.reference], "seminar_id", None
+        )
+        groups = [grouped.matrix[rows] for rows in grouped.groups.values()]
         pairs = list(combinations(range(len(groups)), 2))
-        names = list(said.groups)
+        names = list(grouped.groups)
         across = np.array([(names[one] in in_a) != (names[two] in in_a) for one, two in pairs])
         occurrences = max(1, int(size * min(group.sum() for group in groups)))
         drawn, again = (

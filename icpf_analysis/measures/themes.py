@@ -256,7 +256,7 @@ def _as_terms(
             todo = "theme_shares and corrected_shares are for statements that nobody coded"
             raise KeyError(f"no coding of {statement!r} in codings.csv; {todo}")
         if text != codings["text"].loc[statement]:
-            raise ValueError(f"{statement} reads {text[:30]!r}, not what was coded; code it anew")
+            raise ValueError(f"{statement} reads {text[:30]!r}, not what was coded; code it again")
     codes = codings[column].loc[ids].map(_names)
     repeats = codes.str.len().clip(lower=1)
     code = codes.explode()
