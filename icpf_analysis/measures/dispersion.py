@@ -47,7 +47,7 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
 
     Returns
     -------
-    One row per term: `freq`, its occurrences; `range`, in how many parts it stands; `dp`,
+    One row per term: `freq`, its occurrences; `range`, in how many parts it occurs; `dp`,
     deviation of proportions, half the sum over parts of the absolute difference between the
     part's share of the term and of the corpus: 0 in proportion to the sizes, near 1 all in one
     small part (Gries 2008); `dp_norm`, dp divided by its maximum, 1 less the smallest share
@@ -223,12 +223,12 @@ def affiliation_table(corpus: Corpus) -> pd.DataFrame:
         year=corpus.appearances["seminar_id"].map(corpus.seminars["date"].dt.year)
     )
     sectors = [*took_part["sector"].cat.categories, "not named"]
-    said = corpus.statements.assign(
+    statements = corpus.statements.assign(
         sector=corpus.statements["sector"].cat.add_categories("not named").fillna("not named")
     )
     keys = ["year", "sector"]
     took_part["sector"] = took_part["sector"].cat.set_categories(sectors, ordered=True)
-    by_sector = said.groupby(keys, observed=True)
+    by_sector = statements.groupby(keys, observed=True)
     table = pd.DataFrame(
         {
             "people": took_part.groupby(keys, observed=True)["person_id"].nunique(),

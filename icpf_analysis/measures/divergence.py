@@ -82,7 +82,7 @@ def divergences(
     """Jensen-Shannon divergence of every pair of groups, and of each group from all others.
 
     Both groups of a pair are cut down to the same number of occurrences: statements in random
-    order until they hold so many, again and again. Beside it stands what chance gives at the
+    order until they hold so many, again and again. Beside it is what chance gives at the
     same size: the statements of the two groups pooled and reshuffled, and the two halves of
     each group.
 
@@ -128,42 +128,41 @@ def divergences(
         There are fewer than two groups, the groups divide statements, or `subsample` is not
         between 1 and the smallest.
     """
-    said = grouped_statements(terms, by, within)
-    names, n = list(said.groups), len(said.groups)
+    grouped = grouped_statements(terms, by, within)
+    names, n = list(grouped.groups), len(grouped.groups)
     if n < 2:
         raise ValueError(f"{by!r} has the groups {names}; two or more can be compared")
     require_whole(draws, "draws", 1)
-    sizes, rows = _sizes(said, subsample), list(said.groups.values())
+    sizes, rows = _sizes(grouped, subsample), list(grouped.groups.values())
     pairs = list(combinations(range(n), 2))
     half_sizes = [{min(sizes[each], sizes[i]) for each in range(n) if each != i} for i in range(n)]
     if n > 2:
-        every = np.arange(said.matrix.shape[0])
+        every = np.arange(grouped.matrix.shape[0])
         rows += [np.setdiff1d(every, own) for own in rows]
         pairs += [(each, n + each) for each in range(n)]
         sizes, names = sizes + sizes, names + [REST] * n
     pair_sizes = np.array([min(sizes[one], sizes[two]) for one, two in pairs])
-    draws = _affordable(draws, pairs, said)
+    draws = _affordable(draws, pairs, grouped)
     rng = np.random.default_rng(seed)
-    statements, speakers = [said.matrix[each] for each in rows], map(said.by_speaker, rows)
+    statements = [grouped.matrix[each] for each in rows]
+    speakers = [grouped.by_speaker(each) for each in rows]
     bits, order_2 = paired_divergences(statements, pairs, pair_sizes, draws, rng)
-    by_speaker, _ = paired_divergences(list(speakers), pairs, pair_sizes, draws, rng)
+    by_speaker, _ = paired_divergences(speakers, pairs, pair_sizes, draws, rng)
+    of_chance = min(draws, _CHANCE_DRAWS)
     halves = {
-        (each, size): _of_halves(statements[each], size, draws, rng)
+        (each, size): _split(statements[each], size, of_chance, rng)[0].mean()
         for each in range(n)
         for size in sorted(half_sizes[each])
+        if statements[each].sum() >= 2 * size
     }
+    pools = (np.sort(np.concatenate([rows[one], rows[two]])) for one, two in pairs)
     chance = [
-        _split(
-            said.matrix[np.sort(np.concatenate([rows[one], rows[two]]))],
-            size,
-            min(draws, _CHANCE_DRAWS),
-            rng,
-        )
-        for (one, two), size in zip(pairs, pair_sizes, strict=True)
+        _split(grouped.matrix[pool], size, of_chance, rng)
+        for pool, size in zip(pools, pair_sizes, strict=True)
     ]
     totals = [np.asarray(of_group.sum(axis=0)).ravel() for of_group in statements]
     shares = [total / total.sum() for total in totals]
-    years = [set(said.years[each].tolist()) - {None} for each in rows]
+    years = [set(grouped.years[each].tolist()) - {None} for each in rows]
     first, second = np.array(pairs).T
     frame = pd.DataFrame(
         {
@@ -197,7 +196,7 @@ def divergences(
         order_2=order_2.mean(axis=0),
         order_2_chance=[found.mean() for _, found in chance],
         subsample=pair_sizes,
-        attainable_p=attainable_p(*said.seminars_by_year or [1]),
+        attainable_p=attainable_p(*grouped.seminars_by_year or [1]),
     )
 
 
@@ -236,33 +235,34 @@ def divergence_contrast(
         No group has two seminars, so that there is no pair within a group.
     """
     groups = two_groups(terms, a, b, by, within)
-    said = grouped_statements(groups.terms[groups.target | groups.reference], "seminar_id", None)
+    grouped = grouped_statements(groups.terms[groups.target | groups.reference], "seminar_id", None)
     in_a, in_b = (set(groups.terms.loc[rows, "seminar_id"].astype("str")) for rows in groups[1:])
     both = sorted(in_a & in_b)
     if both:
         raise ValueError(f"seminar {both[0]} is in both groups; compare whole seminars")
     if max(len(in_a), len(in_b)) < 2:
         raise ValueError("each group has one seminar; expected two seminars in one of them")
-    rows = list(said.groups.values())
-    on_a = np.array([name in in_a for name in said.groups])
+    rows = list(grouped.groups.values())
+    on_a = np.array([name in in_a for name in grouped.groups])
     pairs = list(combinations(range(len(rows)), 2))
     one, two = np.array(pairs).T
     across = on_a[one] != on_a[two]
-    size = min(_sizes(said, None))
+    size = min(_sizes(grouped, None))
     rng = np.random.default_rng(seed)
-    draws = _affordable(draws, pairs, said)
+    draws = _affordable(draws, pairs, grouped)
 
     def gap(bits: np.ndarray) -> np.ndarray:
         return bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1)
 
-    statements, speakers = [said.matrix[each] for each in rows], list(map(said.by_speaker, rows))
+    statements = [grouped.matrix[each] for each in rows]
+    speakers = [grouped.by_speaker(each) for each in rows]
     mean = paired_divergences(statements, pairs, size, draws, rng)[0].mean(axis=0)
     difference = mean[across].mean() - mean[~across].mean()
     (low, high), (low_speakers, high_speakers) = (
         np.quantile(gap(paired_divergences(units, pairs, size, draws, rng, replace=True)[0]), _BAND)
         for units in (statements, speakers)
     )
-    reshuffled = said.reshuffled(size, min(draws, _CHANCE_DRAWS), rng)
+    reshuffled = grouped.reshuffled(size, min(draws, _CHANCE_DRAWS), rng)
     chance_low, chance_high = np.quantile(
         gap(sample_divergences(reshuffled, pairs, size)[0]), _BAND
     )
@@ -303,7 +303,7 @@ class GroupedStatements(NamedTuple):
         """Speakers x terms of some statements."""
         return sum_rows(self.matrix[rows], pd.factorize(self.speakers[rows], sort=True)[0])
 
-    def reshuffled(self, size: int, draws: int, rng: np.random.Generator) -> list[np.ndarray]:
+    def reshuffled(self, size: int, draws: int, rng: np.random.Generator) -> list[csr_array]:
         """Samples of each group, draws x terms, with all statements reshuffled over the groups.
 
         Groups keep their numbers of statements; where these hold less than `size`, all of them.
@@ -326,27 +326,31 @@ def grouped_statements(
     counts = document_term_matrix(words, "statement_id")
     if words.groupby("statement_id", observed=True)[by].nunique().gt(1).any():
         raise ValueError(f"{by!r} divides statements; give a column that statements have as wholes")
-    said = words.drop_duplicates("statement_id").set_index("statement_id").loc[counts.documents]
-    seminars = said.drop_duplicates("seminar_id")["year"].dropna().astype(object).value_counts()
-    group_of = said[by].to_numpy(object)
-    names = sorted(said[by].unique(), key=lambda name: (str(type(name)), name))
-    years = said["year"].astype(object)
+    statements = (
+        words.drop_duplicates("statement_id").set_index("statement_id").loc[counts.documents]
+    )
+    seminars = (
+        statements.drop_duplicates("seminar_id")["year"].dropna().astype(object).value_counts()
+    )
+    group_of = statements[by].to_numpy(object)
+    names = sorted(statements[by].unique(), key=lambda name: (str(type(name)), name))
+    years = statements["year"].astype(object)
     return GroupedStatements(
         counts.matrix,
         {name: np.flatnonzero(group_of == name) for name in names},
-        speaker_of(said).to_numpy(object),
+        speaker_of(statements).to_numpy(object),
         years.where(years.notna(), None).to_numpy(),
         seminars.tolist(),
     )
 
 
-def _affordable(draws: int, pairs: Pairs, said: GroupedStatements) -> int:
-    return min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * said.matrix.shape[1])))
+def _affordable(draws: int, pairs: Pairs, grouped: GroupedStatements) -> int:
+    return min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * grouped.matrix.shape[1])))
 
 
-def _sizes(said: GroupedStatements, subsample: int | None) -> list[int]:
+def _sizes(grouped: GroupedStatements, subsample: int | None) -> list[int]:
     """Occurrences to draw from each group."""
-    n = {name: int(said.matrix[rows].sum()) for name, rows in said.groups.items()}
+    n = {name: int(grouped.matrix[rows].sum()) for name, rows in grouped.groups.items()}
     if subsample is not None:
         smallest = min(n, key=lambda name: n[name])
         if require_whole(subsample, "subsample", 1) > n[smallest]:
@@ -390,7 +394,7 @@ def paired_divergences(
 
 
 def sample_divergences(
-    samples: list[np.ndarray], pairs: Pairs | np.ndarray, size: int
+    samples: list[csr_array], pairs: Pairs | np.ndarray, size: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Jensen-Shannon divergence in bits, and the normalised one of order 2: draws x pairs each.
 
@@ -404,24 +408,22 @@ def sample_divergences(
     pairs : two groups each, by number.
     """
     draws, terms = samples[0].shape
-    counts = np.stack(samples, dtype=np.int32, casting="same_kind").reshape(len(samples), -1)
     n_log_n = n_log2_n(2 * size)
-    places = [np.flatnonzero(of_group) for of_group in counts]
-    begins = [np.searchsorted(place, np.arange(draws) * terms) for place in places]
-    squares = np.array([
-        np.add.reduceat(of_group[place].astype(float) ** 2, begin)
-        for of_group, place, begin in zip(counts, places, begins, strict=True)
-    ])  # fmt: skip
-    first, second = np.array(pairs).T
+    counts = np.zeros((len(samples), draws * terms), np.int32)
+    squares = np.empty((len(samples), draws))
+    places, logs = [], []
+    for group, sample in enumerate(samples):
+        places.append(np.repeat(np.arange(draws) * terms, np.diff(sample.indptr)) + sample.indices)
+        logs.append(n_log_n[sample.data])
+        counts[group, places[group]] = sample.data
+        squares[group] = np.add.reduceat(sample.data.astype(float) ** 2, sample.indptr[:-1])
     bits, order_2 = np.empty((2, draws, len(pairs)))
-    for group in np.unique(second):
-        here = np.flatnonzero(second == group)
-        others, place, begin = first[here], places[group], begins[group]
-        m, n = counts[group, place], counts[others[:, None], place]
-        shared = np.add.reduceat(n_log_n[n + m] - n_log_n[n] - n_log_n[m], begin, axis=1)
-        bits[:, here] = np.clip(1 - shared / (2 * size), 0, 1).T
-        product = np.add.reduceat(n * m.astype(float), begin, axis=1)
-        order_2[:, here] = (1 - 2 * product / (squares[others] + squares[group])).T
+    for at, (one, two) in enumerate(pairs):  # pair by pair, within the processor's cache
+        n, m, begin = counts[one][places[two]], samples[two].data, samples[two].indptr[:-1]
+        shared = np.add.reduceat(n_log_n[n + m] - n_log_n[n] - logs[two], begin)
+        bits[:, at] = np.clip(1 - shared / (2 * size), 0, 1)
+        product = np.add.reduceat(n * m, begin)
+        order_2[:, at] = 1 - 2 * product / (squares[one] + squares[two])
     return bits, order_2
 
 
@@ -429,13 +431,6 @@ def n_log2_n(most: int) -> np.ndarray:
     """N log2 N of 0 to `most`."""
     n = np.arange(most + 1, dtype=float)
     return n * np.log2(np.maximum(n, 1))
-
-
-def _of_halves(units: csr_array, size: int, draws: int, rng: np.random.Generator) -> float:
-    """Mean divergence of two halves; missing where the two cannot both hold `size`."""
-    if units.sum() < 2 * size:
-        return np.nan
-    return float(_split(units, size, min(draws, _CHANCE_DRAWS), rng)[0].mean())
 
 
 def _split(

@@ -55,7 +55,7 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
         each axis the column farthest from the middle is positive, of equally far ones the first
         by its name, so that a map is never mirrored. Axes of equal inertia could be turned at
         will; they are turned so that the first column by its name lies on the first of them, and
-        so on. A row or column of zeros has no profile and stands at 0, with mass 0.
+        so on. A row or column of zeros has no profile: it lies at 0, with mass 0.
         `contribution_1`, `contribution_2` and so on: the share of the axis that the row or column
         accounts for, mass times squared coordinate over inertia; they sum to 1 over an axis.
         `cos2_1` and so on: the squared cosine, the share of its own squared distance from the
@@ -158,7 +158,7 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
     """Topics by non-negative matrix factorisation (NMF) of statements x terms, from 8 starts.
 
     Exploratory: other statements of the same people would give other topics. So the
-    factorisation is done again on four fifths of the statements, drawn anew 8 times;
+    factorisation is repeated on 8 random samples of four fifths of the statements;
     each topic of the best run on all is matched to the most alike of every such run, and
     scored by how many leading terms recur (after Greene, O'Callaghan & Cunningham 2014). As a
     negative control the same is done with 19 corpora whose terms are reshuffled over the
@@ -259,7 +259,7 @@ def _factorised(
 
 
 def _reshuffled(matrix: csr_array, seed: int) -> csr_array:
-    """The same occurrences, each in a statement drawn anew; statements keep their lengths."""
+    """The same occurrences, each in a statement drawn at random; statements keep their lengths."""
     rows, columns = matrix.tocoo().coords
     times = matrix.tocoo().data
     shuffled = np.random.default_rng(seed).permutation(np.repeat(columns, times))

@@ -204,10 +204,8 @@ def testable(
     """
     total = in_a + in_b
     most_a, most_b = np.minimum(total, of_a), np.minimum(total, of_b)
-    min_p = np.minimum(
-        exact_p(most_a, np.full_like(total, of_a), total - most_a, np.full_like(total, of_b)),
-        exact_p(total - most_b, np.full_like(total, of_a), most_b, np.full_like(total, of_b)),
-    )
+    extremes = ((most_a, total - most_a), (total - most_b, most_b))
+    min_p = np.minimum(*(exact_p(one, of_a, other, of_b) for one, other in extremes))
     sorted_p, family = np.sort(min_p), 1
     while np.searchsorted(sorted_p, level / family, side="right") > family:
         family += 1
@@ -248,7 +246,7 @@ def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.
     left = np.flatnonzero(count <= of_more)
     while len(left):
         tried = count[left]
-        p = exact_p(tried, np.full_like(tried, of_more), fewer[left], np.full_like(tried, of_fewer))
+        p = exact_p(tried, of_more, fewer[left], of_fewer)
         needed[left[p <= level]] = tried[p <= level]
         left = left[(p > level) & (tried < of_more)]
         count[left] += 1
@@ -296,14 +294,15 @@ def _lrc(
     return np.where(bound > 0, sign * bound, 0.0)
 
 
-def exact_p(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
+def exact_p(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
     """Two-sided p of Fisher's exact test for many tables, each different one computed once.
 
     The same p as ``scipy.stats.fisher_exact``, which takes one table, and takes long where
     totals are large. From the mode on the probabilities fall to both sides, so the tables no
     likelier than the one observed are two tails; where the far one begins is found by halving.
     """
-    tables, place = np.unique(np.stack([a, n_a, b, n_b]), axis=1, return_inverse=True)
+    given = np.stack(np.broadcast_arrays(a, n_a, b, n_b))
+    tables, place = np.unique(given.reshape(4, -1), axis=1, return_inverse=True)
     a, n_a, b, n_b = tables
     both = a + b
     mode = np.floor((both + 1) * (n_a + 1) / (n_a + n_b + 2))
@@ -320,7 +319,9 @@ def exact_p(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> n
     opposite = mode + side * far
     p = _tail(a, n_a, both, n_b, -side)
     p += there * _tail(np.where(there, opposite, mode), n_a, both, n_b, side)
-    return np.where(np.abs(opposite - a) <= 1, 1.0, np.minimum(1, p))[place.ravel()]
+    return np.where(np.abs(opposite - a) <= 1, 1.0, np.minimum(1, p))[
+        place.reshape(given.shape[1:])
+    ]
 
 
 def _tail(

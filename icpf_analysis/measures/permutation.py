@@ -165,14 +165,7 @@ def arrange(
 ) -> Arrangements:
     """Assign the values to seminars in all ways, or in the observed and `most` drawn ones.
 
-    Parameters
-    ----------
-    values, blocks, most : as for :func:`permutation_test`.
-
-    Raises
-    ------
-    ValueError
-        As :func:`permutation_test`.
+    Parameters and errors are those of :func:`permutation_test`.
 
     Examples
     --------
@@ -356,10 +349,9 @@ def _called(
     tokens, statements, n_tokens, n_statements = of_units
     f_a, in_a = on_a @ tokens, on_a @ statements
     f_b, in_b = tokens.sum(axis=0) - f_a, statements.sum(axis=0) - in_a
-    n_a, of_a = (np.broadcast_to((on_a @ n)[:, None], f_a.shape) for n in (n_tokens, n_statements))
+    n_a, of_a = ((on_a @ n)[:, None] for n in (n_tokens, n_statements))
     g2 = signed_g2(f_a, n_a, f_b, n_tokens.sum() - n_a)
-    tables = (in_a, of_a, in_b, n_statements.sum() - of_a)
-    p = exact_p(*(table.ravel() for table in tables)).reshape(in_a.shape)
+    p = exact_p(in_a, of_a, in_b, n_statements.sum() - of_a)
     q = false_discovery_control(p, axis=1)
     called = {"g2": np.abs(g2) >= chi2.isf(level, 1), "fisher_p": p <= level, "q": q <= level}
     return pd.DataFrame({test: hits[:, common].mean(axis=1) for test, hits in called.items()})
@@ -367,7 +359,7 @@ def _called(
 
 def disjoint_counts(
     units: csr_array, size: int, draws: int, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[csr_array, csr_array]:
     """Two samples of one pool, draws x terms each, none of whose occurrences is in both.
 
     Parameters
@@ -386,7 +378,7 @@ def disjoint_counts(
 
 def drawn_counts(
     units: csr_array, size: int, draws: int, rng: np.random.Generator, *, replace: bool = False
-) -> np.ndarray:
+) -> csr_array:
     """Draws x terms: `size` occurrences of whole units in random order; of the last what fits."""
     sizes = np.asarray(units.sum(axis=1)).ravel()
     if replace:
@@ -411,7 +403,7 @@ def _first_units(keys: np.ndarray, sizes: np.ndarray, size: int) -> np.ndarray:
 
 def take_units(
     units: csr_array, sizes: np.ndarray, order: np.ndarray, size: int, rng: np.random.Generator
-) -> np.ndarray:
+) -> csr_array:
     """Draws x terms: units in the order given until they hold `size` occurrences."""
     before = np.cumsum(sizes[order], axis=1) - sizes[order]
     whole = before + sizes[order] <= size
@@ -420,7 +412,6 @@ def take_units(
         (np.ones(len(draw), np.int64), (draw, order[draw, place])),
         shape=(len(order), len(sizes)),
     )
-    counts = (taken @ units).toarray()
     draw, place = np.nonzero((before < size) & ~whole)  # one unit per draw at most is cut
     unit, wanted = order[draw, place], size - before[draw, place]
     lengths = sizes[unit]
@@ -431,5 +422,5 @@ def take_units(
     words = np.repeat(units.indices, units.data)
     begins = np.cumsum(sizes) - sizes
     columns = words[begins[unit[of_draw[taken_places]]] + within[taken_places]]
-    np.add.at(counts, (draw[of_draw[taken_places]], columns), 1)
-    return counts
+    cut = (np.ones(len(columns), np.int64), (draw[of_draw[taken_places]], columns))
+    return taken @ units + csr_array(cut, shape=(len(order), units.shape[1]))

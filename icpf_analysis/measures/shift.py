@@ -37,7 +37,7 @@ def word_shift(
     """What each term adds to the difference of two groups of texts; the sum is the whole.
 
     The whole is the Jensen-Shannon divergence in bits (generalised word shifts, Gallagher et
-    al. 2021). It grows as samples shrink, so beside it stands what is left when both sides are
+    al. 2021). It grows as samples shrink, so beside it is what remains when both sides are
     cut to the same number of terms, and what chance gives at that size.
 
     Parameters
@@ -166,12 +166,12 @@ def _at_one_size(
     total, chance, whole = np.zeros(len(counts)), [], []
     for done in range(0, draws, at_once):
         count = min(at_once, draws - done)
-        one, other = (drawn_counts(units, size, count, rng) for units in (of_a, of_b))
-        total += _bits(one, other, size).sum(axis=0)
+        total += _bits(*(drawn_counts(units, size, count, rng) for units in (of_a, of_b))).sum(
+            axis=0
+        )
     for done in range(0, draws, at_once):
         count = min(at_once, draws - done)
-        one, other = disjoint_counts(pooled, size, count, rng)
-        chance.append(_bits(one, other, size))
+        chance.append(_bits(*disjoint_counts(pooled, size, count, rng)))
         whole.append(chance[-1].sum(axis=1))
     low, high = np.quantile(np.concatenate(chance), [0.025, 0.975], axis=0)
     whole_low, whole_high = np.quantile(np.concatenate(whole), [0.025, 0.975])
@@ -192,10 +192,11 @@ def _count(rows: np.ndarray, columns: np.ndarray, width: int) -> csr_array:
     return csr_array((ones, (codes, columns)), shape=(codes.max() + 1, width))
 
 
-def _bits(first: np.ndarray, second: np.ndarray, size: int) -> np.ndarray:
-    """Contribution of each term to the divergence of two samples of `size` occurrences."""
-    n_log_n, both = n_log2_n(2 * size), first + second
-    return np.maximum(0, n_log_n[first] + n_log_n[second] + both - n_log_n[both]) / (2 * size)
+def _bits(first: csr_array, second: csr_array) -> np.ndarray:
+    """Draws x terms: contribution of each term to the divergence of two samples of one size."""
+    size = int(first[[0]].sum())
+    n, m, n_log_n = first.toarray(), second.toarray(), n_log2_n(2 * size)
+    return np.maximum(0, n_log_n[n] + n_log_n[m] + n + m - n_log_n[n + m]) / (2 * size)
 
 
 def _controls(groups: Groups, words: pd.Series, terms: pd.Index) -> tuple[np.ndarray, np.ndarray]:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from icpf_analysis.comparison import rows_within, two_groups
+from icpf_analysis.measures.contrast import differences
 from icpf_analysis.measures.divergence import grouped_statements, paired_divergences
 from icpf_analysis.terms.dictionaries import (
     CONTENT,
@@ -112,10 +113,12 @@ def divergence_claim(a: Any, b: Any, *, by: str = "year") -> Claim:
     ) -> tuple[float, float, bool, float]:
         compared = two_groups(terms, a, b, by, None)
         in_a = set(terms.loc[compared.target, "seminar_id"])
-        said = grouped_statements(terms[compared.target | compared.reference], "seminar_id", None)
-        groups = [said.matrix[rows] for rows in said.groups.values()]
+        grouped = grouped_statements(
+            terms[compared.target | compared.reference], "seminar_id", None
+        )
+        groups = [grouped.matrix[rows] for rows in grouped.groups.values()]
         pairs = list(combinations(range(len(groups)), 2))
-        names = list(said.groups)
+        names = list(grouped.groups)
         across = np.array([(names[one] in in_a) != (names[two] in in_a) for one, two in pairs])
         occurrences = max(1, int(size * min(group.sum() for group in groups)))
         drawn, again = (
@@ -149,40 +152,31 @@ def share_claim(item: str, a: Any, b: Any, *, column: str = "term", by: str = "y
         groups = two_groups(terms, a, b, by, None)
         rows = terms.assign(on_a=groups.target)[groups.target | groups.reference]
         has = (rows[column].astype("str") == item).groupby(rows["statement_id"]).any()
-        said = rows.drop_duplicates("statement_id").set_index("statement_id")
-        by_seminar = [
-            (bool(some["on_a"].iloc[0]), has[some.index].to_numpy(float))
-            for _, some in said.groupby("seminar_id")
+        statements = rows.drop_duplicates("statement_id").set_index("statement_id")
+        seminars = [some for _, some in statements.groupby("seminar_id")]
+        sides = np.array([int(some["on_a"].iloc[0]) for some in seminars])
+        flags = [has[some.index].to_numpy(float) for some in seminars]
+        again = [each[rng.integers(len(each), size=(draws, len(each)))] for each in flags]
+        pairs = [
+            pair
+            for side in (1, 0)
+            for pair in combinations(np.flatnonzero(sides == side).tolist(), 2)
         ]
-        value, control = _shares([(on, flags[None, :]) for on, flags in by_seminar])
-        again = [
-            (on, flags[rng.integers(len(flags), size=(draws, len(flags)))])
-            for on, flags in by_seminar
-        ]
-        values, controls = _shares(again)
-        sign = np.sign(value[0])
-        return (
-            float(value[0]),
-            float(sign * control[0]),
-            bool(sign * value[0] > control[0]),
-            float(np.mean(sign * values > controls)),
+        (value, control), (values, controls) = (
+            differences(
+                [each.sum(axis=1, keepdims=True) for each in drawn],
+                [each.shape[1] for each in drawn],
+                sides,
+                pairs,
+            )
+            for drawn in ([each[None] for each in flags], again)
         )
+        value, control = value.item(), np.nan_to_num(control.item())
+        sign = np.sign(value)
+        held = np.mean(sign * values > np.nan_to_num(controls))
+        return value, float(sign * control), bool(sign * value > control), float(held)
 
     return claim
-
-
-def _shares(seminars: list[tuple[bool, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
-    """Difference of the groups' shares, and mean difference within the groups, one per draw."""
-    sides: dict[bool, list[np.ndarray]] = {True: [], False: []}
-    for on_a, flags in seminars:
-        sides[on_a].append(flags)
-    shares = {on: np.hstack(flags).mean(axis=1) for on, flags in sides.items()}
-    gaps = [
-        np.abs(one.mean(axis=1) - two.mean(axis=1))
-        for flags in sides.values()
-        for one, two in combinations(flags, 2)
-    ]
-    return shares[True] - shares[False], np.mean(gaps, axis=0) if gaps else 0 * shares[True]
 
 
 def terms_of(statements: pd.DataFrame, words: Sequence[list[Word]], unit: str) -> pd.DataFrame:

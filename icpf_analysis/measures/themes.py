@@ -17,7 +17,7 @@ from icpf_analysis.inputs import require_column, require_frame, require_share, s
 from icpf_analysis.measures.dispersion import clustered_wilson
 from icpf_analysis.places import CURATED
 from icpf_analysis.reading.corpus import load_corpus
-from icpf_analysis.terms.counts import NO_THEME, speaker_of
+from icpf_analysis.terms.counts import NO_THEME, speaker_of, sum_rows
 from icpf_analysis.terms.extraction import extract_terms, group_columns
 from icpf_analysis.terms.lexicon import load_lexicon, load_themes, require_lexicon
 from icpf_analysis.terms.tokens import ids_and_texts
@@ -146,9 +146,8 @@ def theme_table(terms: pd.DataFrame, statements: pd.Index, themes: list[str]) ->
 
 def _by_blocks(rows: pd.DataFrame, blocks: pd.Series, conf: float) -> tuple[np.ndarray, np.ndarray]:
     """Interval of each theme's share, with the design effect of seminars or speakers."""
-    counts = rows.groupby(blocks.astype("str").to_numpy()).agg(["sum", "size"])
-    hits = counts.xs("sum", axis=1, level=1).to_numpy(float)
-    return clustered_wilson(hits, counts.xs("size", axis=1, level=1).to_numpy(float)[:, 0], conf)
+    codes = pd.factorize(blocks.astype("str"))[0]
+    return clustered_wilson(sum_rows(rows.to_numpy(float), codes), np.bincount(codes), conf)
 
 
 def load_stages(path: Path = CURATED / "stages.csv") -> pd.DataFrame:
@@ -257,7 +256,7 @@ def _as_terms(
             todo = "theme_shares and corrected_shares are for statements that nobody coded"
             raise KeyError(f"no coding of {statement!r} in codings.csv; {todo}")
         if text != codings["text"].loc[statement]:
-            raise ValueError(f"{statement} reads {text[:30]!r}, not what was coded; code it anew")
+            raise ValueError(f"{statement} reads {text[:30]!r}, not what was coded; code it again")
     codes = codings[column].loc[ids].map(_names)
     repeats = codes.str.len().clip(lower=1)
     code = codes.explode()

@@ -10,6 +10,7 @@ from scipy.special import expit, logsumexp
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student_t
 
+from icpf_analysis.inputs import require_frame, require_one_of
 from icpf_analysis.measures.permutation import permutation_test
 from icpf_analysis.terms.counts import NO_THEME, document_term_matrix
 
@@ -94,11 +95,8 @@ def trend(
     >>> cards[["statements_with", "p", "attainable_p"]].astype(float).round(3).tolist()
     [6.0, 0.083, 0.083]
     """
-    if unit not in ("theme", "term"):
-        raise ValueError(f"unit is {unit!r}; it can be 'theme' or 'term'")
-    for column in (unit, "statement_id", time, block):
-        if column not in terms:
-            raise KeyError(f"no column {column!r} in terms; there are {list(terms.columns)}")
+    require_one_of(unit, "unit", ("theme", "term"))
+    require_frame(terms, "terms", unit, "statement_id", time, block)
     statements = pd.DataFrame(
         {
             "block": terms[block],

@@ -75,10 +75,11 @@ def test_the_kind_of_statements_and_of_terms_can_both_be_named(terms):
     assert set(names.index) <= set(terms.query("kind == 'name'")["term"])
 
 
-def test_what_cannot_be_matched_is_told(terms):
-    told = icpf.contrast(terms, 2012, 2014)["unmatched"].iloc[0]
-    assert "statement_kind: answer, question only in b" in told
-    assert "part: closing, panel only in a" in told and "subject: elections only in b" in told
+def test_what_cannot_be_matched_is_named(terms):
+    unmatched = icpf.contrast(terms, 2012, 2014)["unmatched"].iloc[0]
+    assert "statement_kind: answer, question only in b" in unmatched
+    assert "part: closing, panel only in a" in unmatched
+    assert "subject: elections only in b" in unmatched
     assert (
         "question" not in icpf.contrast(terms, 2012, 2014, within=WITHOUT_QA)["unmatched"].iloc[0]
     )

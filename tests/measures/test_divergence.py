@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 from scipy.spatial import distance
 
 import icpf_analysis as icpf
@@ -51,15 +52,15 @@ def test_the_contributions_sum_to_the_divergence(two):
 def test_samples_compared_together_are_compared_as_each_pair():
     """Three groups of four occurrences, two draws: as by the formula, one pair after the other."""
     samples = [
-        np.array([[2, 2, 0, 0], [4, 0, 0, 0]]),
-        np.array([[0, 2, 2, 0], [1, 1, 1, 1]]),
-        np.array([[0, 0, 2, 2], [4, 0, 0, 0]]),
+        csr_array([[2, 2, 0, 0], [4, 0, 0, 0]]),
+        csr_array([[0, 2, 2, 0], [1, 1, 1, 1]]),
+        csr_array([[0, 0, 2, 2], [4, 0, 0, 0]]),
     ]
     pairs = [(0, 1), (0, 2), (1, 2)]
     bits, order_2 = sample_divergences(samples, pairs, 4)
     for draw in range(2):
         for at, pair in enumerate(pairs):
-            p, q = (samples[group][draw] for group in pair)
+            p, q = (samples[group].toarray()[draw] for group in pair)
             assert bits[draw, at] == close(icpf.jensen_shannon(p, q).sum())
             assert order_2[draw, at] == close(((p - q) ** 2).sum() / (p**2 + q**2).sum())
     assert bits[0].tolist() == close([0.5, 1, 0.5]) and bits[1, 1] == 0
@@ -136,15 +137,15 @@ def test_two_groups_alone_are_one_pair():
 
 
 @pytest.mark.parametrize(
-    "options, told",
+    "options, word",
     [
         ({"by": "part"}, "'part' has the groups"),
         ({"subsample": 3}, "subsample is 3; the smallest group, 2014-03-14, has 2 terms"),
         ({"draws": 0}, "draws is 0"),
     ],
 )
-def test_divergences_that_cannot_be_drawn_say_why(options, told):
-    with pytest.raises(ValueError, match=told):
+def test_divergences_that_cannot_be_drawn_say_why(options, word):
+    with pytest.raises(ValueError, match=word):
         icpf.divergences(SMALL, **options)
 
 

@@ -171,13 +171,13 @@ def test_another_kernel_of_the_processor_changes_no_digit_that_is_written():
     """OpenBLAS with the instructions of 2013 and of 2004: both give the same twelve digits."""
     written = {}
     for kernel in ("Haswell", "Prescott"):
-        told = subprocess.run(
+        completed = subprocess.run(
             [sys.executable, "-c", MEASURED],
             env=os.environ | {"OPENBLAS_CORETYPE": kernel, "PYTHONIOENCODING": "utf-8"},
             capture_output=True,
             encoding="utf-8",
             check=True,
         )
-        written[kernel] = told.stdout
+        written[kernel] = completed.stdout
     assert written["Haswell"].count("\n") > 1000
     assert written["Haswell"] == written["Prescott"]

@@ -162,7 +162,7 @@ SAID = pd.DataFrame(
 
 
 @pytest.mark.parametrize(
-    "call, error, told",
+    "call, error, word",
     [
         (lambda: icpf.keyness(-1, 10, 2, 9), ValueError, "f1 of 0 is -1; expected a whole number"),
         (lambda: icpf.keyness(1.5, 10, 2, 9), ValueError, "f1 of 0 is 1.5; expected a whole"),
@@ -194,8 +194,8 @@ SAID = pd.DataFrame(
         (lambda: icpf.attainable_p(0, 3), ValueError, "groups of"),
     ],
 )
-def test_what_cannot_be_computed_is_refused_in_plain_words(call, error, told):
-    with pytest.raises(error, match=told):
+def test_what_cannot_be_computed_is_refused_in_plain_words(call, error, word):
+    with pytest.raises(error, match=word):
         call()
 
 

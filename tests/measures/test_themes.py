@@ -398,18 +398,9 @@ def test_seminars_are_blocks_where_a_group_has_several(corpus):
     assert row["high"] - row["low"] > 3 * (alone.high - alone.low)
 
 
-def test_themes_of_a_lexicon_of_ones_own():
-    statements = pd.DataFrame(
-        {
-            "text": ["番号は鍵だ。", "医療の番号。", "選挙だ。"],
-            "seminar_id": ["s", "s", "s"],
-            "person_id": ["例示次郎", "例示次郎", "例示次郎"],
-        },
-        index=pd.Index(["s:1", "s:2", "s:3"], name="statement_id"),
-    )
-    lexicon = pd.DataFrame({"theme": ["locks", "locks", None]}, index=["番号", "鍵", "選挙"])
-    row = icpf.theme_shares(statements, lexicon).iloc[0]
-    assert row[["theme", "n_statements", "of_statements"]].tolist() == ["locks", 2, 3]
+def test_with_one_speaker_nothing_shows_how_another_would_speak():
+    row = icpf.theme_shares(TWO_WITH.iloc[:2], LOCKS).iloc[0]
+    assert row[["theme", "n_statements", "of_statements"]].tolist() == ["locks", 2, 2]
     assert row["evidence"] == ("s:1", "s:2")
     assert row[["speakers", "low_speakers", "high_speakers"]].tolist() == [1, 0, 1]
 
