@@ -97,6 +97,21 @@ def _fields(
         yield "statements", str(n), str(len(said))
 
 
+def lost(corpus: icpf.Corpus) -> list[str]:
+    """Surnames with 氏 and quoted titles of the reporter that no frame and no finding holds."""
+    held = [
+        corpus.people["name_printed"], corpus.appearances["talk_title"],
+        *(corpus.seminars[name] for name in ("title", "title_in_report", "venue", "series")),
+        corpus.statements["heading"], corpus.findings["found"],
+    ]  # fmt: skip
+    compact = re.sub(r"\s", "", "\n".join(text for column in held for text in column.dropna()))
+    lines = corpus.lines[corpus.lines["seminar_id"].notna()]
+    read = ~lines["role"].isin(["statement", "unread", "duplicate", "post note", "summary"])
+    shown = re.findall(r"([一-龠]{2})氏|「([^「」\n]{3,})」", "\n".join(lines["text"][read]))
+    sought = (re.sub(r"\s", "", name or title) for name, title in shown)
+    return [fact for fact in sought if fact not in compact]
+
+
 def _text(cell: object) -> str:
     return "" if pd.isna(cell) else str(cell)
 

@@ -3,11 +3,11 @@
 The kinds of page are those on which time or memory once grew with the square, or without end.
 """
 
-import re
 import time
 from pathlib import Path
 
 import pytest
+from fields import lost
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,18 +88,4 @@ def test_of_lines_in_any_order_every_name_and_title_is_in_a_frame_or_a_finding(
     page.write_text(HEADED + "\n".join(lines), encoding="utf-8")
     corpus = icpf.load_corpus(page)
     assert "".join(corpus.lines["text"] + corpus.lines["ending"]) == page.read_text("utf-8")
-    held = [
-        corpus.people["name_printed"],
-        corpus.appearances["talk_title"],
-        *(corpus.seminars[c] for c in ("title", "title_in_report", "venue", "series")),
-        corpus.statements["heading"],
-        corpus.findings["found"],
-    ]
-    compact = re.sub(r"\s", "", "\n".join(text for column in held for text in column.dropna()))
-    read = corpus.lines[corpus.lines["seminar_id"].notna()]
-    read = read[~read["role"].isin(["statement", "unread", "duplicate", "post note", "summary"])]
-    for text in read["text"]:
-        for surname in re.findall(r"([一-龠]{2})氏", text):
-            assert surname in compact, text
-        for title in re.findall(r"「([^「」]{3,})」", text):
-            assert re.sub(r"\s", "", title) in compact, text
+    assert lost(corpus) == []

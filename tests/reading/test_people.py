@@ -77,6 +77,12 @@ def test_two_names_are_two(sign):
     assert split_names(f"向井治紀氏{sign}篠原俊博氏。") == ["向井治紀氏", "篠原俊博氏"]
 
 
+def test_two_names_with_brackets_are_two():
+    assert split_names("架空忍氏(例示局長)と例示菊枝氏(例示総研)") == [
+        "架空忍氏(例示局長)", "例示菊枝氏(例示総研)",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("phrase", ["東京都の 氏", "氏", "三木浩平氏(千葉市", "三木浩平氏)氏", ""])
 def test_half_a_phrase_names_nobody(phrase):
     assert read_phrase(phrase) is None

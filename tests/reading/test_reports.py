@@ -296,6 +296,29 @@ def test_what_a_lecturer_said_stands_below_the_sentence_that_names_him(read, sen
 TOLD = f"セミナー「見本」\n日時:2015年4月24日\n{LECTURE}\n冒頭、架空花子氏は次のように講演した。\n"
 
 
+def test_two_lecturers_of_one_sentence_have_a_title_each(read):
+    told = "次に、仮名忍氏(例示社)と例示菊枝氏(例示総研)から「色」「紙」と題した報告があった。"
+    assert titles(read(f"{TOLD}{told}\n• 紙は白い。")) == {"仮名忍": "色", "例示菊枝": "紙"}
+
+
+def test_who_sits_on_a_panel_can_speak_by_surname(read):
+    panel = (
+        "講演後、見本治氏(見本大学教授)の司会で、仮名忍氏(例示社)によるパネル討論が行われました。\n"
+        "仮名:紙は白い。"
+    )
+    corpus = read(TOLD + panel)
+    assert roles(corpus) == {"架空花子": "lecturer", "見本治": "moderator", "仮名忍": "panelist"}
+    assert corpus.statements["person_id"].tolist() == ["仮名忍"]
+
+
+def test_an_english_post_stands_before_its_house(read):
+    corpus = read(
+        "セミナー「見本」\n日時:2015年4月24日\n講師:Jane Sample(Professor, Example University)"
+    )
+    person = corpus.appearances.iloc[0]
+    assert person[["organisation", "post"]].tolist() == ["Example University", "Professor"]
+
+
 @pytest.mark.parametrize("heading", ["1. 見本の背景", "(1) 見本の背景", "1、見本の背景"])
 def test_a_numbered_line_above_bullets_heads_them(read, heading):
     said = read(f"{TOLD}{heading}\n• 見本は古い。\n• 例示は新しい。").statements
