@@ -195,9 +195,8 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
         return book
     except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as problem:
         found = (str(problem) or type(problem).__name__).splitlines()[0]
-        raise PageError(
-            path, None, found, "a notebook (JSON of nbformat 4)", "git restore it"
-        ) from problem
+        expected = "a notebook (JSON of nbformat 4)"
+        raise PageError(path, None, found, expected, "git restore it") from problem
 
 
 async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: tqdm) -> str:
@@ -324,13 +323,10 @@ def _refuse_changed(inputs: dict[Path, str]) -> None:
     changed = sorted(path for path in inputs | now if inputs.get(path) != now.get(path))
     if changed:
         names = ", ".join(f"{path.parent.name}/{path.name}" for path in changed)
-        raise PageError(
-            changed[0].parent.parent,
-            None,
-            f"{names} changed while the notebooks ran",
-            "pages and tables that stay the same until all have ended",
-            "nothing is put in place; run it again",
-        )
+        found = f"{names} changed while the notebooks ran"
+        expected = "pages and tables that stay the same until all have ended"
+        todo = "nothing is put in place; run it again"
+        raise PageError(changed[0].parent.parent, None, found, expected, todo)
 
 
 def _put_in_place(
@@ -370,14 +366,9 @@ def _remove_unsaved(runs: Sequence[Run], figures: Path, before: Mapping[Path, st
     """Remove figures that none of `runs` saved and that nobody has touched since they began."""
     saved = {figures / file for run in runs for file in run.outputs}
     folders, suffixes = SAVED
-    unsaved = [
-        path
-        for path in before
-        if path.parent in [figures / name for name in folders]
-        and path.suffix in suffixes
-        and path not in saved
-        and before[path] == digest(path)
-    ]
+    drawn = [path for path in before if path.suffix in suffixes and path.parent.parent == figures]
+    unsaved = [path for path in drawn if path.parent.name in folders and path not in saved]
+    unsaved = [path for path in unsaved if before[path] == digest(path)]
     for path in unsaved:
         path.unlink()
     return unsaved
@@ -403,20 +394,12 @@ def normalised(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
     A widget needs its kernel, so an output that is nothing else is left out. The notebook is
     changed in place and given back.
     """
-    book.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {
-                "display_name": "Python 3 (ipykernel)",
-                "language": "python",
-                "name": "python3",
-            },
-            "language_info": {"name": "python", "file_extension": ".py"},
-        }
-    )
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    language = {"name": "python", "file_extension": ".py"}
+    book.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": language})
     for cell in book.cells:
-        cell.metadata = nbformat.from_dict(
-            {key: value for key, value in cell.metadata.items() if key == "tags"}
-        )
+        for key in set(cell.metadata) - {"tags"}:
+            del cell.metadata[key]
         for output in list(cell.get("outputs", [])):
             if "text" in output:
                 output.text = _plain(output.text)

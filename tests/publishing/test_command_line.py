@@ -11,14 +11,16 @@ import pytest
 
 from icpf_analysis import PageError
 from icpf_analysis.__main__ import main
-from icpf_analysis.places import PROCESSED, RAW, ROOT
+from icpf_analysis.places import LINES, PROCESSED, RAW, ROOT
 
 
 def test_data_writes_the_tables_and_changes_none(capsys):
-    before = {path: path.read_bytes() for path in PROCESSED.iterdir() if path.is_file()}
-    assert len(before) == 7
+    before = {path: path.read_bytes() for place in (PROCESSED, LINES) for path in place.iterdir()}
+    assert len(before) == 7 + 1
     assert main(["data"]) == 0
-    assert "data/processed/statements.csv" in capsys.readouterr().out.splitlines()
+    assert sorted(capsys.readouterr().out.splitlines()) == [
+        path.relative_to(ROOT).as_posix() for path in sorted(before, key=str)
+    ]
     assert {path: path.read_bytes() for path in before} == before
 
 

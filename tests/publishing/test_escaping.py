@@ -88,14 +88,11 @@ def test_every_frame_of_a_corpus_is_text_in_a_notebook(hostile):
         is_text_only(show_table(table).html)
 
 
-def test_a_column_named_by_the_page_is_text(hostile):
+def test_columns_and_places_named_by_the_page_are_text(hostile):
     counts = icpf.term_counts(icpf.extract_terms(hostile.statements), "heading")
     assert any(BAD in str(heading) for heading in counts.columns)
     is_text_only(counts._repr_html_())
     is_text_only(show_table(counts.reset_index()).html, BAD)
-
-
-def test_places_of_a_word_are_text(hostile):
     places = icpf.kwic(hostile.statements, "番号", 200)
     is_text_only(places._repr_html_(), BAD)
     is_text_only(places[["left", "statement_id"]]._repr_html_())

@@ -76,18 +76,14 @@ def test_a_figure_has_the_size_it_is_printed_at(folder):
     )
 
 
-def test_the_same_frame_gives_the_same_bytes_whatever_the_readers_style(folder):
+def test_the_same_frame_gives_the_same_bytes_whatever_the_readers_style_and_leaves_it(folder):
     first = save_figure("bars", draw_bars, FRAME, alt="two bars")
     before = [path.read_bytes() for path in first.files]
     with mpl.rc_context({"font.size": 20, "axes.facecolor": "black", "font.family": ["serif"]}):
+        style = dict(mpl.rcParams)
         again = save_figure("bars", draw_bars, FRAME, alt="two bars")
+        assert dict(mpl.rcParams) == style
     assert [path.read_bytes() for path in again.files] == before
-
-
-def test_saving_leaves_the_readers_style_alone(folder):
-    before = dict(mpl.rcParams)
-    save_figure("bars", draw_bars, FRAME, alt="two bars")
-    assert dict(mpl.rcParams) == before
 
 
 def test_pdf_embeds_truetype_and_no_type_3(folder):
@@ -138,10 +134,11 @@ def test_a_style_for_ones_own_plots():
 def test_a_picture_shows_itself_in_a_notebook_at_print_size(folder):
     picture = save_figure("bars", draw_bars, FRAME, alt="two bars", width=85)
     data, metadata = picture._repr_mimebundle_()
-    assert metadata["image/png"]["alt"] == "two bars"
-    assert metadata["image/png"]["width"] == pytest.approx(85 / 25.4 * 96, abs=1)
-    assert set(data) == {"image/png"}
-    assert repr(picture) == "bars: two bars"
+    assert set(data) == {"image/png"} and repr(picture) == "bars: two bars"
+    assert metadata["image/png"] == {
+        "alt": "two bars",
+        "width": pytest.approx(85 / 25.4 * 96, abs=1),
+    }
 
 
 def test_no_committed_figure_is_cut_at_its_edge():
