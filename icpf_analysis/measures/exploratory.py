@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
+import scipy
 from scipy.sparse import csr_array
 
 from icpf_analysis.inputs import require_counts, require_terms, require_whole
@@ -251,7 +251,7 @@ def _factorised(
         some = np.random.default_rng(seed).permutation(n)[: max(n_topics, n * 4 // 5)]
         _, _, others = _run(weighted[some], n_topics, seed)
         alike = cosine_similarity(of_terms, others).round(DECIMALS)
-        mine, theirs = linear_sum_assignment(-alike)
+        mine, theirs = scipy.optimize.linear_sum_assignment(-alike)
         overlaps.append(
             [_jaccard(leading[i], _leading(others[j])) for i, j in zip(mine, theirs, strict=True)]
         )

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv, gammaln, xlogy
-from scipy.stats import binom, false_discovery_control, hypergeom
 
 from icpf_analysis.inputs import (
     quoted,
@@ -212,7 +212,7 @@ def testable(
     can = min_p <= level / family
     q = np.full(len(can), np.nan)
     if can.any():
-        q[can] = false_discovery_control(np.asarray(p)[can])
+        q[can] = scipy.stats.false_discovery_control(np.asarray(p)[can])
     more_in_a = in_a * of_b >= in_b * of_a
     needed = np.full(len(can), np.nan)
     for side, fewer, of_more, of_fewer in ((True, in_b, of_a, of_b), (False, in_a, of_b, of_a)):
@@ -238,7 +238,7 @@ def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.
     end = np.full_like(count, of_more + 1)
     while (count < end).any():
         middle = np.minimum((count + end) // 2, of_more)
-        p = hypergeom.sf(middle - 1, of_more + of_fewer, middle + fewer, of_more)
+        p = scipy.stats.hypergeom.sf(middle - 1, of_more + of_fewer, middle + fewer, of_more)
         reached = p <= level * (1 + 1e-6)
         end = np.where(reached, np.minimum(end, middle), end)
         count = np.where(reached, count, np.minimum(middle + 1, end))
@@ -257,7 +257,7 @@ def adjusted(p: np.ndarray, family: int) -> np.ndarray:
     """p adjusted after Benjamini & Hochberg for `family` tests, those not given having larger p."""
     if not len(p):
         return p
-    return false_discovery_control(np.append(p, np.ones(family - len(p))))[: len(p)]
+    return scipy.stats.false_discovery_control(np.append(p, np.ones(family - len(p))))[: len(p)]
 
 
 def signed_g2(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
@@ -332,8 +332,8 @@ def _tail(
     The probability of k is that of three binomials (Loader 2000), each next one a ratio of it.
     """
     share = both / (n_a + n_b)
-    at_k = binom.pmf(k, n_a, share) * binom.pmf(both - k, n_b, share)
-    at_k /= binom.pmf(both, n_a + n_b, share)
+    at_k = scipy.stats.binom.pmf(k, n_a, share) * scipy.stats.binom.pmf(both - k, n_b, share)
+    at_k /= scipy.stats.binom.pmf(both, n_a + n_b, share)
     # a step down is a step up with the rows' roles exchanged
     up = side > 0
     x, y = np.where(up, k, both - k), np.where(up, both - k, k)  # x grows, y falls

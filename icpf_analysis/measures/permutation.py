@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import scipy
 from scipy.sparse import csc_array, csr_array
-from scipy.stats import chi2, false_discovery_control
 
 from icpf_analysis.comparison import two_groups
 from icpf_analysis.inputs import require_one_of, require_share, require_terms, require_whole
@@ -352,8 +352,12 @@ def _called(
     n_a, of_a = ((on_a @ n)[:, None] for n in (n_tokens, n_statements))
     g2 = signed_g2(f_a, n_a, f_b, n_tokens.sum() - n_a)
     p = exact_p(in_a, of_a, in_b, n_statements.sum() - of_a)
-    q = false_discovery_control(p, axis=1)
-    called = {"g2": np.abs(g2) >= chi2.isf(level, 1), "fisher_p": p <= level, "q": q <= level}
+    q = scipy.stats.false_discovery_control(p, axis=1)
+    called = {
+        "g2": np.abs(g2) >= scipy.stats.chi2.isf(level, 1),
+        "fisher_p": p <= level,
+        "q": q <= level,
+    }
     return pd.DataFrame({test: hits[:, common].mean(axis=1) for test, hits in called.items()})
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
+import scipy
 
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
@@ -425,7 +425,7 @@ def corrected_shares(
         raise KeyError(f"errors has no theme {themes[~themes.isin(table.index)].iloc[0]!r}")
     of = table.loc[themes.tolist()].set_index(shares.index)
     corrected = _true_share(shares["share"], of["recall"], of["specificity"])
-    z = norm.isf((1 - conf) / 2)
+    z = scipy.stats.norm.isf((1 - conf) / 2)
     # the interval is of numbers with pseudo-counts: z^2 / 2 statements of each kind, one error
     n = shares["of_statements"] + z**2
     n_se, n_sp = of["both"] + of["hand_only"] + 2, of["neither"] + of["rule_only"] + 2

@@ -4,11 +4,9 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.polynomial.hermite_e import hermegauss
-from scipy.optimize import minimize
 from scipy.special import expit, logsumexp
-from scipy.stats import false_discovery_control
-from scipy.stats import t as student_t
 
 from icpf_analysis.inputs import require_frame, require_one_of
 from icpf_analysis.measures.permutation import permutation_test
@@ -120,7 +118,7 @@ def trend(
     slopes = estimate_slopes(counts, sizes, times.to_numpy())
     frame = slopes.assign(
         p=test["p_seminars"],
-        q=false_discovery_control(test["p_seminars"]),
+        q=scipy.stats.false_discovery_control(test["p_seminars"]),
         p_max=test["p_max"],
         attainable_p=test["attainable_p"],
         comparison="contrast of two times" if n_times == 2 else f"trend over {n_times} times",
@@ -183,7 +181,7 @@ def estimate_slopes(counts: np.ndarray, sizes: np.ndarray, times: np.ndarray) ->
             estimate, error = fit_seminars(with_theme, sizes, design)
             slope, half = estimate[1], np.inf
             if len(times) > 2:
-                half = student_t.ppf((1 + CONF) / 2, len(times) - 2) * error[1]
+                half = scipy.stats.t.ppf((1 + CONF) / 2, len(times) - 2) * error[1]
             bounds = np.array([slope, slope - half, slope + half]) / spread
             found[at] = [*bounds, np.exp(estimate[-1])]
     place = place.ravel()  # numpy 2.0 gives it two dimensions
@@ -228,7 +226,7 @@ def fit_seminars(
     log_odds = np.log((counts + 0.5) / (sizes - counts + 0.5))
     start = np.linalg.lstsq(design, log_odds)[0]
     left = max(0.3, float((log_odds - design @ start).std()))
-    best = minimize(
+    best = scipy.optimize.minimize(
         value_and_gradient,
         np.append(start, np.log(left)),
         jac=True,
