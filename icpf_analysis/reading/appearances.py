@@ -376,7 +376,7 @@ def _compact(text: str) -> str:
 
 
 def facts_not_held(
-    report: Report, persons: Sequence[str], talks: Sequence[str], told: Sequence[Finding]
+    report: Report, persons: Sequence[str], talks: Sequence[str], made: Sequence[Finding]
 ) -> list[Finding]:
     """Find the facts of a report's lines that no frame holds.
 
@@ -384,10 +384,10 @@ def facts_not_held(
     ----------
     persons : forms of the names read, in order.
     talks : titles of talks whose lecturer was read.
-    told : findings made already; a person unread is recorded once for each line.
+    made : findings made already; a person unread is recorded once for each line.
     """
     fields = report.fields
-    unread = {doubt.line for doubt in told if doubt.kind == "person unread"}
+    unread = {doubt.line for doubt in made if doubt.kind == "person unread"}
     own = [fields.get(name, "") for name in ("title", "title_in_report", "venue", "series")]
     own = [_compact(text) for text in own if text]
     headings = {said.heading.strip("「」『』") for said in report.statements}

@@ -63,7 +63,7 @@ def labelled(s: Walk) -> str:
         return "notice"
     if kind == "attendees":
         if value and s.note_attendance(f"参加者{value}"):
-            s.told = True
+            s.reported = True
         return "notice"
     if persons:
         titled = s.title if report and kind == "lecturer" else ""
@@ -292,7 +292,7 @@ def other_line(s: Walk) -> str:
     if (re.search("通訳|休憩", half) and len(half) < 40) or half.endswith("立場から"):
         return "notice"
     if signals.POINT.match(half):
-        if s.told and s.mentions and half.endswith("。"):
+        if s.reported and s.mentions and half.endswith("。"):
             s.begin("talk", s.speaker or s.sole_lecturer())
             return bullet_point(s)
         return "programme"
@@ -336,7 +336,7 @@ def _takes_the_floor(s: Walk, person: str) -> str:
     lectures = title or s.open == "talk" or not person.endswith(("氏", ")", "\uff09", "様"))
     s.begin("talk", person)
     s.mention([person], "lecturer" if lectures else "", title, bare=True)
-    s.told = True
+    s.reported = True
     return "introduction"
 
 

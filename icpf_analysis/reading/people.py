@@ -108,7 +108,7 @@ def list_phrases(text: str) -> Sequence[str]:
         text,
     )
     apart = rf"([{CLOSE}氏様])\s{{0,8}}(?:[・/\uff0f]|\s(?=[^\s{OPEN}「]))\s{{0,8}}"
-    text = re.sub(apart, _apart, text)
+    text = re.sub(apart, _part_persons, text)
     phrases: list[str] = []
     for phrase in split_names(text):
         alone = _HOUSE_OR_POST.search(phrase) and not re.search(rf"[{OPEN}氏様\s]", phrase)
@@ -119,7 +119,7 @@ def list_phrases(text: str) -> Sequence[str]:
     return phrases
 
 
-def _apart(match: re.Match[str]) -> str:
+def _part_persons(match: re.Match[str]) -> str:
     """A sign between two persons becomes 、, but 見本氏 見本大学教授 is one."""
     rest = match.string[match.end() :]
     house = re.match(rf"[^\s、{OPEN}氏様]*(?:{_HOUSE_OR_POST.pattern})", rest)

@@ -182,7 +182,7 @@ def _report(walk: Walk, titles: dict[str, list[int]]) -> Report:
     findings = _doubts(walk, fields, series, titles, first.number, dated.number)
     return Report(
         page.source, first.number, page.lines[last].number, fields, printed.strip(), dated.number,
-        "reported" if walk.told else held, walk.mentions, walk.statements,
+        "reported" if walk.reported else held, walk.mentions, walk.statements,
         findings + walk.findings, walk.kept,
     )  # fmt: skip
 
@@ -190,21 +190,21 @@ def _report(walk: Walk, titles: dict[str, list[int]]) -> Report:
 def _fields(walk: Walk) -> tuple[dict[str, str], str]:
     """What heading, labels and opening say, the opening last; and the opening's own series."""
     headed, fields = walk.post.heading, walk.noticed | walk.opened
-    told = walk.opened.get("title") or walk.noticed.get("theme", "")
+    in_report = walk.opened.get("title") or walk.noticed.get("theme", "")
     fields["session_in_report"] = walk.opened.get("session", "")
-    title, organiser = "", fields.get("organiser told", "")
+    title, organiser = "", fields.get("organiser in prose", "")
     if headed:
         title = headed.title
         if headed.headed:
             fields |= headed_fields(headed.headed)
         else:
             fields["series"] = ""
-        if told and (title == headed.headed or (headed.doubt and "theme" in walk.noticed)):
-            title = "" if title == headed.headed else told  # 第2回見本研究会, and 題目: below
+        if in_report and (title == headed.headed or (headed.doubt and "theme" in walk.noticed)):
+            title = "" if title == headed.headed else in_report  # 第2回見本研究会, and 題目: below
         house = _HOUSE.match(headed.headed)
         organiser = organiser or (house["who"] if house else "")
     fields.setdefault("organiser", organiser)
-    fields["title"], fields["title_in_report"] = title or told, told
+    fields["title"], fields["title_in_report"] = title or in_report, in_report
     return fields, walk.opened.get("series", "")
 
 
@@ -228,21 +228,21 @@ def _doubts(
     def doubt(line: int, kind: str, text: str, taken: str, why: str) -> None:
         found.append(Finding(walk.page.source, line, kind, text, taken, why))
 
-    title, told, headed = fields["title"], fields["title_in_report"], walk.post.heading
+    title, in_report, headed = fields["title"], fields["title_in_report"], walk.post.heading
     if headed is None:
         why = "no heading stands above this opening; title and series are the sentence's own"
-        if not told:
+        if not in_report:
             why = "neither a heading nor a sentence names a title; it is missing"
         begins = walk.texts[walk.post.rows[0]].strip()[:40]
-        doubt(at, "heading lost", told or begins, "", why)
+        doubt(at, "heading lost", in_report or begins, "", why)
     elif headed.doubt and title == headed.title:
         doubt(at, "title doubtful", title, title, headed.doubt)
-    if told and title != told:
+    if in_report and title != in_report:
         why = f"the report's own sentence, at line {dated}, names another title than the heading"
-        for text, name in ((title, "heading's title"), (told, "report's title")):
+        for text, name in ((title, "heading's title"), (in_report, "report's title")):
             others = [other for other in titles.get(text, ())[:9] if other != at]
             why += "".join(f"; the {name} also heads line {other}" for other in others)
-        doubt(at, "titles disagree", title, told, why)
+        doubt(at, "titles disagree", title, in_report, why)
     if series and not fields.get("series", "").endswith(series):
         why = f"the heading, at line {at}, names the series otherwise; the heading is kept"
         doubt(dated, "series disagree", series, fields.get("series", ""), why)
@@ -273,7 +273,7 @@ class Joined(NamedTuple):
     findings: list[Finding]
 
 
-class _Told:
+class _Comparable:
     """What two reports are compared by."""
 
     def __init__(self, report: Report) -> None:
@@ -297,12 +297,12 @@ def join_reports(reports: Sequence[Report]) -> Joined:
     ----------
     reports : page after page, the pages in the order of their names.
     """
-    told = [_Told(report) for report in reports]
+    comparable = [_Comparable(report) for report in reports]
     groups: list[list[int]] = []
     kept: list[int] = []
     by_key: dict[object, list[int]] = defaultdict(list)  # (day, title) or a statement -> groups
     findings = []
-    for at, this in enumerate(told):
+    for at, this in enumerate(comparable):
         keys: list[object] = [(day, title) for day in this.days for title in this.titles]
         keys += [*this.said][:_COMPARED]
         near = sorted({group for key in keys for group in by_key[key][-_COMPARED:]})
@@ -310,18 +310,22 @@ def join_reports(reports: Sequence[Report]) -> Joined:
         others = [
             group for group in near
             if not any(
-                told[other].report.source == this.report.source
-                and bool(told[other].said) == bool(this.said)
+                comparable[other].report.source == this.report.source
+                and bool(comparable[other].said) == bool(this.said)
                 for other in groups[group][-_COMPARED:]
             )
         ]  # fmt: skip
-        same = next((group for group in others if _same(this, told[kept[group]])), len(groups))
+        same = next(
+            (group for group in others if _same(this, comparable[kept[group]])), len(groups)
+        )
         if same == len(groups):
-            findings += [doubt for group in others for doubt in _apart(this, told[kept[group]])]
+            findings += [
+                doubt for group in others for doubt in _perhaps_same(this, comparable[kept[group]])
+            ]
             groups.append([])
             kept.append(at)
         groups[same].append(at)
-        if this.said and not told[kept[same]].said:
+        if this.said and not comparable[kept[same]].said:
             kept[same] = at
         for key in keys:
             if same not in by_key[key][-1:]:
@@ -332,7 +336,7 @@ def join_reports(reports: Sequence[Report]) -> Joined:
         [reports[kept[group]] for group in order],
         [groups[group][0] for group in order],
         [(reports[at], reports[other]) for at, other in again],
-        [*findings, *(_repeated(told[at], told[other]) for at, other in again)],
+        [*findings, *(_repeated(comparable[at], comparable[other]) for at, other in again)],
     )
 
 
@@ -346,18 +350,18 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in folded if sign.isalnum())
 
 
-def _share(one: _Told, other: _Told) -> float:
+def _share(one: _Comparable, other: _Comparable) -> float:
     """How much of the shorter is in the longer; 0.0 where one says nothing."""
     shorter = min(sum(one.said.values()), sum(other.said.values()))
     return sum(n for text, n in one.said.items() if text in other.said) / max(shorter, 1)
 
 
-def _same(one: _Told, other: _Told) -> bool:
+def _same(one: _Comparable, other: _Comparable) -> bool:
     alike = _share(one, other) >= _SHARED if one.said and other.said else one.titles & other.titles
     return bool(one.days & other.days and alike)
 
 
-def _apart(this: _Told, other: _Told) -> list[Finding]:
+def _perhaps_same(this: _Comparable, other: _Comparable) -> list[Finding]:
     """Two reports that are held apart although day and title, or the words, are the same."""
     day, title, alike = this.days & other.days, this.titles & other.titles, _share(this, other)
     if not title or this.report.source == other.report.source or not (day or alike >= _SHARED):
@@ -367,7 +371,7 @@ def _apart(this: _Told, other: _Told) -> list[Finding]:
     return [_doubt(this, "perhaps duplicate", "another seminar", f"{why}, as at {other.place}")]
 
 
-def _repeated(this: _Told, kept: _Told) -> Finding:
+def _repeated(this: _Comparable, kept: _Comparable) -> Finding:
     why = f"the day and {_share(this, kept):.0%} of the words are the same"
     if not this.said or not kept.said:
         why = "day and title are the same, and this one has no statements"
@@ -380,6 +384,6 @@ def _repeated(this: _Told, kept: _Told) -> Finding:
     return _doubt(this, "duplicate post", where, why)
 
 
-def _doubt(this: _Told, kind: str, taken: str, why: str) -> Finding:
+def _doubt(this: _Comparable, kind: str, taken: str, why: str) -> Finding:
     report = this.report
     return Finding(report.source, report.first_line, kind, report.fields["title"], taken, why)

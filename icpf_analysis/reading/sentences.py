@@ -126,14 +126,14 @@ def closing(s: Walk) -> str:
     phrases = _speakers(s, found)
     s.begin("closing", phrases[0] if len(phrases) == 1 else "")
     s.mention(phrases)
-    s.told = True
+    s.reported = True
     return "introduction"
 
 
 def transition(s: Walk) -> str:
     """後半は、…の司会で、全体討論が行われました。    講演後、以下のような議論があった。"""
     masked = s.masked
-    ahead = s.section == "frame" and not s.told
+    ahead = s.section == "frame" and not s.reported
     if ahead and not (signals.MODERATED.search(masked) or _AFTERWARDS.match(masked)):
         return ""
     if not signals.debate(masked.split("。")[0]) or _PLANNED.search(masked):
@@ -153,7 +153,7 @@ def transition(s: Walk) -> str:
     if panel and then:
         why = "the panel came before the discussion, but the report does not set it apart"
         s.doubt("panel unreported", s.cut(*panel.span()), "discussion", why)
-    s.told = True
+    s.reported = True
     return "transition"
 
 
@@ -181,7 +181,7 @@ def introduction(s: Walk) -> str:
         s.begin("discussion")
         return "transition"
     s.begin("talk" if s.sole_lecturer() else "report", s.sole_lecturer())
-    s.told = True
+    s.reported = True
     return "opening"
 
 
@@ -223,7 +223,7 @@ def _introduced(s: Walk, sentence: str, offset: int) -> str:
         s.mention(phrases, "moderator" if led else "", bare=False)
         if s.section == "frame":
             s.begin("report")
-        s.told = True
+        s.reported = True
         return "introduction"
     title = _TALK_TITLES.search(rest)
     subject = re.match(r"、?([^。「」、]{2,80}?について)、?", rest)
@@ -239,7 +239,7 @@ def _introduced(s: Walk, sentence: str, offset: int) -> str:
             s.mention([phrase], "lecturer", quoted)
     else:
         s.mention(phrases, "lecturer", titles[-1])
-    s.told = True
+    s.reported = True
     s.note_attendance(s.masked)
     return "introduction"
 

@@ -109,7 +109,7 @@ class Walk:
         self.speaker = self.heading = ""
         self.question: int | None = None
         self.title = ""  # of a talk whose lecturer is still to come
-        self.quoting = self.told = self.linked = False
+        self.quoting = self.reported = self.linked = False
         self.before = 0  # mentions before the list of slides
         self.mentions: list[Mention] = []
         self.statements: list[Statement] = []
@@ -262,7 +262,7 @@ class Walk:
         self.statements.append(Statement(
             self.line.number, self.section, self.heading, kind, said_by, who, replied, text, printed
         ))  # fmt: skip
-        self.told = True
+        self.reported = True
         if kind == "question":
             self.question = self.line.number
 
@@ -310,11 +310,11 @@ class Walk:
             or re.search(r"協賛|後援|共催", sentence)
             or re.fullmatch(signals.EVENT, found["who"])
         ):
-            self.noticed.setdefault("organiser told", self.cut(*found.span("who")))
+            self.noticed.setdefault("organiser in prose", self.cut(*found.span("who")))
         found = _BY_LABEL.search(sentence)
         if found:
             part = "who" if found["who"] else "of"
-            self.noticed.setdefault("organiser told", self.cut(*found.span(part)))
+            self.noticed.setdefault("organiser in prose", self.cut(*found.span(part)))
 
 
 _BY_HOUSE = re.compile(
