@@ -254,8 +254,8 @@ def test_a_sign_that_the_font_lacks_is_told_with_its_term_in_a_word_cloud_too(
             {"year": 2012, "term": ["番号制度", f"例示{sign}"], "f": [3, 2], "n": 100}
         )
         cloud = pd.concat([cloud, cloud.assign(year=2014)])
-        with pytest.raises(ValueError, match=rf"cannot draw .*U\+{ord(sign):04X}.* of '"):
-            save_figure("02-cloud", draw_word_clouds, cloud, alt="x", panels=2)
+        with pytest.warns(UserWarning, match=rf"cannot draw .*U\+{ord(sign):04X}.* of '"):
+            save_figure("02-cloud", draw_word_clouds, cloud, alt="x")
     finally:
         labels._words.cache_clear()
-    assert not (tmp_path / "en").exists()
+    assert (tmp_path / "en" / "02-cloud.png").is_file()

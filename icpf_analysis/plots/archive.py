@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.measures import contrast, theme_shares, trend
-from icpf_analysis.plots.style import GREY, in_lines
+from icpf_analysis.plots.style import GREY, drawing, in_lines
 from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
 
@@ -25,7 +25,8 @@ def theme_table(corpus: Corpus) -> pd.DataFrame:
     return shares.rename(columns={by: "group"}).drop(columns="evidence")
 
 
-def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
+@drawing(height=110)
+def draw_theme_counts(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """A row per theme, a column per seminar or year: the area of a dot is the share.
 
     Parameters
@@ -85,6 +86,7 @@ def course_table(corpus: Corpus, theme: str) -> pd.DataFrame:
     return rows[[*columns, "high"]].assign(fitted=fitted)
 
 
+@drawing(width=120, height=60)
 def draw_course(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """The share of a theme over time: a dot with interval per seminar, and the fitted trend.
 

@@ -10,7 +10,14 @@ from matplotlib.patches import Patch, Rectangle
 from icpf_analysis.curated import read_table
 from icpf_analysis.inputs import require_corpus
 from icpf_analysis.places import CURATED
-from icpf_analysis.plots.style import ROLE_MARKERS, SECTOR_COLOURS, figure_of, in_lines, mark
+from icpf_analysis.plots.style import (
+    ROLE_MARKERS,
+    SECTOR_COLOURS,
+    drawing,
+    figure_of,
+    in_lines,
+    mark,
+)
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.reading.corpus import Corpus
 
@@ -62,6 +69,7 @@ def composition(statements: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+@drawing(height=80)
 def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """A square for each statement, seminars from left to right, filled where a speaker is named.
 
@@ -139,6 +147,7 @@ def roster(corpus: Corpus) -> pd.DataFrame:
     return joined.assign(n_statements=joined["n_statements"].fillna(0).astype("Int64"))
 
 
+@drawing(height=112)
 def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """A mark for each person at each seminar: its form is the role, its colour the sector.
 

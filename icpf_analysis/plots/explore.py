@@ -15,7 +15,7 @@ from icpf_analysis.display import Shown, show_table
 from icpf_analysis.inputs import quoted, require_corpus, require_frame, require_one_of
 from icpf_analysis.measures import contrast
 from icpf_analysis.measures.dispersion import wilson
-from icpf_analysis.plots.style import GREY, YEARS, render
+from icpf_analysis.plots.style import GREY, YEARS, drawing, render
 from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.concordance import (
@@ -37,8 +37,6 @@ PLACES = 50
 """Places that a box lists; of more it says how many there are."""
 GROUPED = ("seminar_id", "year", "part", "kind", "sector", "subject", "person_id")
 """Columns whose groups a box offers."""
-PICTURE = (120, 45)
-"""Width and height of a box's picture, in mm."""
 
 
 def look_up(corpus: Corpus, what: str, how: str = "term") -> Concordance:
@@ -113,6 +111,7 @@ def by_seminar(corpus: Corpus, places: pd.DataFrame, query: str = "") -> pd.Data
     return frame.assign(share=frame["n_statements"] / said, low=low, high=high)
 
 
+@drawing(width=120, height=45)
 def draw_by_seminar(found: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """The share of statements of each seminar that hold the query, with counts and intervals.
 
@@ -213,7 +212,7 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
     themes = tuple(load_themes().index)
     typed = widgets.Combobox(value=what, description="what", continuous_update=False)
     chosen = widgets.Dropdown(options=HOWS, value=how, description="how")
-    picture = widgets.Image(format="png", width=PICTURE[0] * 96 / 25.4)
+    picture = widgets.Image(format="png", width=120 * 96 / 25.4)
     table = _table_widget()
 
     def show(_: object = None) -> None:
@@ -221,7 +220,7 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
         try:
             places = look_up(corpus, typed.value, chosen.value)
             found = by_seminar(corpus, places, typed.value)
-            drawn = render(draw_by_seminar, found, typed.value, "en", *PICTURE, suffixes=("png",))
+            drawn = render(draw_by_seminar, found, typed.value, "en", suffixes=("png",))
         except ValueError as problem:
             picture.layout.display, table.value = "none", escape(str(problem))  # not the last one's
         else:

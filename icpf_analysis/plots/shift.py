@@ -18,6 +18,7 @@ from icpf_analysis.places import ROOT
 from icpf_analysis.plots.style import (
     GREY,
     YEARS,
+    drawing,
     figure_of,
     ink,
     panel_letter,
@@ -68,6 +69,7 @@ def theme_rows() -> dict[str, float]:
     return {theme: row + 1.0 * order.index(groups[theme]) for row, theme in enumerate(themes)}
 
 
+@drawing(height=124, panels=2)
 def draw_overview(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Every statement in its themes' lanes (left); shares without questions and answers (right).
 
@@ -218,6 +220,7 @@ _STAGES = {
 """Stages in the order of their course, from light to dark; what lies outside it is white."""
 
 
+@drawing(height=58)
 def draw_stages(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """One bar per seminar, its statements by the stage that they speak of.
 
@@ -274,6 +277,7 @@ def divergence_table(corpus: Corpus) -> pd.DataFrame:
     return order.reset_index(drop=True)
 
 
+@drawing(height=72)
 def draw_divergences(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """A row per pair of seminars: its divergence with interval, upon the band of chance.
 
@@ -330,6 +334,7 @@ def specification_table() -> pd.DataFrame:
     return rows.sort_values(["difference", *_CHOICES], kind="stable").reset_index(drop=True)
 
 
+@drawing(height=120, rows=2)
 def draw_specifications(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Specification curve: the difference in every way of counting, and the choices below it.
 

@@ -26,6 +26,7 @@ from icpf_analysis.plots.style import (
     GREY,
     SECTOR_COLOURS,
     YEARS,
+    drawing,
     figure_of,
     ink,
     mark,
@@ -98,6 +99,7 @@ def sectors_by_seminar(corpus: Corpus) -> pd.DataFrame:
     return table.assign(of_statements=of)
 
 
+@drawing(height=100)
 def draw_sectors(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Sectors by seminar: a dot for each person on stage, a bar for the statements.
 
@@ -191,6 +193,7 @@ def theme_order() -> list[str]:
     return [str(t) for group in dict.fromkeys(groups) for t in groups.index[groups == group]]
 
 
+@drawing(height=122)
 def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Themes in their groups x speakers in the order of time: the darker, the larger the share.
 
@@ -335,6 +338,7 @@ def exchange_counts(exchanged: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@drawing(height=88)
 def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Theme of the question x who answered: a disc as large as the number of answers.
 
@@ -422,6 +426,7 @@ def practice_shares(statements: pd.DataFrame) -> pd.DataFrame:
     return table[[*keys, "n_statements", "of_statements", "share", "low", "high"]]
 
 
+@drawing(height=118, rows=2)
 def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Share of statements on practice (above) and on use and law (below), by sector.
 

@@ -10,13 +10,14 @@ import io
 import textwrap
 import warnings
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, wraps
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib import font_manager
@@ -117,34 +118,74 @@ def use_style() -> None:
     mpl.rcParams.update(STYLE | {"font.family": [font_family()]})  # type: ignore[arg-type]
 
 
+class Layout(NamedTuple):
+    """The size of a figure in mm, and how many Axes it has: side by side, and rows of them."""
+
+    width: float = 170
+    height: float = 60
+    panels: int = 1
+    rows: int = 1
+
+    def axes(self, figure: Figure) -> Any:
+        """New Axes of a figure: one, or an array of them with one y axis a row."""
+        figure.set_size_inches(self.width / 25.4, self.height / 25.4)
+        axes = figure.subplots(self.rows, self.panels, sharey=self.panels > 1)
+        return axes.ravel() if self.rows * self.panels > 1 else axes
+
+
+def drawing(**layout: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a drawing its :class:`Layout`; without Axes it then makes a figure of its own.
+
+    >>> from icpf_analysis.plots.archive import draw_course
+    >>> draw_course.layout
+    Layout(width=120, height=60, panels=1, rows=1)
+    """
+
+    def with_layout(draw: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(draw)
+        def drawn(frame: pd.DataFrame, axes: Any = None, *, labels: str = "en") -> Any:
+            if axes is not None:
+                return draw(frame, axes, labels=labels)
+            with mpl.rc_context():
+                use_style()
+                figure = plt.figure(layout="constrained")
+                axes = draw(frame, Layout(**layout).axes(figure), labels=labels)
+                figure.draw_without_rendering()  # names of ticks take the font that is set now
+                return axes
+
+        vars(drawn)["layout"] = Layout(**layout)
+        return drawn
+
+    return with_layout
+
+
 def render(
     draw: Callable[..., Any],
     frame: pd.DataFrame,
     name: str,
     labels: str,
-    width: float,
-    height: float,
     *,
+    height: float | None = None,
     suffixes: Sequence[str] = ("pdf", "png"),
-    panels: int = 1,
-    rows: int = 1,
 ) -> dict[str, bytes]:
     """A drawing in one language, as the bytes of its files; nothing is written.
 
     Parameters
     ----------
-    name : of the figure, for an error. The others are those of :func:`save_figure`.
+    draw : a :func:`drawing`.
+    name : of the figure, for its headline and for an error.
+    height : in mm; by default the drawing's own.
 
     Returns
     -------
     Suffix -> bytes.
     """
+    layout = vars(draw).get("layout", Layout())
     with mpl.rc_context():
         mpl.rcdefaults()
         use_style()
-        figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=DPI, layout="constrained")
-        axes = figure.subplots(rows, panels, sharey=panels > 1)
-        draw(frame, axes.ravel() if rows * panels > 1 else axes, labels=labels)
+        figure = Figure(dpi=DPI, layout="constrained")
+        draw(frame, layout._replace(height=height or layout.height).axes(figure), labels=labels)
         headline, *_ = figure_words(name, labels) or [""]
         if headline:
             figure.suptitle(headline, x=0.005, ha="left", fontsize=10)

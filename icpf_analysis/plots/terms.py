@@ -16,7 +16,7 @@ from PIL import ImageFont
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
 from icpf_analysis.measures import contrast, dispersion, label_shuffles, rates, word_shifts
 from icpf_analysis.measures.dispersion import deviation_of_proportions
-from icpf_analysis.plots.style import YEARS, figure_of, font_file, name_points
+from icpf_analysis.plots.style import YEARS, drawing, figure_of, font_file, name_points
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.terms.counts import term_counts, texts_by_terms
 
@@ -74,6 +74,7 @@ def term_changes(terms: pd.DataFrame, statements: int = 4) -> pd.DataFrame:
     return table.rename_axis("term").reset_index()
 
 
+@drawing(height=105)
 def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Draw a point per term: the change between the years across, that within 2014 up.
 
@@ -128,6 +129,7 @@ def seminar_rates(terms: pd.DataFrame, listed: Sequence[str]) -> pd.DataFrame:
     return table.assign(rate=per)[["term", "seminar_id", "year", "f", "n", "rate"]]
 
 
+@drawing(height=85, panels=3)
 def draw_rates(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Draw a column per seminar and a line per term; the number is that of the occurrences.
 
@@ -187,6 +189,7 @@ def word_shift_table(terms: pd.DataFrame, leading: int = 14) -> pd.DataFrame:
     return shifts[[*columns, *chance]].reset_index(drop=True)
 
 
+@drawing(height=105, panels=2)
 def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Draw a word shift graph per comparison: terms of the later side to the right.
 
@@ -285,6 +288,7 @@ def spread_of_terms(terms: pd.DataFrame, occurrences: int = 5, shuffles: int = 5
     return table.sort_values("unit", kind="stable")[columns].reset_index(drop=True)
 
 
+@drawing(height=105, panels=2)
 def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Draw a dot per term for its dispersion, over a band of what reshuffled statements give.
 
@@ -355,6 +359,7 @@ def frequent_terms(terms: pd.DataFrame, occurrences: int = 4) -> pd.DataFrame:
     return counts[["year", "term", "f", "n"]].reset_index(drop=True)
 
 
+@drawing(height=75, panels=2)
 def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Draw a cloud per year, each word as high as its rate; the position of a word means nothing.
 

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from icpf_analysis.comparison import WITHOUT_QA
 from icpf_analysis.measures import agreement, coded_themes, load_codings, rule_errors
-from icpf_analysis.plots.style import in_lines, ink
+from icpf_analysis.plots.style import drawing, in_lines, ink
 from icpf_analysis.plots.wording import label
 from icpf_analysis.terms.counts import groups_as_terms
 from icpf_analysis.terms.lexicon import load_themes
@@ -56,6 +56,7 @@ def themes_by_seminar(statements: pd.DataFrame) -> pd.DataFrame:
     return table[["scope", "seminar_id", *order.names, "n_statements", "of_statements", "share"]]
 
 
+@drawing(height=118)
 def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Draw a cell per theme and seminar, the darker the larger the share; counts are written in.
 

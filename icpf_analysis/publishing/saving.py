@@ -17,8 +17,6 @@ from icpf_analysis.places import FIGURES, NOTEBOOKS
 from icpf_analysis.plots.style import DPI, render
 from icpf_analysis.plots.wording import LABELS, figure_words, label
 
-PAGE = 170
-"""Width of a figure over both columns, in mm."""
 SCREEN_DPI = 144
 """Of the copy that a notebook holds; the print file keeps all of :data:`DPI`."""
 _TEX_HEAD = "% For lualatex with luatexja and booktabs; fits a text width of 170 mm.\n"
@@ -48,10 +46,7 @@ def save_figure(
     draw: Callable[..., Any],
     frame: pd.DataFrame,
     *,
-    width: float = PAGE,
-    height: float = 60,
-    panels: int = 1,
-    rows: int = 1,
+    height: float | None = None,
     alt: str = "",
 ) -> Picture:
     """Draw `frame` in both languages and write the figure's files.
@@ -64,10 +59,9 @@ def save_figure(
     Parameters
     ----------
     draw : takes the frame, an Axes (a flat array of them where there are several) and
-        ``labels``.
-    width, height : in mm.
+        ``labels``. Size and number of Axes are those of :func:`icpf_analysis.plots.style.drawing`.
+    height : in mm; by default the drawing's own.
     alt : what a figure without a row in figures.csv shows, for readers who do not see it.
-    panels, rows : Axes side by side, with one y axis, and rows of them.
 
     Returns
     -------
@@ -80,7 +74,7 @@ def save_figure(
     """
     files: dict[str, bytes] = {}
     for labels in LABELS:
-        drawn = render(draw, frame, name, labels, width, height, panels=panels, rows=rows)
+        drawn = render(draw, frame, name, labels, height=height)
         files |= {f"{labels}/{name}.{suffix}": data for suffix, data in drawn.items()}
     files[f"data/{name}.csv"] = _csv(frame, index=not isinstance(frame.index, pd.RangeIndex))
     words = figure_words(name, "en")

@@ -5,12 +5,13 @@ import warnings
 
 import archives
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
 from icpf_analysis.places import FIGURES
-from icpf_analysis.plots.style import font_file, use_style
+from icpf_analysis.plots.style import drawing, font_file, use_style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.publishing.saving import (
     DPI,
@@ -23,6 +24,7 @@ from icpf_analysis.publishing.saving import (
 FRAME = pd.DataFrame({"year": [2012, 2014], "n": [1, 3]})
 
 
+@drawing(width=85, height=40)
 def draw_bars(frame, ax, *, labels):
     ax.bar(frame["year"].astype(str), frame["n"])
     ax.set_ylabel(label("Statements", labels))
@@ -36,7 +38,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_one_call_writes_pdf_png_and_numbers_in_both_languages(folder):
-    picture = save_figure("bars", draw_bars, FRAME, alt="two bars", width=85, height=40)
+    picture = save_figure("bars", draw_bars, FRAME, alt="two bars")
     assert sorted(path.relative_to(folder).as_posix() for path in picture.files) == [
         "data/bars.csv", "en/bars.pdf", "en/bars.png", "ja/bars.pdf", "ja/bars.png",
     ]  # fmt: skip
@@ -64,8 +66,17 @@ def test_numbers_are_written_with_12_significant_digits_in_whatever_column(folde
     assert "\n33.3333333333,33.3333333333," in (folder / "claims.csv").read_text()
 
 
+def test_a_drawing_without_axes_draws_on_a_figure_of_its_own_in_the_japanese_font():
+    before = dict(mpl.rcParams)
+    ax = draw_bars(FRAME, labels="ja")
+    assert ax.figure.get_size_inches() * 25.4 == pytest.approx([85, 40])
+    assert ax.get_ylabel() == "発言数" and ax.yaxis.label.get_fontname() == "IPAexGothic"
+    assert dict(mpl.rcParams) == before and ax.figure.number in plt.get_fignums()
+    plt.close(ax.figure)
+
+
 def test_a_figure_has_the_size_it_is_printed_at(folder):
-    picture = save_figure("bars", draw_bars, FRAME, alt="two bars", width=85, height=40)
+    picture = save_figure("bars", draw_bars, FRAME, alt="two bars")
     printed = (folder / "en" / "bars.png").read_bytes()
     for png, dpi in ((printed, DPI), (picture.png, SCREEN_DPI)):
         width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
@@ -132,7 +143,7 @@ def test_a_style_for_ones_own_plots():
 
 
 def test_a_picture_shows_itself_in_a_notebook_at_print_size(folder):
-    picture = save_figure("bars", draw_bars, FRAME, alt="two bars", width=85)
+    picture = save_figure("bars", draw_bars, FRAME, alt="two bars")
     data, metadata = picture._repr_mimebundle_()
     assert set(data) == {"image/png"} and repr(picture) == "bars: two bars"
     assert metadata["image/png"] == {
@@ -149,7 +160,7 @@ def test_a_word_at_the_edge_is_noticed(folder):
     def draw(frame, ax, *, labels):
         ax.text(1, 0.5, "cut", transform=ax.transAxes).set_in_layout(False)
 
-    save_figure("bars", draw, FRAME, alt="x", width=85)
+    save_figure("bars", draw, FRAME, alt="x")
     assert archives.cut_at_the_edge(folder) == ["en/bars.png", "ja/bars.png"]
 
 
