@@ -109,11 +109,9 @@ def rows_of(frame: pd.DataFrame, chosen: Any, by: str, name: str) -> np.ndarray:
 
 def _column(frame: pd.DataFrame, column: str, values: list[Any], name: str) -> pd.Series:
     """The column that holds all the values: `kind` is that of terms or that of statements."""
-    found = {
-        each: set(frame[each].dropna().unique().tolist())
-        for each in (column, f"statement_{column}")
-        if each in frame
-    }
+    there = [each for each in (column, f"statement_{column}") if each in frame]
+    require_frame(frame, "terms", *there)
+    found = {each: set(frame[each].dropna().unique().tolist()) for each in there}
     if not found:
         columns = quoted(list(frame.columns))
         raise KeyError(f"{name}: no column {column!r}; there are {columns}")

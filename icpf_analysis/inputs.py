@@ -85,10 +85,11 @@ def require_frame(
             )
 
 
-def require_column(by: Any, frame: pd.DataFrame, name: str) -> None:
+def require_column(by: Any, frame: pd.DataFrame, name: str, argument: str = "by") -> None:
     """Refuse a `by` that is no column of `frame`."""
     if not isinstance(by, str):
-        raise TypeError(f"by is {quoted(by)}; give the name of one column of {name}: by='year'")
+        todo = f"give the name of one column of {name}: {argument}='year'"
+        raise TypeError(f"{argument} is {quoted(by)}; {todo}")
     require_frame(frame, name, by)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from icpf_analysis.comparison import Groups, two_groups, unmatched
-from icpf_analysis.inputs import quoted, require_one_of, require_share, require_terms
+from icpf_analysis.inputs import quoted, require_one_of, require_share, require_terms, require_whole
 from icpf_analysis.measures.dispersion import PER, clustered_wilson, spread_over
 from icpf_analysis.measures.keyness import direction, keyness, log_odds_sweep, log_ratio, testable
 from icpf_analysis.measures.permutation import (
@@ -125,8 +125,11 @@ def contrast(
     columns = ("statement_id", "seminar_id", "person_id", *(["theme"] if unit == "theme" else []))
     require_terms(terms, *columns)
     require_share(conf, "conf")
-    if not isinstance(prior, Real) or prior <= 0:
+    require_whole(seed, "seed", 0)
+    if not isinstance(prior, Real) or not 0 < float(prior) < np.inf:
         raise ValueError(f"prior is {quoted(prior)}; expected a mass above 0")
+    if not isinstance(margin, Real) or not 0 <= float(margin) <= 1:
+        raise ValueError(f"margin is {quoted(margin)}; expected a difference of shares, 0 to 1")
     words = terms[unit].astype("str")
     terms = terms.assign(term=words.mask(words == NO_THEME))
     groups = two_groups(terms, a, b, by, within)

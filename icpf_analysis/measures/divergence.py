@@ -133,6 +133,7 @@ def divergences(
     if n < 2:
         raise ValueError(f"{by!r} has the groups {names}; two or more can be compared")
     require_whole(draws, "draws", 1)
+    require_whole(seed, "seed", 0)
     sizes, rows = _sizes(grouped, subsample), list(grouped.groups.values())
     pairs = list(combinations(range(n), 2))
     half_sizes = [{min(sizes[each], sizes[i]) for each in range(n) if each != i} for i in range(n)]

@@ -66,6 +66,7 @@ def word_shift(
     """
     require_terms(terms, "seminar_id", "statement_id")
     require_whole(draws, "draws", 1)
+    require_whole(seed, "seed", 0)
     groups = two_groups(terms, a, b, by, within)
     words = groups.terms["term"].astype("str")
     counts = pd.DataFrame(

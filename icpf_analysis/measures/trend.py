@@ -8,12 +8,14 @@ import scipy
 from numpy.polynomial.hermite_e import hermegauss
 from scipy.special import expit, logsumexp
 
-from icpf_analysis.inputs import require_frame, require_one_of
+from icpf_analysis.inputs import require_column, require_frame, require_one_of, require_whole
 from icpf_analysis.measures.permutation import permutation_test
 from icpf_analysis.terms.counts import NO_THEME, document_term_matrix
 
 CONF = 0.95
 DAYS_A_YEAR = 365.2425
+MOST_YEARS = 1e6
+"""A time beyond it is no year."""
 NODES, _WEIGHTS = hermegauss(41)
 """So many, because a seminar without the theme bounds its effect on one side only."""
 LOG_WEIGHTS = np.log(_WEIGHTS / _WEIGHTS.sum()) + NODES**2 / 2
@@ -94,7 +96,10 @@ def trend(
     [6.0, 0.083, 0.083]
     """
     require_one_of(unit, "unit", ("theme", "term"))
-    require_frame(terms, "terms", unit, "statement_id", time, block)
+    require_whole(seed, "seed", 0)
+    for name, column in (("time", time), ("block", block)):
+        require_column(column, terms, "terms", name)
+    require_frame(terms, "terms", unit, "statement_id")
     statements = pd.DataFrame(
         {
             "block": terms[block],
@@ -147,6 +152,11 @@ def slope_of_shares(times: np.ndarray, counts: np.ndarray, sizes: np.ndarray) ->
 
 def _times(statements: pd.DataFrame, time: str, block: str) -> pd.Series:
     """The time of each block in years, in order of blocks."""
+    kind = statements["time"].dtype
+    dates = pd.api.types.is_datetime64_any_dtype(kind)
+    numbers = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_complex_dtype(kind)
+    if not dates and not numbers:
+        raise TypeError(f"{time} is {kind}; expected numbers of years, or dates")
     of_blocks = statements.groupby("block", observed=True)["time"]
     first, n = of_blocks.first(), of_blocks.nunique()
     if (n > 1).any():
@@ -155,10 +165,11 @@ def _times(statements: pd.DataFrame, time: str, block: str) -> pd.Series:
             f"{block} {several!r} has {n.max()} values of {time}; it is permuted as a whole, "
             "so choose a block within one time"
         )
-    if pd.api.types.is_datetime64_any_dtype(first):
+    if dates:
         first = (first - first.min()).dt.total_seconds() / 86_400 / DAYS_A_YEAR
-    elif not pd.api.types.is_numeric_dtype(first):
-        raise TypeError(f"{time} is {first.dtype}; expected numbers of years, or dates")
+    elif not (first.abs() < MOST_YEARS).all():
+        wrong = first[~(first.abs() < MOST_YEARS)]
+        raise ValueError(f"{time} of {block} {wrong.index[0]!r} is {wrong.iloc[0]}; give years")
     if first.nunique() < 2:
         raise ValueError(f"all statements have one {time}; a trend needs two times or more")
     return first.astype(float)

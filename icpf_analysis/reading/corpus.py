@@ -115,8 +115,10 @@ def load_corpus(
     ------
     PageError
         A page or a table cannot be read as it stands; the error says where and what to do. A row
-        of a table that fits nothing on the pages is one too where data/raw is read whole; where
-        only some of the pages are read, or tables of your own, it is a finding.
+        of a table that fits nothing on the pages is one too where data/raw is read whole; in
+        another folder, or with tables of your own, it is a finding.
+    TypeError
+        `path`, `curated` or `encoding` is of another type, or empty.
 
     Notes
     -----
@@ -133,19 +135,27 @@ def load_corpus(
     >>> corpus.seminars.date_basis.astype(str).to_dict()["2014-01-28"]
     'inferred'
     """
+    given = {"path": path, "curated": curated, "encoding": encoding}
+    for name, value in given.items():
+        wanted = str if name == "encoding" else (str, Path)
+        if value is not None and (not isinstance(value, wanted) or not str(value)):
+            todo = "a codec's name" if name == "encoding" else "the path of a page or a folder"
+            raise TypeError(f"{name} is {value!r:.80}; give {todo}, or leave it out")
     path = RAW if path is None else Path(path)
     pages = read_pages(path, encoding)
-    return corpus_of(pages, curated, whole=path.resolve() == RAW.resolve())
+    one_of_them = curated is None and path.resolve().parent == RAW.resolve()
+    return corpus_of(pages, curated, whole=None if one_of_them else path.resolve() == RAW.resolve())
 
 
 def corpus_of(
-    pages: Sequence[Page], curated: str | Path | None = None, *, whole: bool = False
+    pages: Sequence[Page], curated: str | Path | None = None, *, whole: bool | None = False
 ) -> Corpus:
     """Pages, in the order of their names, as a corpus.
 
     Parameters
     ----------
-    whole : these are all the pages that the tables are about.
+    whole : these are all the pages that the tables are about; None: one of these, so that rows
+        about the others are to be expected.
 
     Raises
     ------
@@ -175,9 +185,10 @@ def corpus_of(
     casts = cast_reports(reports, tables)
     ids = _seminar_ids(reports, days, joined.ranks)
     # the shipped tables are about pages of the clone; of others alone they say nothing
-    if whole or curated is not None or any(row["source"] in roles for _, row in tables.emendations):
+    known = curated is not None or any(row["source"] in roles for _, row in tables.emendations)
+    if whole or (known and whole is not None):
         affiliations = used_affiliations(reports, casts, tables)
-        findings += unmatched_rows(tables, roles, affiliations, ids, whole=whole)
+        findings += unmatched_rows(tables, roles, affiliations, ids, whole=bool(whole))
     subjects = [tables.subjects.get(id_, {}) for id_ in ids]
 
     def when(at: int) -> tuple[dt.date, int]:

@@ -28,9 +28,12 @@ def preview_page(path: str | Path, folder: str | Path = RAW, *, encoding: str | 
         pages have.
     """
     path, folder = Path(path), Path(folder)
+    if path.is_dir():
+        raise PageError(path, None, "a folder", "a page", "name one of its pages")
     if path.suffix.lower() not in SUFFIXES:
         found = f"the ending {path.suffix!r}" if path.suffix else "a name without an ending"
-        raise PageError(path, None, found, f"one of {', '.join(SUFFIXES)}", "rename the page")
+        todo = "save the page as text or HTML under such a name"
+        raise PageError(path, None, found, f"one of {', '.join(SUFFIXES)}", todo)
     pages = [read_page(path, encoding)]
     if folder.is_dir() and any(file.suffix.lower() in SUFFIXES for file in folder.iterdir()):
         pages += [page for page in read_pages(folder) if page.source != path.name]
@@ -67,8 +70,9 @@ def _seminar(corpus: Corpus, seminar: Any) -> list[str]:
         for row in people.itertuples()
     )
     said = ", ".join(f"{n} {part}" for part, n in parts.items() if n)
+    dated = "no date" if pd.isna(seminar.date_basis) else f"date {seminar.date_basis}"
     return [
-        f"  {id_} (date {seminar.date_basis}), lines {seminar.first_line}-{seminar.last_line}",
+        f"  {id_} ({dated}), lines {seminar.first_line}-{seminar.last_line}",
         f"    {seminar.series}「{seminar.title}」",
         f"    people: {who or 'none'}",
         f"    statements: {len(statements)}" + (f" ({said})" if said else ""),

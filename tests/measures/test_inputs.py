@@ -360,3 +360,28 @@ def test_an_error_quotes_80_characters_and_never_a_table(corpus):
     with pytest.raises(ValueError) as error:
         icpf.contrast(icpf.extract_terms(corpus.statements), text, 2014)
     names_what(error.value, "a: no year")
+
+
+@pytest.mark.parametrize(
+    "call, error, named",
+    [
+        (lambda c, t: icpf.trend(c), TypeError, "terms is a Corpus"),
+        (lambda c, t: icpf.trend(t, time=["year"]), TypeError, "time"),
+        (lambda c, t: icpf.trend(t.assign(at=t["year"] / 0), time="at"), ValueError, "at of"),
+        (lambda c, t: icpf.trend(t.assign(at=t["year"] + 1j), time="at"), TypeError, "complex"),
+        (lambda c, t: icpf.trend(t, seed="x"), TypeError, "seed"),
+        (lambda c, t: icpf.contrast(t, 2014, 2012, seed=-1), ValueError, "seed"),
+        (lambda c, t: icpf.contrast(t, 2014, 2012, margin=5), ValueError, "margin"),
+        (lambda c, t: icpf.contrast(t, 2014, 2012, prior=float("inf")), ValueError, "prior"),
+        (lambda c, t: icpf.contrast(pd.concat([t, t[["year"]]], axis=1), 2014, 2012),
+         ValueError, "'year' twice"),
+        (lambda c, t: icpf.load_corpus(3), TypeError, "path is 3"),
+        (lambda c, t: icpf.load_corpus(""), TypeError, "path is ''"),
+        (lambda c, t: icpf.load_corpus(curated=5), TypeError, "curated is 5"),
+        (lambda c, t: icpf.load_corpus(encoding=3), TypeError, "encoding is 3"),
+    ],
+)  # fmt: skip
+def test_an_argument_that_cannot_be_is_named_in_one_line(corpus, terms, call, error, named):
+    with pytest.raises(error, match=named) as problem:
+        call(corpus, terms)
+    assert "\n" not in str(problem.value)

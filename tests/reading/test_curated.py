@@ -221,3 +221,10 @@ def test_a_party_is_parted_from_a_name_by_its_row_alone(curated):
     assert list(load_corpus(page, curated=curated).people.index) == ["見本太郎"]
     (curated / "parties.csv").unlink()
     assert load_corpus(page, curated=curated).people.empty
+
+
+def test_rows_about_pages_added_to_data_raw_are_no_doubt_about_the_first(monkeypatch, curated):
+    """A reader who adds a page adds its rows: the four reports keep their 48 doubts."""
+    append(curated / "short_names.csv", "2015-04-24,Apr 2015 Example,2015年4月 見本,invented")
+    monkeypatch.setattr("icpf_analysis.reading.corpus.CURATED", curated)
+    assert len(load_corpus(RAW / NAME).findings) == 48
