@@ -25,7 +25,7 @@ DRAWS = 1000
 REST = "all others"
 _BAND = [0.025, 0.975]
 _FEWEST_DRAWS, _CHANCE_DRAWS = 100, 200
-_WORK = 4_000_000_000
+_WORK = 2_000_000_000
 """Pairs x draws x terms up to which all draws are made; beyond it there are fewer."""
 _CELLS = 20_000_000
 """Groups x draws x terms held at once."""
