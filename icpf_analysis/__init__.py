@@ -12,8 +12,7 @@ publishing   pictures become files and pages: figures, claims, notebooks, the si
 
 Beside them: ``curated`` reads the tables of data/curated, ``inputs`` checks arguments,
 ``comparison`` picks the rows that are compared, ``display`` shows frames with links to the page,
-and ``errors``, ``files``, ``places`` and ``decoding`` are used everywhere. A module imports only
-from steps before its own.
+and ``errors`` and ``files`` are used everywhere. A module imports only from steps before its own.
 """
 
 from importlib import import_module

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from icpf_analysis.display import write_lines
 from icpf_analysis.errors import PageError
-from icpf_analysis.files import ignore_interrupts
-from icpf_analysis.places import INSTALLED, PROCESSED, ROOT
+from icpf_analysis.files import INSTALLED, PROCESSED, ROOT, ignore_interrupts
 from icpf_analysis.reading.corpus import load_corpus
 from icpf_analysis.reading.preview import preview_page
 from icpf_analysis.reading.tables import write_tables

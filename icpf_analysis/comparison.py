@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from icpf_analysis.files import RAW
 from icpf_analysis.inputs import quoted, require_frame, require_mapping
-from icpf_analysis.places import RAW
 
 PAGE = RAW / "000_4767421747b42df5.txt"
 """The page with the four reports; pages added beside it do not enter the comparison."""

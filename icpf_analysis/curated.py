@@ -10,8 +10,8 @@ from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
-from icpf_analysis.decoding import decode, read_bytes
 from icpf_analysis.errors import Finding, PageError
+from icpf_analysis.files import decode, read_bytes
 
 SECTORS = (
     "national government",

@@ -14,8 +14,7 @@ from urllib.parse import quote as url_quote
 
 import pandas as pd
 
-from icpf_analysis.files import write_whole
-from icpf_analysis.places import LINES, ROOT
+from icpf_analysis.files import LINES, ROOT, write_whole
 
 
 class Shown(NamedTuple):

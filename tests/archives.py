@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 import icpf_analysis as icpf
-from icpf_analysis.places import RAW, ROOT
+from icpf_analysis.files import RAW, ROOT
 from icpf_analysis.reading.dates import readings
 
 PAGE = RAW / "000_4767421747b42df5.txt"

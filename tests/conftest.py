@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import icpf_analysis as icpf
-from icpf_analysis.places import CURATED, RAW
+from icpf_analysis.files import CURATED, RAW
 from icpf_analysis.plots.style import use_style
 
 # How many examples a property is tried with. The first two try the same ones each time, and no

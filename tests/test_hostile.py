@@ -21,7 +21,7 @@ from mutations import hurt, pages
 
 import icpf_analysis as icpf
 from icpf_analysis.display import quote_lines, show_table
-from icpf_analysis.places import CURATED, RAW
+from icpf_analysis.files import CURATED, RAW
 from icpf_analysis.plots import corpus as corpus_plots
 from icpf_analysis.plots import explore, speakers
 from icpf_analysis.plots import wording as labels

@@ -7,7 +7,7 @@ import pytest
 
 from icpf_analysis import load_corpus
 from icpf_analysis.__main__ import main
-from icpf_analysis.places import RAW, ROOT
+from icpf_analysis.files import RAW, ROOT
 from icpf_analysis.reading.preview import preview_page
 
 PAGES = Path(__file__).parent / "pages"

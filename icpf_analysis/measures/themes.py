@@ -13,9 +13,9 @@ import scipy
 
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
+from icpf_analysis.files import CURATED
 from icpf_analysis.inputs import require_column, require_frame, require_share, statement_ids
 from icpf_analysis.measures.dispersion import clustered_wilson
-from icpf_analysis.places import CURATED
 from icpf_analysis.reading.corpus import load_corpus
 from icpf_analysis.terms.counts import NO_THEME, speaker_of, sum_rows
 from icpf_analysis.terms.extraction import extract_terms, group_columns

@@ -8,8 +8,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from icpf_analysis.curated import read_table
+from icpf_analysis.files import CURATED
 from icpf_analysis.inputs import require_corpus
-from icpf_analysis.places import CURATED
 from icpf_analysis.plots.style import (
     ROLE_MARKERS,
     SECTOR_COLOURS,

@@ -12,9 +12,9 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.comparison import CONTROL, WITHOUT_QA
+from icpf_analysis.files import ROOT
 from icpf_analysis.measures import coded_stages, coded_themes, divergences
 from icpf_analysis.measures.themes import load_stages
-from icpf_analysis.places import ROOT
 from icpf_analysis.plots.style import (
     GREY,
     YEARS,

@@ -12,7 +12,7 @@ from string import Formatter
 
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
-from icpf_analysis.places import CURATED
+from icpf_analysis.files import CURATED
 from icpf_analysis.terms.lexicon import load_lexicon, load_themes
 
 LABELS = ("en", "ja")

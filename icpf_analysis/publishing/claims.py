@@ -15,6 +15,7 @@ import pandas as pd
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
+from icpf_analysis.files import CURATED, ROOT
 from icpf_analysis.measures import (
     agreement,
     attainable_p,
@@ -28,7 +29,6 @@ from icpf_analysis.measures import (
 )
 from icpf_analysis.measures.divergence import divergence_contrast
 from icpf_analysis.measures.themes import ALL_THEMES
-from icpf_analysis.places import CURATED, ROOT
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.counts import groups_as_terms
 

@@ -30,6 +30,11 @@ from traitlets.config import Config
 
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import (
+    CURATED,
+    FIGURES,
+    NOTEBOOKS,
+    RAW,
+    ROOT,
     digest,
     digests,
     ignore_interrupts,
@@ -37,7 +42,6 @@ from icpf_analysis.files import (
     remove_unfinished,
     write_whole,
 )
-from icpf_analysis.places import CURATED, FIGURES, NOTEBOOKS, RAW, ROOT
 
 AT_ONCE = 2
 PRINTED = 20_000

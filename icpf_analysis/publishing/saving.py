@@ -12,8 +12,7 @@ import pandas as pd
 from PIL import Image
 
 from icpf_analysis.display import Shown, show_table
-from icpf_analysis.files import write_whole
-from icpf_analysis.places import FIGURES, NOTEBOOKS
+from icpf_analysis.files import FIGURES, NOTEBOOKS, write_whole
 from icpf_analysis.plots.style import DPI, render
 from icpf_analysis.plots.wording import LABELS, figure_words, label
 

@@ -21,8 +21,7 @@ from markupsafe import Markup
 
 from icpf_analysis.display import numbered_lines
 from icpf_analysis.errors import PageError
-from icpf_analysis.files import write_whole
-from icpf_analysis.places import ROOT
+from icpf_analysis.files import ROOT, write_whole
 from icpf_analysis.plots.wording import figure_words
 from icpf_analysis.publishing.notebooks import WIDGET, read_notebook
 from icpf_analysis.publishing.sanitising import sanitised

@@ -17,7 +17,7 @@ import pandas as pd
 
 from icpf_analysis.curated import Row, read_curated, unmatched_rows
 from icpf_analysis.errors import Finding, PageError
-from icpf_analysis.places import CURATED, RAW
+from icpf_analysis.files import CURATED, RAW
 from icpf_analysis.reading.appearances import Cast, cast_reports, used_affiliations
 from icpf_analysis.reading.dates import Dated, Printed, date_seminars, whole_number
 from icpf_analysis.reading.pages import Page, read_pages
@@ -135,12 +135,12 @@ def load_corpus(
     >>> corpus.seminars.date_basis.astype(str).to_dict()["2014-01-28"]
     'inferred'
     """
-    given = {"path": path, "curated": curated, "encoding": encoding}
-    for name, value in given.items():
-        wanted = str if name == "encoding" else (str, Path)
-        if value is not None and (not isinstance(value, wanted) or not str(value)):
-            todo = "a codec's name" if name == "encoding" else "the path of a page or a folder"
-            raise TypeError(f"{name} is {value!r:.80}; give {todo}, or leave it out")
+    for name, value in {"path": path, "curated": curated}.items():
+        if value is not None and (not isinstance(value, str | Path) or not str(value)):
+            todo = "give the path of a page or of a folder, or leave it out"
+            raise TypeError(f"{name} is {value!r:.80}; {todo}")
+    if encoding is not None and not isinstance(encoding, str):
+        raise TypeError(f"encoding is {encoding!r:.80}; give the name of a codec, or leave it out")
     path = RAW if path is None else Path(path)
     pages = read_pages(path, encoding)
     one_of_them = curated is None and path.resolve().parent == RAW.resolve()

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from bs4.builder import ParserRejectedMarkup
 
-from icpf_analysis.decoding import decode, read_bytes
 from icpf_analysis.errors import Finding, PageError
+from icpf_analysis.files import decode, read_bytes
 from icpf_analysis.reading.dates import FISCAL_YEAR, NUMBER, arabic
 from icpf_analysis.reading.html import read_html
 from icpf_analysis.reading.people import POST

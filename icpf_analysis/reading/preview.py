@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from icpf_analysis.errors import PageError
-from icpf_analysis.places import RAW
+from icpf_analysis.files import RAW
 from icpf_analysis.reading.corpus import Corpus, corpus_of
 from icpf_analysis.reading.pages import SUFFIXES, read_page, read_pages
 

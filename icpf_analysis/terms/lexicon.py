@@ -10,8 +10,8 @@ import pandas as pd
 
 from icpf_analysis.curated import LONGEST, Row, read_table
 from icpf_analysis.errors import PageError
+from icpf_analysis.files import CURATED
 from icpf_analysis.inputs import quoted, require_frame, require_unique
-from icpf_analysis.places import CURATED
 
 KINDS = ("term", "law", "person", "organisation", "place", "title")
 """Kinds of a row of the lexicon; persons, organisations and places are names."""

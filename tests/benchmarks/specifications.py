@@ -7,8 +7,8 @@ The notebooks read the finished table, so that they need no other dictionary. Ru
 import pandas as pd
 
 import icpf_analysis as icpf
+from icpf_analysis.files import ROOT
 from icpf_analysis.measures.specifications import divergence_claim, share_claim, specifications
-from icpf_analysis.places import ROOT
 
 SIDES = ({"year": 2014, "subject": "number system"}, 2012)
 THEMES = (

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 from watched import Watched
 
-from icpf_analysis.places import ROOT
+from icpf_analysis.files import ROOT
 
 MISSING = "install Debian's chromium and pip install -e '.[browser]'"
 NAMES = ("chromium", "chromium-browser", "google-chrome")

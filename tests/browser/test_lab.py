@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from hostile import CODE, hostile_page
 
-from icpf_analysis.places import NOTEBOOKS
+from icpf_analysis.files import NOTEBOOKS
 
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
 CELLS = "[...jupyterapp.shell.currentWidget.content.model.cells]"

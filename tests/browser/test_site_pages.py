@@ -10,7 +10,7 @@ from hostile import CODE, hostile_page
 from watched import Watched
 
 from icpf_analysis.display import line_link
-from icpf_analysis.places import ROOT
+from icpf_analysis.files import ROOT
 from icpf_analysis.publishing.site import README, write_site
 
 DESK = {"width": 1440, "height": 900}

@@ -158,7 +158,7 @@ def test_terms_of_a_statement_are_the_same_whatever_else_is_in_the_frame(corpus,
 
 MEASURED = """
 import icpf_analysis as icpf
-from icpf_analysis.places import RAW
+from icpf_analysis.files import RAW
 terms = icpf.extract_terms(icpf.load_corpus(RAW / "000_4767421747b42df5.txt").statements)
 mapped, found = icpf.correspondence(icpf.term_counts(terms)), icpf.topics(terms)
 for frame in (*mapped, *found, icpf.contrast(terms, 2012, 2014), icpf.divergences(terms, draws=50)):

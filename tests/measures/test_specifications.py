@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from icpf_analysis.files import ROOT
 from icpf_analysis.measures.specifications import (
     divergence_claim,
     share_claim,
     specifications,
     terms_of,
 )
-from icpf_analysis.places import ROOT
 from icpf_analysis.terms import dictionaries
 from icpf_analysis.terms.dictionaries import DICTIONARIES, split_words
 

@@ -9,9 +9,9 @@ import pytest
 from scipy import stats
 
 import icpf_analysis as icpf
+from icpf_analysis.files import CURATED
 from icpf_analysis.measures import agreement, corrected_shares, load_stages, rule_errors
 from icpf_analysis.measures.themes import disagreement
-from icpf_analysis.places import CURATED
 
 CODEBOOK = (CURATED / "codebook.md").read_text(encoding="utf-8")
 

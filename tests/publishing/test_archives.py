@@ -7,7 +7,7 @@ import archives
 import pandas as pd
 import pytest
 
-from icpf_analysis.places import FIGURES
+from icpf_analysis.files import FIGURES
 from icpf_analysis.plots.wording import label
 
 REAL = {archives.PAGE.name: archives.PAGE.read_text(encoding="utf-8")}

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from icpf_analysis.errors import PageError
-from icpf_analysis.places import FIGURES
+from icpf_analysis.files import FIGURES
 from icpf_analysis.publishing.claims import MEASURES, compute_claims
 
 

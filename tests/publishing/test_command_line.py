@@ -11,7 +11,7 @@ import pytest
 
 from icpf_analysis import PageError
 from icpf_analysis.__main__ import main
-from icpf_analysis.places import LINES, PROCESSED, RAW, ROOT
+from icpf_analysis.files import LINES, PROCESSED, RAW, ROOT
 
 
 def test_data_writes_the_tables_and_changes_none(capsys):
@@ -44,7 +44,7 @@ def test_a_missing_extra_is_named(capsys, monkeypatch):
 
 
 def test_a_failed_notebook_is_exit_1_and_two_lines(capsys, monkeypatch):
-    from icpf_analysis.places import FIGURES, NOTEBOOKS
+    from icpf_analysis.files import FIGURES, NOTEBOOKS
     from icpf_analysis.publishing.notebooks import Outcome, Run
 
     runs = [

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
-from icpf_analysis.places import FIGURES
+from icpf_analysis.files import FIGURES
 from icpf_analysis.plots.style import drawing, font_file, use_style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.publishing.saving import (

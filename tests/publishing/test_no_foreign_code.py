@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from icpf_analysis.places import ROOT
+from icpf_analysis.files import ROOT
 
 WALK = r"""
 import json, sys, traceback

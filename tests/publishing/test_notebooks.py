@@ -13,8 +13,7 @@ import nbformat
 import pytest
 
 from icpf_analysis import PageError
-from icpf_analysis.files import one_at_a_time
-from icpf_analysis.places import FIGURES, NOTEBOOKS, ROOT
+from icpf_analysis.files import FIGURES, NOTEBOOKS, ROOT, one_at_a_time
 from icpf_analysis.publishing.notebooks import PRINTED, WIDGET, normalised, run_notebooks
 
 pytestmark = pytest.mark.slow  # kernels are started

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from icpf_analysis.curated import read_table
-from icpf_analysis.places import CURATED, NOTEBOOKS, ROOT
+from icpf_analysis.files import CURATED, NOTEBOOKS, ROOT
 from icpf_analysis.publishing.claims import compute_claims
 
 CLAIM = re.compile(r"\(?\[([^\]]+)\]\([./]*figures/claims\.csv\)\)?")

@@ -13,7 +13,7 @@ import pytest
 
 from icpf_analysis import PageError
 from icpf_analysis.display import show_table
-from icpf_analysis.places import FIGURES, LINES, NOTEBOOKS, ROOT
+from icpf_analysis.files import FIGURES, LINES, NOTEBOOKS, ROOT
 from icpf_analysis.publishing.notebooks import WIDGET
 from icpf_analysis.publishing.site import KINDS, LONGEST, SITE, write_site
 

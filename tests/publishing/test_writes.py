@@ -18,8 +18,7 @@ import nbformat
 import pytest
 from hypothesis import settings
 
-from icpf_analysis.files import write_whole
-from icpf_analysis.places import ROOT
+from icpf_analysis.files import ROOT, write_whole
 
 KILLS = 20 if settings().max_examples > 1000 else 4
 DRAWS = """

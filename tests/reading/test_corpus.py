@@ -7,7 +7,7 @@ import pytest
 from conftest import NAME
 
 import icpf_analysis as icpf
-from icpf_analysis.places import RAW
+from icpf_analysis.files import RAW
 
 
 def test_statements_know_the_subject_of_the_seminar_and_the_sector_of_the_speaker(

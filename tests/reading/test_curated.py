@@ -9,7 +9,7 @@ from conftest import NAME
 
 from icpf_analysis import PageError, load_corpus
 from icpf_analysis.curated import UNMATCHED, read_curated, read_table
-from icpf_analysis.places import CURATED, RAW
+from icpf_analysis.files import CURATED, RAW
 
 
 def append(path, row):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis.places import RAW
+from icpf_analysis.files import RAW
 
 NAME = "000_4767421747b42df5.txt"
 PAGES = Path(__file__).parents[1] / "pages"

@@ -4,7 +4,7 @@ import pytest
 from conftest import NAME
 
 from icpf_analysis import PageError, load_corpus
-from icpf_analysis.decoding import decode
+from icpf_analysis.files import decode
 from icpf_analysis.reading.pages import read_pages, split_lines
 
 

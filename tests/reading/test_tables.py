@@ -9,8 +9,7 @@ import json
 import pytest
 
 from icpf_analysis import load_corpus
-from icpf_analysis.files import write_whole
-from icpf_analysis.places import PROCESSED
+from icpf_analysis.files import PROCESSED, write_whole
 from icpf_analysis.reading.schema import SCHEMA
 from icpf_analysis.reading.tables import _to_csv, write_tables
 
