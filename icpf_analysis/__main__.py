@@ -35,8 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read.add_argument("--encoding", help="its encoding, where it is not UTF-8")
     chosen = parser.parse_args(arguments)
     if INSTALLED and chosen.command != "read":
-        told = f"icpf {chosen.command} works in a clone: git clone the repository, then make setup"
-        print(f"icpf: {told}; installed, the package loads and measures pages", file=sys.stderr)
+        problem = (
+            f"icpf {chosen.command} works in a clone: git clone the repository, then make setup"
+        )
+        print(f"icpf: {problem}; installed, the package loads and measures pages", file=sys.stderr)
         return 1
     try:
         match chosen.command:
@@ -57,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except UnicodeEncodeError as problem:
         sign = problem.object[problem.start]
-        told = f"this console is {sys.stdout.encoding}, which has no {sign!r}"
-        print(f"icpf: {told}; set PYTHONUTF8=1 and run it again", file=sys.stderr)
+        found = f"this console is {sys.stdout.encoding}, which has no {sign!r}"
+        print(f"icpf: {found}; set PYTHONUTF8=1 and run it again", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("icpf: stopped by Ctrl-C; no file is half written", file=sys.stderr)

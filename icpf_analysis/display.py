@@ -48,7 +48,7 @@ def line_link(source: str, line: int) -> str:
 
 
 def numbered_lines(texts: Iterable[str]) -> str:
-    """Lines as HTML, one a line, each with its number as an anchor: ``#L12``.
+    """Lines as HTML, each with its number as an anchor: ``#L12``.
 
     >>> numbered_lines(["番号", "a < b"]).splitlines()[1]
     '<p id="L2"><a href="#L2">2</a> a &lt; b</p>'

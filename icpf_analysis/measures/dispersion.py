@@ -106,7 +106,7 @@ def _sizes(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None) -> pd.Seri
         sizes = sizes.reindex(counts.columns)
     elif np.shape(sizes) != (counts.shape[1],):
         raise ValueError(
-            f"sizes is {quoted(sizes)}; expected {counts.shape[1]} numbers, one a column of counts"
+            f"sizes is {quoted(sizes)}; expected {counts.shape[1]} numbers, one per column"
         )
     totals = pd.Series(floats("sizes", sizes), counts.columns)
     check_counts(totals.to_frame("sizes"))

@@ -406,7 +406,7 @@ def corrected_shares(
     Returns
     -------
     `shares` with `corrected`, `low_corrected`, `high_corrected` (cut to 0 to 1) and `note`.
-    Where Se + Sp is not above 1, or one of them is missing, the rule tells nothing: the three
+    Where Se + Sp is not above 1, or one of them is missing, the rule says nothing: the three
     are missing and `note` says so. Assumed is that the rule errs on these pages as it does on
     the coded ones, and that statements are independent draws.
 

@@ -309,7 +309,7 @@ def _free(
     taken: np.ndarray,
     point: float,
 ) -> tuple[Bbox, list[Bbox]]:
-    """The nearest free box round a spot, inside the frame, and the line to it where it is far.
+    """The nearest free box round a spot, within the frame, and the line to it where it is far.
 
     The least covered one where none is free.
 

@@ -1,4 +1,4 @@
-"""The claims of the notebooks and the README: what each rests on, computed anew.
+"""The claims of the notebooks and the README: what each rests on, computed from the corpus.
 
 The sentences are rows of data/curated/claims.csv, written by hand; the numbers in them are the
 ones computed here, in the same order, and a test compares the two. A sentence elsewhere (in a

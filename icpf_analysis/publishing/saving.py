@@ -117,15 +117,15 @@ def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Sho
     files = {f"data/{name}.csv": _csv(plain, index=False)}
     shown = {}
     for labels in LABELS:
-        told = plain.map(lambda cell, labels=labels: _told(cell, labels))
+        table = plain.map(lambda cell, labels=labels: _translated(cell, labels))
         if key and labels == "en":
-            told[key] = [
-                word if _told(word, "en") == word else f"{word} ({_told(word, 'en')})"
+            table[key] = [
+                word if _translated(word, "en") == word else f"{word} ({_translated(word, 'en')})"
                 for word in plain[key]
             ]
-        told.columns = [_told(column, labels) for column in told.columns]
-        shown[labels] = told
-        styled = told.style.hide(axis="index").format(precision=2, escape="latex", na_rep="")
+        table.columns = [_translated(column, labels) for column in table.columns]
+        shown[labels] = table
+        styled = table.style.hide(axis="index").format(precision=2, escape="latex", na_rep="")
         styled = styled.format_index(escape="latex", axis="columns")
         text = styled.to_latex(hrules=True)
         text = re.sub(r"(?m)^(?=[\[*])", "{}", text)  # \\ and \midrule would take it for their own
@@ -197,7 +197,7 @@ def _save(files: dict[str, bytes]) -> list[Path]:
     return [folder / name for name in files]
 
 
-def _told(cell: Any, labels: str) -> Any:
+def _translated(cell: Any, labels: str) -> Any:
     """A word in the language asked for, where it has a label; anything else as it is."""
     try:
         return label(cell, labels) if isinstance(cell, str) else cell

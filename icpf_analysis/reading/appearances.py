@@ -340,7 +340,7 @@ _NO_AFFILIATION = re.compile(r"\d|参加|会員")
 _TITLE = re.compile(r"[「『]([^「」『』]{2,120})[」』]")
 _SESSION = re.compile(rf"第({NUMBER})回(?=[^。、]{{0,12}}{EVENT})")
 _PROSE = {"opening", "notice", "lead", "heading"}
-"""Roles of lines in which brackets behind a word say anything, not for whom a person stands."""
+"""Roles of lines in which brackets behind a word say anything, not whom a person represents."""
 _WHY = {
     "person unread": "no frame holds this person",
     "title unread": "no frame holds this title",

@@ -114,7 +114,7 @@ def load_corpus(
     Raises
     ------
     PageError
-        A page or a table cannot be read as it stands; the error says where and what to do. A row
+        A page or a table cannot be read as it is; the error says where and what to do. A row
         of a table that fits nothing on the pages is one too where data/raw is read whole; in
         another folder, or with tables of your own, it is a finding.
     TypeError
@@ -122,7 +122,7 @@ def load_corpus(
 
     Notes
     -----
-    A post that stands on two pages is read once, from the page whose name comes first
+    A post that is printed on two pages is read once, from the page whose name comes first
     (:mod:`icpf_analysis.reading.reports`). A page added later under a later name changes no
     seminar_id and no statement_id of those there were; one under an earlier name can take their
     place.
@@ -356,8 +356,8 @@ def _seminar(
 ) -> dict[str, Any]:
     fields = defaultdict(str, report.fields)
     attendees = whole_number(fields["attendees"])
-    told = ("series", "title", "title_in_report", "venue", "organiser")
-    return {name: fields[name] for name in told} | {
+    copied = ("series", "title", "title_in_report", "venue", "organiser")
+    return {name: fields[name] for name in copied} | {
         "seminar_id": id_,
         "date": day.date,
         "date_printed": report.date_printed,

@@ -241,25 +241,25 @@ def date_seminars(seminars: Sequence[Printed]) -> list[Dated]:
     places = [{at: place for place, at in enumerate(chain)} for _, chain in chains]
     evidence = [(name, chain, place) for (name, chain), place in zip(chains, places, strict=True)]
     dated = []
-    for at, (seminar, (dates, intact, told)) in enumerate(zip(seminars, read, strict=True)):
+    for at, (seminar, (dates, intact, reasons)) in enumerate(zip(seminars, read, strict=True)):
         day = days[at]
         if day is None:
-            dated.append(Dated(None, "", _missing(seminar, left[at] or dates, years, told)))
+            dated.append(Dated(None, "", _missing(seminar, left[at] or dates, years, reasons)))
             continue
         if seminar.date != seminar.printed:
             basis = "curated"
         elif intact:
             basis = "printed"
         else:
-            basis = "restored" if len(dates) == 1 and not told else "inferred"
+            basis = "restored" if len(dates) == 1 and not reasons else "inferred"
         kind, why, found = f"date {basis}", "", seminar.printed
         if basis == "restored":
-            why = "年 and 月 do not both stand; no other reading of the digits is a real date"
+            why = "年 and 月 are not both printed; no other reading of the digits is a real date"
         elif basis == "inferred" and len(dates) == 1:
-            why = told
+            why = reasons
         elif basis == "inferred":
             why = f"it can be {_several(dates, years)}; {_evidence(at, evidence, days)}"
-            why = f"{told}; {why}" if told else why
+            why = f"{reasons}; {why}" if reasons else why
         elif not _falls_on(day, seminar.weekday):
             kind, found = "weekday disagrees", f"{seminar.printed} ({seminar.weekday})"
             why = f"{day} is a {WEEKDAYS[day.weekday()]}曜日; the date is kept"
@@ -268,7 +268,7 @@ def date_seminars(seminars: Sequence[Printed]) -> list[Dated]:
     return dated
 
 
-def _missing(seminar: Printed, dates: list[dt.date], years: range, told: str) -> Finding:
+def _missing(seminar: Printed, dates: list[dt.date], years: range, reasons: str) -> Finding:
     weekday = f" ({seminar.weekday}曜日)" if seminar.weekday else ""
     if not seminar.date:
         why = "no day is printed"
@@ -278,7 +278,7 @@ def _missing(seminar: Printed, dates: list[dt.date], years: range, told: str) ->
         why = "its year is printed nowhere on the pages"
     else:
         why = "no real date fits"
-    why = f"{told}; {why}" if told else why
+    why = f"{reasons}; {why}" if reasons else why
     why += f"; add the full date, like 2014年3月26日, to {TABLE}"
     found = f"{seminar.printed}{weekday}"
     return Finding(seminar.source, seminar.line, "date missing", found, "", why)
@@ -290,18 +290,18 @@ def _falls_on(day: dt.date, weekday: str) -> bool:
 
 
 def _years(seminars: Sequence[Printed]) -> range:
-    """Find where the year of a day printed without one is looked for: around the years told.
+    """Find where the year of a day printed without one is looked for: around the known years.
 
     A cycle to either side, so that the weekday alone never decides for a year because the others
-    were not looked at; no years where the pages tell none.
+    were not looked at; no years where the pages name none.
     """
     known = {fiscal_year(seminar.fiscal_year) for seminar in seminars}
     known |= {seminar.year for seminar in seminars}
     for seminar in seminars:
         for printed in (seminar.date, seminar.posted):
             known |= {date.year for date in readings(printed)[0]} if printed else set()
-    told = [year for year in known if year is not None]
-    return range(min(told) - _CYCLE, max(told) + _CYCLE + 1) if told else range(0)
+    years = [year for year in known if year is not None]
+    return range(min(years) - _CYCLE, max(years) + _CYCLE + 1) if years else range(0)
 
 
 def _readings(seminar: Printed, years: range) -> tuple[list[dt.date], bool, str]:
@@ -312,42 +312,42 @@ def _readings(seminar: Printed, years: range) -> tuple[list[dt.date], bool, str]
     """
     day = month_and_day(seminar.date)
     dates, intact = ([], False) if day or not seminar.date else readings(seminar.date)
-    told: list[str] = []
+    reasons: list[str] = []
     weekday = seminar.weekday
     if day:
         dates = days_in(years, *day)
-        told.append("no year is printed")
+        reasons.append("no year is printed")
         headed = fiscal_year(seminar.fiscal_year)
         if headed is not None:
             dates = [date for date in dates if (date.year - (date.month < 4)) == headed]
-            told.append(f"the heading says {seminar.fiscal_year}")
+            reasons.append(f"the heading says {seminar.fiscal_year}")
         posted = readings(seminar.posted)[0] if seminar.posted else []
         if len(posted) == 1:
             near = [date for date in dates if abs((date - posted[0]).days) <= _NEAR]
             ahead = [date for date in near if (date >= posted[0]) == seminar.ahead]
             dates = ahead or near
-            told.append(f"the post is of {posted[0]}")
+            reasons.append(f"the post is of {posted[0]}")
         if headed is None and not posted and seminar.year and weekday:
             same = [d for d in dates if d.year == seminar.year and _falls_on(d, weekday)]
             if same:
                 dates = same
-                told.append(f"the heading or lead names {seminar.year}年")
+                reasons.append(f"the heading or lead names {seminar.year}年")
     if len(dates) > 1 or (day and weekday):
         kept = [date for date in dates if _falls_on(date, weekday)]
         if weekday and len(kept) < len(dates):
             dates = kept
         if weekday and (day or len(kept) == 1):
-            told.append(f"{weekday}曜日 is printed")
-    return dates, intact, "; ".join(told)
+            reasons.append(f"{weekday}曜日 is printed")
+    return dates, intact, "; ".join(reasons)
 
 
 def _several(dates: Sequence[dt.date], years: range) -> str:
-    """Write the dates in order; of many, those nearest to the middle of the years told."""
+    """Write the dates in order; of many, those nearest to the middle of the known years."""
     middle = years[len(years) // 2] if years else dates[0].year
     near = sorted(sorted(dates, key=lambda date: abs(date.year - middle))[:_SHOWN])
-    told = [date.isoformat() for date in near]
+    written = [date.isoformat() for date in near]
     before, after = ["…"] * (near[0] > min(dates)), ["…"] * (near[-1] < max(dates))
-    return " or ".join([*before, *told, *after])
+    return " or ".join([*before, *written, *after])
 
 
 def _chains(
@@ -383,7 +383,7 @@ def _evidence(
     days: Sequence[dt.date | None],
 ) -> str:
     """Say between which seminars each chain puts this one."""
-    told = []
+    reasons = []
     for name, chain, places in chains:
         if at in places and len(chain) > 1:
             place = places[at]
@@ -392,5 +392,5 @@ def _evidence(
             sides = [f"before that of {day}" for day in before if day]
             sides += [f"after that of {day}" for day in after if day]
             if sides:
-                told.append(f"{name} puts it {' and '.join(sides)}")
-    return "; ".join(told)
+                reasons.append(f"{name} puts it {' and '.join(sides)}")
+    return "; ".join(reasons)

@@ -24,7 +24,7 @@ def question_or_answer(s: Walk) -> str:
         start = text[:10]
         s.doubt("label repaired", f"{printed}{start}", f"{printed}:{start}", found.doubt)
     if found.kind == "answer" and s.question is None:
-        why = "no question stands above it under the same heading"
+        why = "no question is printed above it under the same heading"
         s.doubt("answer without question", printed, "", why)
     at = s.half.find(found.who, s.half.find("("))
     s.say(found.kind, found.text, who=s.cut(at, at + len(found.who)))

@@ -280,8 +280,8 @@ def dated(half: str, after: str) -> tuple[str, str] | None:
     )
     if early and "。" not in half[: there.start()]:
         sentence = mask(half).split("。")[0]
-        told = HELD.search(sentence, there.end())
-        if told and re.search(rf"「|『|{EVENT}|開催", sentence):
+        verb = HELD.search(sentence, there.end())
+        if verb and re.search(rf"「|『|{EVENT}|開催", sentence):
             return "opening", _digits(there["date"])
     return None
 
@@ -347,13 +347,13 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
                 starts[n], title, days, floor = (True, headed), headed.title, {}, n + 1
                 unsure = -1 if re.search(rf"{EVENT}|第{NUMBER}回", half) else n
             continue
-        told = dated(half, after)
-        if told is None:
+        reading = dated(half, after)
+        if reading is None:
             found = label(half) if unsure >= 0 else None
             if found and found.kind in {"lecturer", "moderator", "panelist", "when"}:
                 unsure = -1
             continue
-        kind, digits = told
+        kind, digits = reading
         unsure = -1
         another = any(not _same_day(digits, other) for other in days.values())
         if title is None or another or (kind in days and kind == "opening"):
@@ -399,8 +399,8 @@ def _lead(halves: Sequence[str], at: int, floor: int, outside: bool) -> int:
         above = label(halves[line - 1].strip()) if line > floor else None
         sponsor = above and above.kind in {"organiser", "sponsor"} and not above.text
         polite = outside or text[-1:] != "。" or text[-2:-1] in "すいんたか"
-        told = outside and (post_note(text) or found or item(text))
-        if not (polite and (known or sponsor or told or _ABOVE.fullmatch(text))):
+        fact = outside and (post_note(text) or found or item(text))
+        if not (polite and (known or sponsor or fact or _ABOVE.fullmatch(text))):
             break
         begins = line if text else begins
         line -= 1

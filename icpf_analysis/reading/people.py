@@ -94,7 +94,7 @@ def split_names(text: str) -> list[str]:
 
 @_recently
 def list_phrases(text: str) -> Sequence[str]:
-    """Part the value of a label such as 講師 into phrases, one a person.
+    """Part the value of a label such as 講師 into phrases, one per person.
 
     >>> list_phrases("見本太郎(見本大学)・見本花子(見本社) ほか")
     ['見本太郎(見本大学)', '見本花子(見本社)']
@@ -322,7 +322,7 @@ _MARKS = re.compile(rf"{_INSTITUTION.pattern}|{POST}$|[省庁]|[都道府県市�
 
 @_recently
 def _by_place(body: str) -> _Parts | None:
-    """見本太郎 見本大学教授, 例示次郎:例示研究所, 例示大学教授 例示 花子: parts told by blanks."""
+    """見本太郎 見本大学教授, 例示次郎:例示研究所, 例示大学教授 例示 花子: parts shown by blanks."""
     parted = _PARTED.fullmatch(body)
     if parted and _is_name(parted[1]) and _HOUSE_OR_POST.search(parted[2]):
         return "", parted[1], parted[2]

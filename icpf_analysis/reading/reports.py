@@ -230,7 +230,7 @@ def _doubts(
 
     title, in_report, headed = fields["title"], fields["title_in_report"], walk.post.heading
     if headed is None:
-        why = "no heading stands above this opening; title and series are the sentence's own"
+        why = "no heading is printed above this opening; title and series are the sentence's own"
         if not in_report:
             why = "neither a heading nor a sentence names a title; it is missing"
         begins = walk.texts[walk.post.rows[0]].strip()[:40]

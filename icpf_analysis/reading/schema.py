@@ -97,7 +97,7 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "year": Column("Int64", "the year of the seminar", missing=True),
         "line": _LINE,
         "part": Column(PARTS, "part of the seminar"),
-        "heading": Column("str", "discussion heading it stands under", missing=True),
+        "heading": Column("str", "discussion heading it is printed under", missing=True),
         "kind": Column(KINDS, "form of the statement"),
         "person_id": Column("str", "who said it; missing where the page names nobody", True),
         "speaker_printed": Column("str", "the speaker as the label prints it", missing=True),
@@ -129,7 +129,7 @@ SCHEMA: dict[str, dict[str, Column]] = {
         "role": Column(ROLES, "what the line is"),
         "place": Column(
             "str",
-            "where it stands in the markup: source line, element, addresses linked; "
+            "its place in the markup: source line, element, addresses linked; "
             "missing for a page of text",
             missing=True,
         ),
@@ -138,9 +138,9 @@ SCHEMA: dict[str, dict[str, Column]] = {
     "findings": {
         "source": _SOURCE,
         "line": _LINE,
-        "seminar_id": Column("str", "seminar_id of the report it stands in", missing=True),
+        "seminar_id": Column("str", "seminar_id of the report it is part of", missing=True),
         "kind": Column("str", "kind of doubt"),
-        "found": Column("str", "what stands there"),
+        "found": Column("str", "what is printed there"),
         "taken_as": Column("str", "what it was taken as", missing=True),
         "why": Column("str", "on what evidence"),
     },

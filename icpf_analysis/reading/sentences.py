@@ -45,13 +45,13 @@ def opening(s: Walk) -> str:
     sentence = s.masked.split("。")[0]
     found = signals.day(sentence[:80])
     found = found if found and found.start() <= 30 else None
-    told = signals.HELD.search(sentence, found.end() if found else 0)
+    verb = signals.HELD.search(sentence, found.end() if found else 0)
     ahead = signals.AHEAD.search(sentence)
-    if not told or (not found and (ahead or "」" not in sentence)):
+    if not verb or (not found and (ahead or "」" not in sentence)):
         return ""
     if not found and not signals.PAST.search(sentence + "。"):
         return ""
-    headed = found and s.post.heading and told[0] == "開催"
+    headed = found and s.post.heading and verb[0] == "開催"
     if not (headed or re.search(rf"{signals.EVENT}|「", sentence)):
         return ""
     if found and found.start() > 14 and "。" not in s.masked:
@@ -70,11 +70,11 @@ def opening(s: Walk) -> str:
     else:
         s.note_year()
     quotes = re.finditer(r"[「『](_*)[」』]", sentence)
-    title = ([None, *(q for q in quotes if at <= q.start() <= told.start())])[-1]
+    title = ([None, *(q for q in quotes if at <= q.start() <= verb.start())])[-1]
     theme = title or _OPENING_THEME.search(s.masked)
     if theme:
         fields["title"] = s.cut(*theme.span(theme.lastindex or 0))
-    region = re.split("[、\uff0c]", s.cut(at, title.start() if title else told.start()))[-1]
+    region = re.split("[、\uff0c]", s.cut(at, title.start() if title else verb.start()))[-1]
     fields |= headed_fields(region, strict=not title)
     s.note_organiser(sentence)
     count = signals.attendance(s.masked) or signals.attendance(s.half)  # (参加者約120名)
@@ -229,7 +229,7 @@ def _introduced(s: Walk, sentence: str, offset: int) -> str:
     subject = re.match(r"、?([^。「」、]{2,80}?について)、?", rest)
     at = offset + end
     if subject and not title and not re.match(r"以下|次|概要", subject[1]):
-        why = "the talk's subject is told, no title is quoted"
+        why = "the report names the talk's subject and quotes no title"
         s.doubt("talk untitled", s.cut(at + subject.start(1), at + subject.end(1)), "", why)
     quotes = QUOTED.finditer(s.cut(at + title.start(), at + title.end())) if title else ()
     titles = [quote[1] for quote in quotes] or [""]
@@ -347,7 +347,7 @@ def section_heading(s: Walk) -> str:
 
 
 def paragraph(s: Walk) -> str:
-    """番号は単なるツールであり、…        the talks of 2012 are told in paragraphs."""
+    """番号は単なるツールであり、…        the talks of 2012 are reported in paragraphs."""
     ends = s.text.rstrip()[-1:]
     if s.section == "closing":
         quoted = s.half[0] in "「『"

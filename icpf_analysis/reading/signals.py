@@ -381,8 +381,8 @@ def act(masked: str, half: str) -> Act | None:
     start = (len(masked) - len(masked.lstrip())) + (turning.end() if turning else 0)
     handed = re.compile(r"[^。]{0,120}を(?:受けて|踏まえて|受け)、").match(masked, start)
     start = handed.end() if handed else start
-    told = DID.search(masked, start)
-    if not told or not DONE.search(masked, max(start, told.start() - 8)):
+    verb = DID.search(masked, start)
+    if not verb or not DONE.search(masked, max(start, verb.start() - 8)):
         return None
     match = _WHO.match(masked, start)
     while match:

@@ -81,7 +81,7 @@ class Mention(NamedTuple):
     slides: bool = False
     bare: bool = False
     byline: bool = False
-    """In a heading: it says for whom a person stands."""
+    """In a heading: it says whom a person represents."""
 
 
 class Statement(NamedTuple):
@@ -216,7 +216,7 @@ class Walk:
             )
             named = self.named(phrase, bare=alone)
             if named and not byline:
-                read.append(named)  # 見本:… tells who speaks by a short form
+                read.append(named)  # 見本:… names the speaker by a short form
                 name = person_id(named.name)
                 self.beginnings |= {name[:n] for n in range(1, len(name) + 1)}
             if role == "lecturer":

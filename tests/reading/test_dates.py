@@ -101,7 +101,7 @@ def test_the_real_page_restores_three_dates_and_infers_one(corpus):
     }
     restored = corpus.findings.query("kind == 'date restored'")
     assert set(restored["why"]) == {
-        "年 and 月 do not both stand; no other reading of the digits is a real date"
+        "年 and 月 are not both printed; no other reading of the digits is a real date"
     }
     assert list(restored["found"]) == ["2014326日", "2014314日", "2012312日"]
     # The second seminar of fiscal 2011 is none of the numbers that run through the series.

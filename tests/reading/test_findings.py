@@ -12,7 +12,7 @@ UNREAD = (
     "no rule fits this line; it is kept in lines, and no speaker, heading or "
     "question above it is carried past it"
 )
-LOST = "no heading stands above this opening; title and series are the sentence's own"
+LOST = "no heading is printed above this opening; title and series are the sentence's own"
 
 
 def doubts(corpus, *kinds):
@@ -94,13 +94,13 @@ OF_REPORTS = [
     # statements
     (HEAD + TOLD + TALK + "  • 一。\n" + TURN + "A(架空):二。\n",
      (6, "answer without question", "A(架空)", "",
-      "no question stands above it under the same heading")),
+      "no question is printed above it under the same heading")),
     (HEAD + TOLD + TALK + TURN + "Q:一?\nA(架空)二十一字もある長い答えがここにある。\n",
      (6, "label repaired", "A(架空)二十一字もある長い答", "A(架空):二十一字もある長い答",
       "the colon after A(…) is not there")),
     (HEAD + TOLD + TALK.replace("「色」と題した", "色の数え方について"),
      (3, "talk untitled", "色の数え方について", "",
-      "the talk's subject is told, no title is quoted")),
+      "the report names the talk's subject and quotes no title")),
     (HEAD + TOLD + TALK + TURN.replace("司会で、", "司会によるパネルディスカッションの後、"),
      (4, "panel unreported", "パネルディスカッション", "discussion",
       "the panel came before the discussion, but the report does not set it apart")),
