@@ -34,7 +34,7 @@ def keyness(
     conf: float = 0.95,
     family: int | None = None,
 ) -> pd.DataFrame:
-    """How much commoner each term is in the first group than in the second.
+    """How much more frequent each term is in the first group than in the second.
 
     Parameters
     ----------
@@ -261,7 +261,7 @@ def adjusted(p: np.ndarray, family: int) -> np.ndarray:
 
 
 def signed_g2(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
-    """G2 of the four cells, below 0 where the term is commoner in the second group."""
+    """G2 of the four cells, below 0 where the term is more frequent in the second group."""
     expected = (a + b) / (n_a + n_b)
     cells = [(a, n_a * expected), (b, n_b * expected)]
     cells += [(n - f, n * (1 - expected)) for f, n in ((a, n_a), (b, n_b))]
@@ -270,7 +270,7 @@ def signed_g2(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) ->
 
 
 def direction(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
-    """1 where the term is commoner in the first group, -1 in the second, 0 where in neither."""
+    """1 where the term is more frequent in the first group, -1 in the second, 0 in neither."""
     return np.sign(a * n_b - b * n_a)
 
 
@@ -283,7 +283,7 @@ def log_ratio(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
 def _lrc(
     a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray, alpha: float
 ) -> np.ndarray:
-    """The interval of the commoner side's share of the occurrences has its lower bound here."""
+    """Lower bound of the share that the side with the higher rate has of the occurrences."""
     sign = direction(a, n_a, b, n_b)
     more, n_more, less, n_less = (
         np.where(sign > 0, one, other) for one, other in ((a, b), (n_a, n_b), (b, a), (n_b, n_a))

@@ -47,7 +47,7 @@ def test_what_holds_with_a_seminar_or_a_speaker_left_out_is_counted():
     assert (rows["seminar_trials"] == 2).all()  # the only seminar of 2012 cannot be left out
     assert (rows["speaker_trials"] == 5).all()  # four by name, and what nobody is named for
     assert rows.loc["番号", ["seminar_signs", "speaker_signs", "stable"]].tolist() == [2, 5, True]
-    # 医療, once a side, is commoner in 2014 without 2014-01-28, 架空花子 or 例示次郎, and as
+    # 医療, once a side, is more frequent in 2014 without 2014-01-28, 架空花子 or 例示次郎, and as
     # common without 仮名三郎
     assert rows.loc["医療", ["seminar_signs", "speaker_signs", "stable"]].tolist() == [1, 2, False]
 

@@ -18,7 +18,7 @@ TERMS = pd.DataFrame(
 
 def test_six_terms_by_year():
     counts = icpf.term_counts(TERMS, "year")
-    assert counts.index.tolist() == ["番号", "鍵", "窓口"]  # the commonest first
+    assert counts.index.tolist() == ["番号", "鍵", "窓口"]  # the most frequent first
     assert counts.columns.tolist() == [2012, 2014]
     assert (counts.index.name, counts.columns.name) == ("term", "year")
     assert counts.to_numpy().tolist() == [[2, 1], [1, 1], [0, 1]]
