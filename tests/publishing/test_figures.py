@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from icpf_analysis.files import FIGURES
-from icpf_analysis.plots.style import drawing, font_file, use_style
+from icpf_analysis.plots.style import drawing, font_file, render, use_style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.publishing.saving import (
     DPI,
@@ -37,8 +37,17 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_one_call_writes_pdf_png_and_numbers_in_both_languages(folder):
-    picture = save_figure("bars", draw_bars, FRAME, alt="two bars")
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """A figure and its folder, for the tests that only look at what one call has written."""
+    folder = tmp_path_factory.mktemp("figures")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ICPF_FIGURES", str(folder))
+        return save_figure("bars", draw_bars, FRAME, alt="two bars"), folder
+
+
+def test_one_call_writes_pdf_png_and_numbers_in_both_languages(saved):
+    picture, folder = saved
     assert sorted(path.relative_to(folder).as_posix() for path in picture.files) == [
         "data/bars.csv", "en/bars.pdf", "en/bars.png", "ja/bars.pdf", "ja/bars.png",
     ]  # fmt: skip
@@ -75,8 +84,8 @@ def test_a_drawing_without_axes_draws_on_a_figure_of_its_own_in_the_japanese_fon
     plt.close(ax.figure)
 
 
-def test_a_figure_has_the_size_it_is_printed_at(folder):
-    picture = save_figure("bars", draw_bars, FRAME, alt="two bars")
+def test_a_figure_has_the_size_it_is_printed_at(saved):
+    picture, folder = saved
     printed = (folder / "en" / "bars.png").read_bytes()
     for png, dpi in ((printed, DPI), (picture.png, SCREEN_DPI)):
         width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
@@ -87,9 +96,8 @@ def test_a_figure_has_the_size_it_is_printed_at(folder):
     )
 
 
-def test_the_same_frame_gives_the_same_bytes_whatever_the_readers_style_and_leaves_it(folder):
-    first = save_figure("bars", draw_bars, FRAME, alt="two bars")
-    before = [path.read_bytes() for path in first.files]
+def test_the_same_frame_gives_the_same_bytes_whatever_the_readers_style(saved, folder):
+    before = [path.read_bytes() for path in saved[0].files]
     with mpl.rc_context({"font.size": 20, "axes.facecolor": "black", "font.family": ["serif"]}):
         style = dict(mpl.rcParams)
         again = save_figure("bars", draw_bars, FRAME, alt="two bars")
@@ -97,9 +105,8 @@ def test_the_same_frame_gives_the_same_bytes_whatever_the_readers_style_and_leav
     assert [path.read_bytes() for path in again.files] == before
 
 
-def test_pdf_embeds_truetype_and_no_type_3(folder):
-    save_figure("bars", draw_bars, FRAME, alt="two bars")
-    pdf = (folder / "ja/bars.pdf").read_bytes()
+def test_pdf_embeds_truetype_and_no_type_3(saved):
+    pdf = (saved[1] / "ja/bars.pdf").read_bytes()
     assert b"/FontFile2" in pdf and b"/CIDFontType2" in pdf
     assert b"/Type3" not in pdf
     assert b"CreationDate" not in pdf
@@ -111,20 +118,20 @@ def test_a_sign_the_font_lacks_is_a_warning_that_names_it_and_a_way_out(folder):
 
     with pytest.warns(
         UserWarning, match=r"bars: IPAexGothic cannot draw '𠮷'.*emendations"
-    ) as told:
+    ) as warned:
         save_figure("bars", draw, FRAME, alt="x")
-    assert len({str(each.message) for each in told}) == 1
+    assert len({str(each.message) for each in warned}) == 1
     assert len(list(folder.rglob("*.*"))) == 5
 
 
-def test_signs_of_mathematics_are_text(folder):
+def test_signs_of_mathematics_are_text():
     drawn = []
 
     def draw(frame, ax, *, labels):
         drawn.append(ax.set_title("$100 と $200"))
         ax.set_xlim(-1, 1)  # a minus sign on the axis
 
-    save_figure("bars", draw, FRAME, alt="x")
+    render(draw, FRAME, "bars", "en", suffixes=("png",))
     assert not any(text.get_parse_math() for text in drawn)
 
 
@@ -142,8 +149,8 @@ def test_a_style_for_ones_own_plots():
         assert mpl.rcParams["text.parse_math"] is False
 
 
-def test_a_picture_shows_itself_in_a_notebook_at_print_size(folder):
-    picture = save_figure("bars", draw_bars, FRAME, alt="two bars")
+def test_a_picture_shows_itself_in_a_notebook_at_print_size(saved):
+    picture, _ = saved
     data, metadata = picture._repr_mimebundle_()
     assert set(data) == {"image/png"} and repr(picture) == "bars: two bars"
     assert metadata["image/png"] == {
