@@ -75,21 +75,6 @@ def write_lines(lines: pd.DataFrame, folder: Path = LINES) -> list[Path]:
     return written
 
 
-def quote_lines(lines: pd.DataFrame) -> Shown:
-    """Lines as printed, each behind a link to its place.
-
-    Parameters
-    ----------
-    lines : rows of ``corpus.lines`` (`source`, `line`, `text`).
-    """
-    rows = list(zip(lines["source"], lines["line"], lines["text"].str.strip(), strict=True))
-    html = "<br>".join(f"{line_link(source, line)} {escape(text)}" for source, line, text in rows)
-    return Shown(
-        f"<blockquote>{html}</blockquote>",
-        "\n".join(f"{source}:{line} {text}" for source, line, text in rows),
-    )
-
-
 def show_table(frame: pd.DataFrame) -> Shown:
     """A frame as a table, its missing cells empty, numbers to the right and words to the left.
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from mutations import hurt, pages
 
 import icpf_analysis as icpf
-from icpf_analysis.display import quote_lines, show_table
+from icpf_analysis.display import show_table
 from icpf_analysis.files import CURATED, RAW
 from icpf_analysis.plots import corpus as corpus_plots
 from icpf_analysis.plots import explore, speakers
@@ -137,7 +137,6 @@ def measures_of(corpus: icpf.Corpus, terms: pd.DataFrame) -> dict[str, Callable[
         "sectors_by_seminar": lambda: speakers.sectors_by_seminar(corpus),
         "look_up": lambda: explore.by_seminar(corpus, explore.look_up(corpus, "番号")),
         "show_table": lambda: show_table(corpus.findings),
-        "quote_lines": lambda: quote_lines(corpus.lines),
     }
     for by in ("seminar_id", "year", "kind", "person_id"):
         groups = terms[by].dropna().unique()

@@ -199,7 +199,7 @@ class Walk:
         return self.cut(at, at + len(part))
 
     def begin(self, section: str, speaker: str = "") -> None:
-        """Begin another section, and note who is speaking in it."""
+        """Begin another section, and note who is speaking."""
         self.section, self.speaker, self.open = section, speaker, ""
         self.heading, self.question, self.title = "", None, ""
 

@@ -123,13 +123,13 @@ def test_nothing_that_a_page_says_runs_where_it_is_shown(lab, watched, run_all, 
     source = hostile_page(page, lab.folder / "hostile")
     cells = [
         "import icpf_analysis as icpf\nfrom icpf_analysis.plots import explore\n"
-        "from icpf_analysis.display import quote_lines, show_table\n"
+        "from icpf_analysis.display import show_table\n"
         f"corpus = icpf.load_corpus({str(source)!r})\n"
         f"{CODE!r} in ''.join(corpus.statements['text'])",
         "icpf.kwic(corpus.statements, '番号')",
         "icpf.kwic(corpus.statements, 'onerror')",
         "show_table(corpus.statements.reset_index().head(40))",
-        "quote_lines(corpus.lines)",
+        "show_table(corpus.lines)",
         "explore.look_up_box(corpus, 'onerror', 'pattern')",
         f"explore.look_up_box(corpus, {CODE!r}, 'theme')",
         "explore.show_contrast(corpus, 2012, 2014)",

@@ -174,7 +174,7 @@ def test_the_shift_sums_to_the_divergence(terms):
     assert shift["contribution"].sum() == pytest.approx(whole)
     assert shift["contribution"].is_monotonic_decreasing
     assert shift.loc["対応", "more_in"] == "b"
-    assert shift.loc["対応", "control"] > shift.loc["対応", "contribution"]  # inside 2014 more so
+    assert shift.loc["対応", "control"] > shift.loc["対応", "contribution"]  # within 2014 more so
 
 
 def test_both_panels_of_word_shifts_are_cut_to_one_size_and_have_a_chance_band(terms):

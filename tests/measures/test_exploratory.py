@@ -122,7 +122,7 @@ def test_planted_topics_are_found_and_stable(monkeypatch):
 
 @pytest.mark.slow
 def test_topics_that_are_not_there_are_marked_unstable():
-    """Every statement holds six of 40 words drawn at random: no stabler than words dealt anew."""
+    """Statements of six words drawn at random out of 40: as unstable as reshuffled ones."""
     rng = np.random.default_rng(0)
     rows = [
         (f"{at:02}", f"語{word}") for at in range(60) for word in rng.choice(40, 6, replace=False)

@@ -193,11 +193,11 @@ def test_shuffled_labels_leave_nothing_at_q_and_too_much_to_tokens(terms):
     assert drawn["g2"].mean() == pytest.approx(0.11, abs=0.005)  # more than twice its level
     inside = icpf.label_shuffles(terms, "2014-01-28", "2014-03-14", by="seminar_id", shuffles=1)
     observed = [frame.loc["observed", "g2"] for frame in (shuffles, inside)]
-    assert observed == pytest.approx([10 / 22, 10 / 19])  # as many inside 2014 as across
+    assert observed == pytest.approx([10 / 22, 10 / 19])  # as many within 2014 as across
 
 
 def test_under_shuffled_labels_the_exact_p_is_uniform_as_far_as_it_is_discrete(terms):
-    """番号 stands in 15 of 59 statements: p of 0.05 or less in 5 % of shuffles at the most."""
+    """番号 occurs in 15 of 59 statements: p of 0.05 or less in at most 5 % of shuffles."""
     rows = terms[terms["subject"].eq("number system") & terms["statement_kind"].isin(
         WITHOUT_QA["kind"])]  # fmt: skip
     has = rows.groupby("statement_id", observed=True)["term"].agg(

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import icpf_analysis as icpf
-from icpf_analysis.display import line_link, quote_lines, show_table
+from icpf_analysis.display import line_link, show_table
 from icpf_analysis.plots import explore
 from icpf_analysis.plots.corpus import comparability, roster
 from icpf_analysis.publishing.saving import save_claims, save_table
@@ -81,7 +81,6 @@ def test_every_frame_of_a_corpus_is_text_in_a_notebook(hostile):
         is_text_only(show_table(frame).html)
         is_text_only(show_table(frame.reset_index()).html)
     is_text_only(show_table(hostile.lines).html, BAD)
-    is_text_only(quote_lines(hostile.lines).html, BAD)
     is_text_only(line_link(hostile.lines["source"][0], 1))
     for table in (comparability(hostile), roster(hostile)):
         is_text_only(table._repr_html_())
