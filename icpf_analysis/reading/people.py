@@ -247,14 +247,14 @@ def _by_honorific(body: str, party: str) -> _Parts | None:
 def _by_name(body: str, names: Collection[str]) -> _Parts | None:
     """情報通信政策フォーラム理事長の + 山田肇 + 東洋大学教授, 山田肇 being known."""
     known = names if isinstance(names, (set, frozenset, dict)) else set(names)
-    compact = person_id(body)[:200] if known else ""
+    places = [at for at, sign in enumerate(body[:200]) if not sign.isspace()] if known else []
+    compact = "".join(body[at] for at in places)
     for size in range(min(12, len(compact)), 1, -1):
         for at in range(len(compact) - size + 1):
-            if compact[at : at + size] in known:
-                spaced = r"\s*".join(map(re.escape, compact[at : at + size]))
-                match = re.fullmatch(rf"(?:(.+)の)?({spaced})(.*)", body)
-                if match:
-                    return match[1] or "", match[2], match[3]
+            start, before = places[at], body[: places[at]]
+            if compact[at : at + size] in known and (not before or before[1:].endswith("の")):
+                end = places[at + size - 1] + 1
+                return before.removesuffix("の"), body[start:end], body[end:]
     return None
 
 
