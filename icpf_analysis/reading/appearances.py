@@ -197,7 +197,7 @@ def _respondents(label: str, means: dict[str, str], ordered: list[str]) -> dict[
     """Find who is named in 回答、篠原: person_id -> the form printed."""
     found = {}
     for part in re.split(r"[、,\uff0c・\s]+", label):
-        form = re.sub(f"{HONORIFIC}$", "", part)
+        form = re.sub(rf"(?:{HONORIFIC}|{POST})$", "", part)
         at = bisect_left(ordered, form) if form else len(ordered)
         near = {means[name] for name in ordered[at : at + 9] if name.startswith(form)}
         if len(near) == 1:

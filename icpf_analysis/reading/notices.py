@@ -3,7 +3,13 @@
 import re
 
 from icpf_analysis.reading import signals
-from icpf_analysis.reading.people import list_phrases, person_id, split_names, title_and_person
+from icpf_analysis.reading.people import (
+    HONORIFIC,
+    list_phrases,
+    person_id,
+    split_names,
+    title_and_person,
+)
 from icpf_analysis.reading.sentences import bullet_point, prose
 from icpf_analysis.reading.signals import label, turn
 from icpf_analysis.reading.walk import LISTS, PERSONS, REPORT, SPEECH, Walk, unquoted
@@ -26,9 +32,16 @@ def question_or_answer(s: Walk) -> str:
     if found.kind == "answer" and s.question is None:
         why = "no question is printed above it under the same heading"
         s.doubt("answer without question", printed, "", why)
-    at = s.half.find(found.who, s.half.find("("))
-    s.say(found.kind, found.text, who=s.cut(at, at + len(found.who)))
+    at, end = s.half.find(found.who, s.half.find("(")), None
+    who = s.cut(at, at + len(found.who))
+    signed = _SIGNED.search(s.half) if found.kind == "answer" and not who else None
+    if signed and re.sub(f"{HONORIFIC}$", "", signed[1]) in s.beginnings:
+        who, end = s.cut(*signed.span(1)), signed.start()
+    s.say(found.kind, found.text, who=who, end=end)
     return "statement"
+
+
+_SIGNED = re.compile(r"(?<=。)\(([^()]{1,12})\)$")  # A.よい。(例示)
 
 
 def labelled(s: Walk) -> str:
@@ -62,9 +75,7 @@ def labelled(s: Walk) -> str:
         s.note(kind, s.cut(found.value))
         return "notice"
     if kind == "attendees":
-        if value and s.note_attendance(f"参加者{value}"):
-            s.reported = True
-        return "notice"
+        return _attendees(s, value)
     if persons:
         titled = s.title if report and kind == "lecturer" else ""
         s.persons(found.value, LISTS[kind])
@@ -84,6 +95,12 @@ def labelled(s: Walk) -> str:
             return next(role for rule in rules if (role := rule(s)))
         return "programme"
     s.open = "" if value else "value"
+    return "notice"
+
+
+def _attendees(s: Walk, value: str) -> str:
+    if value and s.note_attendance(f"参加者{value}"):
+        s.reported = True
     return "notice"
 
 
@@ -109,8 +126,10 @@ def value_below(s: Walk) -> str:
     unlabelled = s.section == "frame" and not kind and "date" not in s.noticed
     if day or (unlabelled and _DAY_AND_HOURS.match(s.half)):
         return _when(s, s.half)
-    if kind in {"where", "organiser", "theme", "value"}:
+    if kind in {"where", "organiser", "theme", "attendees", "value"}:
         s.open = ""
+        if kind == "attendees":
+            return _attendees(s, s.half)
         if kind == "value" or (len(s.half) < 200 and not s.half.endswith("。")):
             if kind != "value":
                 s.note(kind, s.cut(0))

@@ -47,6 +47,8 @@ TRANSITIONS: Transitions = (
     (notices.value_below, EVERYWHERE, "line"),
     (notices.slides_link, EVERYWHERE, "line"),
     (sentences.section_title, EVERYWHERE, "line"),
+    (sentences.speaker_and_words, FRAME, "line"),
+    (sentences.section_heading, FRAME, "line"),
     (sentences.opening, EARLY, "sentence"),
     (sentences.turnout_first, EARLY, "sentence"),
     (sentences.summary, PANELS, "sentence"),

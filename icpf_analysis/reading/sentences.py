@@ -4,7 +4,7 @@ import re
 
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import NUMBER
-from icpf_analysis.reading.people import split_names
+from icpf_analysis.reading.people import HONORIFIC, POST, split_names
 from icpf_analysis.reading.signals import turn
 from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk, headed_fields
 
@@ -18,10 +18,19 @@ _DISCUSSION = re.compile(
 _PANEL = re.compile(rf"パネル(?:討論|・?ディスカッション){_OF}")
 
 
+_WORDS_BELOW = re.compile(
+    r"(?:基調|特別)?(?:講演|報告|発表|お話)の?(?:要旨|要約|録|記録|骨子|概要|内容)|要旨"
+    r"|(?:開催|実施|当日)?の?(?:レポート|報告|様子)|議事(?:概要|要旨|録)"
+)
+
+
 def section_title(s: Walk) -> str:
     """質疑応答    【全体討論】    パネル討論    <講演要旨>    alone on a line."""
     bare, report = FRAMED.sub("", s.half), s.section in REPORT
-    if len(bare) > 30 or (s.half[0].isdigit() and signals.item(s.half)):
+    numbered = _NUMBERED.match(s.half)
+    if numbered and report:  # (2) 意見交換
+        bare = numbered["heading"].strip()
+    if len(bare) > 30 or (s.half[0].isdigit() and not numbered and signals.item(s.half)):
         return ""
     if _DISCUSSION.fullmatch(bare) and (report or re.match("[QA問質・•●○□]", s.after)):
         s.begin("discussion")
@@ -29,7 +38,7 @@ def section_title(s: Walk) -> str:
     if report and _PANEL.fullmatch(bare):
         s.begin("panel")
         return "transition"
-    if re.fullmatch(r"(?:講演|報告|発表|お話)の?(?:要旨|要約|録|記録|骨子)|要旨", bare):
+    if _WORDS_BELOW.fullmatch(bare) and s.mentions:
         s.begin("talk", s.sole_lecturer())
         return "introduction"
     return ""
@@ -314,16 +323,28 @@ def numbered_heading(s: Walk) -> str:
     return "heading"
 
 
+def _speaks(s: Walk, half: str) -> tuple[str, int] | None:
+    """Who is named before the words of a line, and where these begin."""
+    found = signals.SPEAKS.match(half)
+    if not found or (s.section == "frame" and not (s.mentions and half.endswith(("。", "?", "!")))):
+        return None
+    who = found[found.lastgroup or 0].replace(" ", "")
+    name = re.sub(rf"(?:{HONORIFIC}|{POST}|座長)$", "", who)
+    floor = re.fullmatch("会場|参加者|フロア|質問者|司会", who)
+    return (
+        (name if name in s.beginnings else who, found.end())
+        if (name in s.beginnings or floor)
+        else None
+    )
+
+
 def speaker_and_words(s: Walk) -> str:
-    """見本:読む人をどう増やすか。    会場:空きはどこにあるか。"""
-    speaks = signals.SPEAKS.match(s.half) if s.section != "closing" else None
+    """見本:読む人をどう増やすか。    (見本委員) 読む人を…    会場 空きはどこにあるか。"""
+    speaks = _speaks(s, s.half) if s.section != "closing" else None
     if not speaks:
         return ""
-    who = re.sub(r"(?:氏|様|さん|先生|委員|座長|教授)$", "", speaks["who"].replace(" ", ""))
-    if who not in s.beginnings and not re.fullmatch("会場|参加者|司会|フロア|質問者", who):
-        return ""
     s.section = s.section if s.section in {"panel", "discussion"} else "discussion"
-    s.say("point", speaks.end(), who=who)
+    s.say("point", speaks[1], who=speaks[0])
     return "statement"
 
 
@@ -332,6 +353,10 @@ _BOXED = re.compile(r"【(?P<a>.+)】$|<(?P<b>[^<>]+)>$|[■◆▼](?P<c>[^。]{
 
 def section_heading(s: Walk) -> str:
     """【番号の利用】    or a short line above a question or a point."""
+    if s.section == "frame":  # ■見本の費用        above 見本 費用は…
+        if not _BOXED.match(s.half) or not _speaks(s, s.after):
+            return ""
+        s.begin("discussion")
     boxed = _BOXED.match(s.half) if s.section in {"panel", "discussion", "talk"} else None
     if boxed:
         s.heading, s.question = s.cut(*boxed.span(boxed.lastgroup or 0)), None

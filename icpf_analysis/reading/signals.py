@@ -21,6 +21,7 @@ LONGEST = 3000
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ", 0xA0: " ", 0x9: " ", 0x2028: " ",
 }  # fmt: skip
+_AFTER_KANA = re.compile("(?<=[ぁ-んァ-ヺー一-龠々」』])[,.]")
 _PAIRS = {"(": ")", "「": "」", "『": "』", "“": "”"}
 _BRACKETS = re.compile(r"[()「」『』“”]")
 
@@ -32,10 +33,14 @@ WITHIN_QUOTES = r"[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『
 def half_width(text: str) -> str:
     """Make full-width signs and blanks half-width, one for one.
 
-    >>> half_width("\\uff11\\uff18\\uff1a\\uff13\\uff10")
-    '18:30'
+    A comma and a full stop behind kana or kanji are 、 and 。, as science prints them.
+
+    >>> half_width("\\uff11\\uff18\\uff1a\\uff13\\uff10"), half_width("見本では,1.5倍になった.")
+    ('18:30', '見本では、1.5倍になった。')
     """
-    return text.translate(_HALF_WIDTH)
+    return _AFTER_KANA.sub(
+        lambda sign: "、" if sign[0] == "," else "。", text.translate(_HALF_WIDTH)
+    )
 
 
 def mask(half: str) -> str:
@@ -314,7 +319,7 @@ _WHO = re.compile(
 )
 DID = re.compile(
     rf"{_ACT}(?:要旨|概要|内容|骨子|の要旨|の概要|の要約|の内容|の骨子)?"
-    r"(?:[をがはしいさ]|(?=。|$|:))|(?:語っ|述べ|話し?[たをが]|訴え|指摘し|話題に)"
+    r"(?:[をがはしいさく]|(?=。|$|:))|(?:語っ|述べ|話し?(?:[たをが]|いただ|くださ)|訴え|指摘し|話題に)"
 )
 DONE = re.compile(
     r"(?:した|しました|された|されました|いただ[いきく][^。]{0,12}|頂[いき][^。]{0,8}|行った|行いました|行われた|行われました"
@@ -336,9 +341,11 @@ MODERATED = re.compile(
     r"|を(?:司会|座長|進行役?|モデレータ[ー]?|コーディネータ[ー]?|ファシリテータ[ー]?)[にと])"
 )
 PANEL = re.compile(r"パネル(?:討論|ディスカッション|・ディスカッション)")
-# 見本:読む人をどう増やすか。    会場:空きはどこにあるか。
+# 見本:読む人をどう増やすか。    (見本委員) 読む人を…    ○見本委員 読む人を…    見本 読む人を…
 SPEAKS = re.compile(
-    r"[\s○●・•]{0,4}(?P<who>[^:。、\s「」()]{1,12}(?:\s[^:。、\s]{1,4})?)\s?:\s*(?=\S)"
+    r"[\s○●・•]{0,4}(?:\((?P<boxed>[^:。、「」()]{1,12})\)\s?:?"
+    r"|(?P<who>[^:。、\s「」()]{1,12}(?:\s[^:。、\s]{1,4})?)\s?:"
+    r"|(?P<apart>[^:。、\s「」()]{1,12})\s(?=.*[。?!]$))\s*(?=\S)"
 )
 # 討論によって、…との認識が共有された。
 SUMMARY = re.compile(
