@@ -256,9 +256,12 @@ COMMAS = "、,\uff0c"
 _BETWEEN = "、,\uff0c・ \u3000"
 _FORMER = re.compile(r"\s*(?:前|元)(?!橋|田|川|山|原|島|町|村|市|気)")
 _HOUSE = re.compile(
-    r"(?P<organisation>.{1,40}(?:大学院|大学(?!院)|病院|クリニック|協会|機構|財団|連合会|組合|センター|学会|委員会|フォーラム|研究所|銀行|新聞社?"
+    r"(?P<organisation>.{1,40}(?:大学院大学|大学院|大学(?!院)|病院|クリニック|協会|機構|財団|連合会|組合|センター|学会|委員会|フォーラム|研究所|銀行|新聞社?"
     r"|放送|事務所|弁護士会|ネット|協議会|連盟|文書館|図書館|博物館|美術館|会議所|高校|学校|通信社|Inc\.?|Ltd\.?|LLC))(?P<post>.*)"
 )
+
+
+_ENGLISH_HOUSE = re.compile("University|Institute|College|School|Center|Centre|Inc|Ltd|LLC|Corp")
 
 
 def segments(affiliation: str) -> list[str]:
@@ -298,7 +301,7 @@ def house_and_post(affiliation: str) -> tuple[str, str]:
         return match["organisation"].strip(), match["post"].strip()
     if affiliation.isascii() and ", " in affiliation:  # Professor, Example University
         post, _, house = affiliation.partition(", ")
-        return house, post
+        return (post, house) if _ENGLISH_HOUSE.search(post) else (house, post)
     head, _, rest = re.sub(r"[\s\u3000]+", " ", affiliation.strip()).partition(" ")
     if rest:
         return head, rest
@@ -323,8 +326,9 @@ def read_affiliation(affiliation: str, tables: Curated) -> tuple[str, str, str, 
             if match:  # 東京大学、教授: the sign between is of neither
                 house, post = (match[name].strip(_BETWEEN) for name in ("organisation", "post"))
                 return house, post, sector, "rule"
-    house, post = house_and_post(parts[0]) if parts else ("", "")
-    return house, post, "unknown", "unknown"
+    houses = [house_and_post(part) for part in parts]
+    house, post = next((both for both in houses if both[0]), houses[0] if houses else ("", ""))
+    return house, post or (houses[0][1] if houses else ""), "unknown", "unknown"
 
 
 _KANA = "一-龠々ヶァ-ヺー"

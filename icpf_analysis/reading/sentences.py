@@ -5,7 +5,7 @@ import re
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import NUMBER
 from icpf_analysis.reading.people import HONORIFIC, POST, split_names
-from icpf_analysis.reading.signals import turn
+from icpf_analysis.reading.signals import half_width, turn
 from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk, headed_fields
 
 # The reporter's sentences: when and where, how many came, who spoke, how it went on
@@ -373,17 +373,17 @@ def section_heading(s: Walk) -> str:
 
 def paragraph(s: Walk) -> str:
     """番号は単なるツールであり、…        the talks of 2012 are reported in paragraphs."""
-    ends = s.text.rstrip()[-1:]
+    ends = half_width(s.text.rstrip()[-2:])[-1:]
     if s.section == "closing":
         quoted = s.half[0] in "「『"
-        if quoted or s.quoting or ends in "。?!？！」":
+        if quoted or s.quoting or ends in "。?!」":
             close = ends in "」』" and (quoted or s.quoting)
             s.quoting = (quoted or s.quoting) and not close
             end = len(s.text.rstrip()) - s.indent - close
             if s.cut(int(quoted), end):
                 s.say("paragraph", int(quoted), s.speaker, end=end)
                 return "statement"
-    if s.section == "report" and ends in "。?!？！」":
+    if s.section == "report" and ends in "。?!」":
         return prose(s)
     if s.section != "talk" or ends not in "。?!？！」" or len(s.half) < 2:
         return "unread"
