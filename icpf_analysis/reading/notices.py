@@ -49,6 +49,15 @@ def labelled(s: Walk) -> str:
     found = label(s.half)
     if not found:
         return ""
+    further = signals.next_label(s.half, found.value)
+    if further:  # 講師:見本太郎氏 会場:見本会館 参加者:26名
+        half, masked, indent = s.half, s.masked, s.indent
+        s.half, s.masked = half[:further].rstrip(), masked[:further].rstrip()
+        role = labelled(s)
+        s.half, s.masked, s.indent = half[further:], masked[further:], indent + further
+        role = labelled(s) or role
+        s.half, s.masked, s.indent = half, masked, indent
+        return role
     kind, value, report = found.kind, found.text, s.section in REPORT
     persons = kind in PERSONS
     if not found.strong and (
@@ -107,10 +116,8 @@ def _attendees(s: Walk, value: str) -> str:
 def _when(s: Walk, half: str) -> str:
     found = signals.day(half[:80])
     s.open = "" if found or half else "when"
-    if found and "date" not in s.noticed:
-        s.noticed["date"] = s.cut(*found.span("date"))
-        s.noticed["weekday"] = found["weekday"] or ""
-        s.dated = s.at
+    if found:
+        s.note_day(found)
     return "notice"
 
 

@@ -15,7 +15,7 @@ from bs4.builder import ParserRejectedMarkup
 
 from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.files import decode, read_bytes
-from icpf_analysis.reading.dates import FISCAL_YEAR, NUMBER, arabic
+from icpf_analysis.reading.dates import DATE, FISCAL_YEAR, NUMBER, arabic
 from icpf_analysis.reading.html import read_html
 from icpf_analysis.reading.people import POST
 from icpf_analysis.reading.signals import (
@@ -157,19 +157,21 @@ def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
     return pages
 
 
-_OPEN = r"\s?[■◆【]?\s?"
+# 【開催報告】第2回見本カフェ「題」    【参加者募集】…
+_OPEN = r"\s?(?P<front>【[^】]{0,6}(?:報告|案内|募集|開催|知らせ|告知)】)?\s?[■◆【]?\s?"
 # the field of a post, and its persons: 行政    見本 太郎見本大学教授ほか
 _FIELD = r"[^\s。、:;「」()]{1,12}"
 _BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
 _TITLE = rf"[「『](?P<title>{WITHIN_QUOTES})[」』]"
 _TAIL = (
-    r"(?:(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催)|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する)|\s?開催報告|\s?報告)?"
+    r"(?P<tail>(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催)|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する)|\s?開催報告|\s?報告)?"
     r"(?:\s?\((?P<aside>[^()]*)\))?(?:\s{1,4}(?P<byline>[^。?!:]{2,120}))?】?\s*"
 )
 _ENDS = _TITLE + _TAIL
-_SESSION = rf"第{NUMBER}回"
+_SESSION = rf"(?:第\s?{NUMBER}\s?回|(?:[Vv]ol\.?|#|No\.)\s?\d{{1,4}})"
 # How a post is headed: where a pattern counts, and the doubt that it leaves. ``top``: where no post
-# is under way, or the markup makes the line a heading; ``below``: there, or where a label follows.
+# is under way, the markup makes the line a heading, it says 開催報告 or the like, or it counts the
+# seminar and a label follows; ``below``: where no post is under way, or a label follows.
 _HEADINGS = [
     (re.compile(_OPEN + pattern), where, doubt)
     for pattern, where, doubt in (
@@ -186,6 +188,14 @@ _HEADINGS = [
         # 政治 制度の壁:見本の選挙 見本 花子見本県議会議員        (one person)
         (rf"(?:(?P<headed>[^\s。、:;「」()]{{0,12}}{EVENT})|{_FIELD})"
          rf"\s(?P<title>[^。「」]{{5,100}}?)\s(?P<byline>{_BYLINE}{POST})", "below", ""),
+        # 見本ウェビナー Vol.7 自治体と人材    第3回見本研究会 町の台帳
+        (rf"(?P<headed>[^。、「」:]{{0,40}}?(?:{EVENT}\s?{_SESSION}|{_SESSION}\s?\S{{0,30}}?{EVENT}))[\s:]\s*"
+         r"(?!(?:開催)?(?:議事|報告|記録|の?ご?案内|概要|レポート))(?P<title>[^。「」:()]{2,80})"
+         r"(?:\s?\((?P<aside>[^()]*)\))?",
+         "below", ""),
+        # 第28回(2014年2月21日)        (the title on the next line)
+        (rf"(?P<title>(?P<headed>[^。、「」:]{{0,40}}?{_SESSION}[^。、「」:()]{{0,20}}?))"
+         rf"\s?\({DATE}[^()]{{0,20}}\)", "", ""),
         # 平成20年度第1回セミナー        (the title on the next line)
         (rf"(?P<title>(?P<headed>{FISCAL_YEAR}の?[^。、:「」]{{0,20}}{_SESSION}[^。、:「」]{{0,20}}?{EVENT}))",
          "", ""),
@@ -246,18 +256,30 @@ def heading(
         return None
     if turn(half) or re.match(rf"{BULLET}(?:{HOURS}|\(?\d{{1,2}}[.)、])", half):
         return None
+    followed = post_note(after) or (_labelled(after) and _heads(after))
     for pattern, where, doubt in _HEADINGS:
-        if not where or top or marked or (where == "below" and _labelled(after) and _heads(after)):
-            match = pattern.fullmatch(half)
-            if match:
-                read = match.groupdict("")
-                return Heading(read["title"], read.get("headed", ""), read.get("byline", ""), doubt)
+        match = pattern.fullmatch(half)
+        if not match:
+            continue
+        read = match.groupdict("")
+        announced = read["front"] or read.get("tail", "").strip()
+        counted = re.search(_SESSION, read.get("headed", ""))
+        known = followed and (where == "below" or counted)
+        if not where or top or marked or known or (where == "top" and announced):
+            return Heading(read["title"], read.get("headed", ""), read.get("byline", ""), doubt)
     return Heading(half, "", "", FIRST_LINE) if marked and not half.endswith("。") else None
 
 
 def _heads(after: str) -> bool:
     found = label(after)
-    return found is not None and found.kind in {"lead", "organiser", "sponsor", "where", "when"}
+    return found is not None and found.kind in {
+        "lead",
+        "organiser",
+        "sponsor",
+        "where",
+        "when",
+        "lecturer",
+    }
 
 
 def dated(half: str, after: str) -> tuple[str, str] | None:
@@ -332,7 +354,7 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
         if archive_title(half):
             starts[n], title, days, floor = (False, None), None, {}, n + 1
             continue
-        marked = page.lines[rows[n]].heading and (first or title is None)
+        marked = page.lines[rows[n]].heading and (first or title is None or _heads(after))
         above = label(texts[n - 1]) if n else None
         if above and above.kind != "lead" and not above.text:
             headed = None  # the value of a label alone on its line

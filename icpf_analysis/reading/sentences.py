@@ -74,7 +74,7 @@ def opening(s: Walk) -> str:
             venue = s.cut(*place.span("venue"))
             fields["venue"] = re.sub(r"^\d{1,2}時\S*?(?:より|から)、?", "", venue)
             at = place.end()
-        if "date" not in s.opened and s.dated is None:
+        if "date" not in s.opened and s.dated in {None, s.post.rows[0]}:
             s.dated = s.at
     else:
         s.note_year()

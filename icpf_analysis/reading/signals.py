@@ -160,6 +160,14 @@ def label(half: str) -> Label | None:
     return Label(kind, match.end(), boxed or colon or alone, half[match.end() :].strip())
 
 
+def next_label(half: str, start: int) -> int | None:
+    """Find where another label with a colon begins behind a blank: 講師:… 会場:…."""
+    for blank in re.finditer(r"\s(?=[^\s:]{1,8}\s?:)", half[:300]):
+        if blank.start() >= start and (found := label(half[blank.end() :])) and found.strong:
+            return blank.end()
+    return None
+
+
 # 18:30    18時30分    13時    17時半    午後6時30分
 TIME = r"(?:午前|午後|AM|PM)?\s?\d{1,2}(?::\d{2}|時(?:半|\d{1,2}分)?)"
 _WAVE = r"[~〜∼ー−‐–—―-]"

@@ -61,9 +61,11 @@ def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
             text[: year.start()] + text[year.end() :],
             half[: year.start()] + half[year.end() :],
         )
-    session = re.search(rf"の?第\s?({NUMBER})\s?回目?(?:となる|の)?", half)
+    session = re.search(
+        rf"の?第\s?({NUMBER})\s?回目?(?:となる|の)?|\s?(?:[Vv]ol\.?|#|No\.)\s?(\d{{1,4}})", half
+    )
     if session:
-        found["session"] = text[slice(*session.span(1))]
+        found["session"] = text[slice(*session.span(session.lastindex or 0))]
         text = text[: session.start()] + text[session.end() :]
     text = re.sub(r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【■◆<"))
     if strict and not re.search(signals.EVENT, text):
@@ -152,6 +154,8 @@ class Walk:
                 for each in list_phrases(re.sub("(?:ほか|他)$", "", phrase).strip()):
                     self.mention([each], byline=True)
             self.note_year()
+            if found := signals.day(self.half):  # 第28回(2014年2月21日)
+                self.note_day(found)
             return "seminar title"
         if signals.archive_title(self.half):
             return "archive title"
@@ -291,6 +295,13 @@ class Walk:
         years = re.findall(r"(?<!\d)((?:19|20)\d\d)年(?!度)", half)
         if years:
             self.noticed["years"] = " ".join([self.noticed.get("years", ""), *years]).strip()
+
+    def note_day(self, found: re.Match[str]) -> None:
+        """Note the first day that the notice prints; that of the heading gives way to it."""
+        if "date" not in self.noticed or self.dated == self.post.rows[0]:
+            self.noticed["date"] = self.cut(*found.span("date"))
+            self.noticed["weekday"] = found["weekday"] or ""
+            self.dated = self.at
 
     def note_attendance(self, masked: str) -> bool:
         """Note how many came, where the text says it and nothing above did."""
