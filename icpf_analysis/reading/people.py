@@ -29,7 +29,7 @@ _ONCE = "[前元]?"  # 元衆議院議員
 # Both widths, as escapes: the two look alike in many fonts.
 OPEN, CLOSE = "(\uff08", ")\uff09"
 _NO_NAME = re.compile(
-    rf"[氏{OPEN}{CLOSE}【】「」『』<>\[\]/:;!?。、\d\uff10-\uff19_]|[をにはがで].*[一-龠]|から|より"
+    rf"[氏{OPEN}{CLOSE}【】「」『』<>\[\]/:;!?。、\d\uff10-\uff19_]|[をにはがで].*[一-龠]|から|より|こちら|申し?込"
     r"|の(?![ぁ-ん]|$)|(?<![ぁ-ん])の"
     r"|^(?:講師|講演|司会|座長|進行|(?:コーディネ|モデレ|コメンテ)ータ|パネリスト|スピーカー|基調講演|報告)"
 )
@@ -217,6 +217,7 @@ def _bracketed(text: str) -> tuple[str, str]:
 _BEHIND = re.compile(rf"([^\s氏様]+(?:\s[^\s氏様]{{1,4}})?)\s?{HONORIFIC}[\s、:/]+(\S.*)")
 _APART = re.compile(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}")
 _IN_TWO = re.compile(rf"(.+(?:{POST}|\S))\s+([^\s]{{1,3}}\s+[^\s]{{1,3}})\s?{HONORIFIC}")
+_SPACED = re.compile(rf"(.+)の([{_KANA}]{{1,4}}\s[{_KANA}]{{1,4}})\s?{HONORIFIC}")
 _HONORED = re.compile(rf"(?:(.+)の)?([^の]+?)\s?{HONORIFIC}")
 _WITH_NO = re.compile(rf"(.*?)([^の\s]{{1,4}}の[ぁ-ん]{{0,3}}){HONORIFIC}")
 _POSTED = re.compile(rf".+{POST}([^の\s]{{2,5}})")
@@ -225,6 +226,9 @@ _POSTED = re.compile(rf".+{POST}([^の\s]{{2,5}})")
 @_recently
 def _by_honorific(body: str, party: str) -> _Parts | None:
     """茨城県五霞町の + 矢島 + 氏; 民主党 + 見本太郎 + 氏, the party being curated."""
+    spaced = _SPACED.fullmatch(body)  # 見本大学の架空 太郎氏
+    if spaced and not _HOUSE_OR_POST.search(spaced[2]):
+        return spaced[1], spaced[2], ""
     if behind := _BEHIND.fullmatch(body):  # 見本 太郎 氏 架空大学 教授
         return "", behind[1], behind[2]
     match = _APART.fullmatch(body) or _IN_TWO.fullmatch(body)
@@ -274,7 +278,11 @@ def _by_affiliation(body: str, affiliations: Collection[str], party: str) -> _Pa
 @_recently
 def _by_post(body: str) -> _Parts | None:
     """内閣府の + 大串 + 政務官, 柴山昌彦 + 衆議院議員; but 見本省情報局長 is nobody."""
-    match = re.fullmatch(rf"(?:(.+)の)?([^の\s]{{2,6}}?)({_ONCE}(?:[衆参]議院)?{POST})", body)
+    match = re.fullmatch(
+        rf"(?:(.+)の)?([^の\s]{{2,6}}?|[^の\s]{{1,4}}\s[^の\s]{{1,4}}?)"
+        rf"({_ONCE}(?:[衆参]議院)?{POST})",
+        body,
+    )
     if not match or not _LIKE_A_NAME.fullmatch(match[2]) or _INSTITUTION.search(match[2]):
         return None
     if _OFFICE.search(match[2]):

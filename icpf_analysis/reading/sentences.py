@@ -303,7 +303,8 @@ def prose(s: Walk) -> str:
 def bullet_point(s: Walk) -> str:
     """• 番号の利用は…"""
     point = signals.POINT.match(s.half)
-    if not point or s.section not in REPORT or point.end() == len(s.half):
+    headed = _BOXED.match(s.half) and _speaks(s, s.after)
+    if not point or headed or s.section not in REPORT or point.end() == len(s.half):
         return ""
     if s.section == "report":
         s.begin("talk", s.sole_lecturer())
@@ -387,7 +388,7 @@ def paragraph(s: Walk) -> str:
         return prose(s)
     if s.section != "talk" or ends not in "。?!？！」" or len(s.half) < 2:
         return "unread"
-    reporter = re.search(r"(?:ました|行われた)。$|司会で", s.half)
+    reporter = re.search(r"(?:ました|行われた)。$|司会で|^次回", s.half)
     if reporter and len(s.text) <= signals.LONGEST:
         return "unread"
     s.say("paragraph", 0, s.speaker, end=len(s.text.strip()))
