@@ -256,12 +256,9 @@ COMMAS = "、,\uff0c"
 _BETWEEN = "、,\uff0c・ \u3000"
 _FORMER = re.compile(r"\s*(?:前|元)(?!橋|田|川|山|原|島|町|村|市|気)")
 _HOUSE = re.compile(
-    r"(?P<organisation>.{1,40}(?:大学院大学|大学院|大学(?!院)|病院|クリニック|協会|機構|財団|連合会|組合|センター|学会|委員会|フォーラム|研究所|銀行|新聞社?"
+    r"(?P<organisation>.{1,40}(?:大学院大学|大学院|大学(?!院)|病院|クリニック|協会|機構|財団|連合会|組合|センター|学会|委員会|フォーラム|研究所|銀行|新聞社?|テレビ|社(?![会長員団内外])"
     r"|放送|事務所|弁護士会|ネット|協議会|連盟|文書館|図書館|博物館|美術館|会議所|高校|学校|通信社|Inc\.?|Ltd\.?|LLC))(?P<post>.*)"
 )
-
-
-_ENGLISH_HOUSE = re.compile("University|Institute|College|School|Center|Centre|Inc|Ltd|LLC|Corp")
 
 
 def segments(affiliation: str) -> list[str]:
@@ -301,7 +298,7 @@ def house_and_post(affiliation: str) -> tuple[str, str]:
         return match["organisation"].strip(), match["post"].strip()
     if affiliation.isascii() and ", " in affiliation:  # Professor, Example University
         post, _, house = affiliation.partition(", ")
-        return (post, house) if _ENGLISH_HOUSE.search(post) else (house, post)
+        return house, post
     head, _, rest = re.sub(r"[\s\u3000]+", " ", affiliation.strip()).partition(" ")
     if rest:
         return head, rest

@@ -44,6 +44,9 @@ def question_or_answer(s: Walk) -> str:
 _SIGNED = re.compile(r"(?<=。)\(([^()]{1,12})\)$")  # A.よい。(例示)
 
 
+_TALK_LABEL = re.compile(rf"{signals.BULLET}[【<]?(?:講演|発表|報告|演題)")
+
+
 def labelled(s: Walk) -> str:
     """日時:    【講師】    プログラム    参加費 無料"""
     found = label(s.half)
@@ -80,6 +83,8 @@ def labelled(s: Walk) -> str:
         return prose(s) if value else "lead"
     if kind == "when":
         return _when(s, s.half if value else "")
+    if kind == "theme" and _title_of_the_last(s, s.cut(found.value)):
+        return "programme"
     if kind in {"where", "organiser", "theme"}:
         s.note(kind, s.cut(found.value))
         return "notice"
@@ -105,6 +110,22 @@ def labelled(s: Walk) -> str:
         return "programme"
     s.open = "" if value else "value"
     return "notice"
+
+
+def _title_of_the_last(s: Walk, title: str) -> bool:
+    """演題:「題」 below the lecturer, where the heading has a title of its own."""
+    last, headed = s.mentions[-1] if s.mentions else None, s.post.heading
+    title = title.strip("「」『』")
+    if (
+        not (last and headed and _TALK_LABEL.match(s.half))
+        or last.role != "lecturer"
+        or last.talk_title
+        or headed.doubt
+        or title == headed.title
+    ):
+        return False
+    s.mentions[-1] = last._replace(talk_title=title)
+    return True
 
 
 def _attendees(s: Walk, value: str) -> str:

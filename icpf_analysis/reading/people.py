@@ -122,7 +122,11 @@ def list_phrases(text: str) -> Sequence[str]:
 def _part_persons(match: re.Match[str]) -> str:
     """A sign between two persons becomes 、, but 見本氏 見本大学教授 is one."""
     rest = match.string[match.end() :]
-    house = re.match(rf"[^\s、{OPEN}氏様]*(?:{_HOUSE_OR_POST.pattern})", rest)
+    house = re.match(
+        rf"[^\s、{OPEN}氏様]*(?:{_HOUSE_OR_POST.pattern})"
+        rf"|[^\s、]{{1,8}}[都道府県市区町村省庁]\s(?!.*{HONORIFIC})",
+        rest,
+    )
     return match[0] if match[1] in "氏様" and house else f"{match[1]}、"
 
 

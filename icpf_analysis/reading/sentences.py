@@ -153,6 +153,7 @@ def transition(s: Walk) -> str:
     then = panel and re.match(r"の?(?:後|あと)", masked[panel.end() :])
     turning = signals.TURNING.match(masked)
     led = signals.MODERATED.match(masked, turning.end() if turning else 0)
+    led = led or _CHAIRED.search(masked)
     s.begin("panel" if panel and not then else "discussion")
     if led:
         s.mention([s.cut(*led.span("who"))], "moderator", bare=False)
@@ -166,6 +167,10 @@ def transition(s: Walk) -> str:
     return "transition"
 
 
+# 司会は見本太郎会長が務めました
+_CHAIRED = re.compile(
+    r"(?:司会|進行役?|座長|モデレータ[ー]?|コーディネータ[ー]?)は、?(?P<who>[^。「」]{2,60}?)が(?=務|つと|担当)"
+)
 _AFTERWARDS = re.compile(r"(?:講演|報告|発表|その|パネル)?[^、。]{0,10}後、|(?:以下|次)の")
 _PLANNED = re.compile(r"(?:し|いただき|いたし)ます。?\s*$|予定(?:です)?。?\s*$")
 _REPORTED = re.compile(r"(?:模様|様子|概要|内容|要旨|要約|議論|報告|記録|講演|骨子)[はがを]")
@@ -176,8 +181,13 @@ def introduction(s: Walk) -> str:
     sentences = re.split(r"(?<=。)|(?<=[りき]、)(?=続いて|次に|さらに|その後|最後に)", s.masked)
     offset, role = 0, ""
     for sentence in sentences[:6]:
-        role = _introduced(s, sentence, offset) or role
-        offset += len(sentence)
+        found = _introduced(s, sentence, offset)
+        if found == "statement":
+            return found
+        if role and not found and s.speaker and len(s.masked) - offset > _WORDS_BEHIND:
+            s.say("paragraph", offset, s.speaker)  # 見本氏が「題」と題して報告した。町の…
+            return "statement"
+        role, offset = found or role, offset + len(sentence)
     follows = not role and signals.FOLLOWS.search(s.masked)
     if follows and s.section == "talk" and signals.DID.search(s.masked):
         s.heading = ""
@@ -202,6 +212,13 @@ _TALK_TITLES = re.compile(
     r"(?:[「『]_+[」』][、と]?)*[「『]_+[」』](?=の|と題|について|をテーマ|という)"
 )
 _TALK = re.compile("講演|報告|発表|プレゼン")
+# 見本氏は、町の費用が増えたことを報告した。    …にとどまると述べた。
+_REPORTED_WORDS = re.compile(
+    r"(?:こと|点|旨|必要性|重要性)[をも][^。]{0,20}(?:示|述べ|語|紹介|報告|説明|指摘|訴え)"
+    r"|と(?:述べ|語|指摘|訴え|報告|説明|話)"
+)
+_WORDS_BEHIND = 30
+"""Signs behind an introduction from which on they are what was said."""
 
 
 def _introduced(s: Walk, sentence: str, offset: int) -> str:
@@ -222,7 +239,12 @@ def _introduced(s: Walk, sentence: str, offset: int) -> str:
         return ""
     talk = _TALK.search(rest)
     speaks = re.search("述べ|指摘し|語っ|訴え|発言し|話し", rest)
-    if s.section in {"panel", "discussion"} and speaks and not talk:
+    words = _REPORTED_WORDS.search(rest) and not _TALK_TITLES.search(rest)
+    if (s.section in {"panel", "discussion"} and speaks and not talk) or (
+        words and not offset and sole and s.section != "closing" and s.mentions
+    ):
+        if s.section not in {"panel", "discussion"}:
+            s.begin("talk", sole)
         s.mention(phrases, bare=False)
         s.say("paragraph", 0, sole)
         return "statement"
@@ -324,9 +346,17 @@ def numbered_heading(s: Walk) -> str:
     return "heading"
 
 
+# 見本:読む人をどう増やすか。    (見本委員) 読む人を…    ○見本委員 読む人を…    見本 読む人を…
+_SPEAKS = re.compile(
+    r"[\s○●・•]{0,4}(?:\((?P<boxed>[^:。、「」()]{1,12})\)\s?:?"
+    r"|(?P<who>[^:。、\s「」()]{1,12}(?:\s[^:。、\s]{1,4})?)\s?:"
+    r"|(?P<apart>[^:。、\s「」()]{1,12})\s(?=.*[。?!]$))\s*(?=\S)"
+)
+
+
 def _speaks(s: Walk, half: str) -> tuple[str, int] | None:
     """Who is named before the words of a line, and where these begin."""
-    found = signals.SPEAKS.match(half)
+    found = _SPEAKS.match(half)
     if not found or (s.section == "frame" and not (s.mentions and half.endswith(("。", "?", "!")))):
         return None
     who = found[found.lastgroup or 0].replace(" ", "")
@@ -386,7 +416,7 @@ def paragraph(s: Walk) -> str:
                 return "statement"
     if s.section == "report" and ends in "。?!」":
         return prose(s)
-    if s.section != "talk" or ends not in "。?!？！」" or len(s.half) < 2:
+    if s.section != "talk" or ends not in "。?!」." or len(s.half) < 2:
         return "unread"
     reporter = re.search(r"(?:ました|行われた)。$|司会で|^次回", s.half)
     if reporter and len(s.text) <= signals.LONGEST:

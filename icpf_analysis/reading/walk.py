@@ -273,7 +273,7 @@ class Walk:
     def note(self, kind: str, text: str) -> None:
         """Note the value of a label."""
         if kind == "theme":
-            text = re.sub(r"^[「『](.*)[」』]$", r"\1", text)
+            text = re.sub(r"^[「『“](.*)[」』”]$", r"\1", text)
         if kind == "organiser":
             self.note_year(half_width(text))
         if text:
