@@ -19,7 +19,7 @@ setup: $(READY) ## make .venv with everything pinned in constraints.txt
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed, this is %s; name one: make PYTHON=python3.13" % sys.version.split()[0])'
 	@test -w . || { echo "Nothing may be written to $(CURDIR); clone it to a folder of your own."; exit 1; }
-	@echo "Setting up .venv; this takes about a minute."
+	@echo "Setting up .venv; this takes a minute or two."
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt -e '.[notebooks,test,dask,dev]'
 	@mkdir -p $(SETTINGS)
