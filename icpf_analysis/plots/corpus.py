@@ -1,7 +1,5 @@
 """The four reports: what they are made of, who took part, and what makes them comparable."""
 
-import re
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -17,6 +15,7 @@ from icpf_analysis.plots.style import (
     figure_of,
     in_lines,
     mark,
+    seminar_head,
 )
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.reading.corpus import Corpus
@@ -109,18 +108,6 @@ def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
     ]
     figure_of(ax).legend(handles=handles, loc="outside lower left", ncols=2)
     return ax
-
-
-def seminar_head(seminar: str, labels: str, signs: int = 40) -> str:
-    """Short name of a seminar in lines, the day above: ``Jan 2014`` and ``Local governments``.
-
-    Parameters
-    ----------
-    signs : how many Latin signs the lines below the day are wide.
-    """
-    day, *name = re.split(r"(?<=\d{4}) |(?<=[月日]) ", label(seminar, labels), maxsplit=1)
-    lines = in_lines(name[0], signs if labels == "en" else 40) if name else []
-    return "\n".join([day, *lines])
 
 
 def _rule(ax: Axes, x: float, deepest: float, labels: str) -> None:

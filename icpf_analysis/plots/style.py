@@ -7,9 +7,10 @@ sign that the font lacks is a box, and a warning says which.
 
 import importlib.util
 import io
+import re
 import textwrap
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache, wraps
 from itertools import product
 from pathlib import Path
@@ -21,15 +22,20 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib import font_manager
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation, Text
+from matplotlib.ticker import PercentFormatter
 from matplotlib.transforms import Bbox
 
 from icpf_analysis.plots.wording import figure_words, label
+from icpf_analysis.terms.lexicon import load_themes
 
 DPI = 300
 STYLE: dict[str, Any] = {
@@ -75,6 +81,8 @@ _ANGLES = (0, 180, 90, 270, 45, 135, 315, 225, 20, 160, 340, 200, 65, 115, 295, 
 """Where a name is tried round its point: points away, and degrees."""
 _SAME = 5
 """Points so near each other, in points, have one name."""
+Look = dict[str, Any]
+"""How something is drawn: arguments of matplotlib."""
 Name = tuple[str, tuple[float, float], float]
 """What is written, the point it belongs to, and half the width of its mark in points."""
 _Place = tuple[tuple[float, float], float]
@@ -217,12 +225,97 @@ def panel_letter(ax: Axes, letter: str) -> None:
     ax.set_title(letter, loc="left", fontsize=10)
 
 
+def in_blocks(blocks: Iterable[Any], gap: float) -> np.ndarray:
+    """Places 0, 1, 2 ... of the members of blocks, with `gap` more before each further block.
+
+    >>> in_blocks(["a", "a", "b"], 0.5)
+    array([0. , 1. , 2.5])
+    """
+    numbers, _ = pd.factorize(pd.Series(list(blocks)))
+    return np.arange(len(numbers)) + gap * numbers
+
+
+def theme_rows(gap: float) -> dict[str, float]:
+    """Theme -> its row; the groups, in the order of themes.csv, lie `gap` rows apart."""
+    groups = load_themes()["group"]
+    groups = groups.sort_values(key=lambda names: pd.factorize(names)[0], kind="stable")
+    return dict(zip(groups.index.astype("str"), in_blocks(groups, gap).tolist(), strict=True))
+
+
+def group_tops(rows: dict[str, float]) -> pd.Series:
+    """Group of themes -> the row of its first theme."""
+    groups = load_themes()["group"]
+    return pd.Series(rows).groupby(groups, sort=False).min()
+
+
+def without_frame(ax: Axes) -> None:
+    """Take the frame and the ticks of an Axes away, not their names."""
+    ax.spines[:].set_visible(False)
+    ax.tick_params(length=0)
+
+
+def name_rows(ax: Axes, places: Sequence[float], names: Sequence[str], below: float) -> None:
+    """Rows from above, each with its name; `below` is the room under the last."""
+    ax.set_yticks(places, names)
+    ax.set_ylim(max(places) + below, -0.6)
+    ax.tick_params(axis="y", length=0)
+
+
+def beside_row(ax: Axes, y: float, text: str, x: float = 1.02, **look: Any) -> None:
+    """A text to the right of a row; `x` as part of the width of the Axes."""
+    ax.annotate(text, (x, y), xycoords=ax.get_yaxis_transform(), va="center", **look)
+
+
+def in_per_cent(axis: Axis) -> None:
+    """Shares on an axis, written in per cent."""
+    axis.set_major_formatter(PercentFormatter(1, decimals=0))
+
+
+def guide_lines(ax: Axes, axis: Any, colour: str = "#DDDDDD") -> None:
+    """Thin lines at the ticks of an axis, behind what is drawn."""
+    ax.grid(axis=axis, color=colour, linewidth=0.4)
+    ax.set_axisbelow(True)
+
+
+def year_rule(ax: Axes, at: float) -> None:
+    """The dashed rule between the years."""
+    ax.axvline(at, color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
+
+
+def key_mark(words: str, labels: str, marker: str, **look: Any) -> Line2D:
+    """A mark for a legend."""
+    return Line2D([], [], ls="", marker=marker, label=label(words, labels), **look)
+
+
+def legend_below(
+    ax: Axes,
+    handles: Sequence[Artist],
+    columns: int,
+    place: Any = "outside lower center",
+    **look: Any,
+) -> None:
+    """The legend of a figure, below its Axes."""
+    figure_of(ax).legend(handles=handles, loc=place, ncols=columns, **look)
+
+
+def seminar_head(seminar: Hashable, labels: str, signs: int = 40) -> str:
+    """Short name of a seminar in lines, the day above: ``Jan 2014`` and ``Local governments``.
+
+    Parameters
+    ----------
+    signs : how many Latin signs the lines below the day are wide.
+    """
+    day, *name = re.split(r"(?<=\d{4}) |(?<=[月日]) ", label(seminar, labels), maxsplit=1)
+    lines = in_lines(name[0], signs if labels == "en" else 40) if name else []
+    return "\n".join([day, *lines])
+
+
 def ink(colour: str) -> str:
     """Black or white, whichever is readable on `colour` (Rec. 709 luma)."""
     return "black" if np.dot(to_rgb(colour), (0.2126, 0.7152, 0.0722)) > 0.45 else "white"
 
 
-def mark(colour: str) -> dict[str, Any]:
+def mark(colour: str) -> Look:
     """A mark whose edge shows it on white, however light its colour."""
     return {"color": colour, "markeredgecolor": "#333333", "markeredgewidth": 0.6, "markersize": 6}
 
@@ -233,7 +326,7 @@ def in_lines(text: str, signs: float) -> list[str]:
     return textwrap.wrap(text, round(signs * len(text) / (len(text) + wide)))
 
 
-def sector_area(sector: str) -> dict[str, Any]:
+def sector_area(sector: str) -> Look:
     """How an area of a sector looks; greys that come near each other differ in their hatch."""
     return {
         "facecolor": _FACES[sector],
@@ -251,7 +344,7 @@ def sector_legend(ax: Axes, sectors: set[str], labels: str) -> None:
         for sector in _FACES
         if sector in sectors
     ]
-    figure_of(ax).legend(handles=handles, loc="outside lower center", ncols=4)
+    legend_below(ax, handles, 4)
 
 
 def name_points(ax: Axes, names: Sequence[Name]) -> None:
@@ -274,7 +367,7 @@ def name_points(ax: Axes, names: Sequence[Name]) -> None:
         )
         groups.setdefault(next(near, (at, half)), []).append(name)
     taken = [_square(ax.transData.transform(at), half * point) for _, at, half in names]
-    look: dict[str, Any] = {"fontsize": 7, "color": "#222222", "ha": "left", "va": "bottom"}
+    look: Look = {"fontsize": 7, "color": "#222222", "ha": "left", "va": "bottom"}
     leader = {"arrowstyle": "-", "color": "#888888", "lw": 0.4, "shrinkA": 0, "shrinkB": 1}
     for (at, half), together in sorted(groups.items(), key=lambda it: (-it[0][1], -len(it[1]))):
         name, spot = "\n".join(together), ax.transData.transform(at)

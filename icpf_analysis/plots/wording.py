@@ -6,6 +6,7 @@ of other terms.
 """
 
 import re
+from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -20,7 +21,7 @@ _SEMINAR = re.compile(r"\d{4}-\d\d-\d\d(?:-\d+)?")
 _YEAR = re.compile(r"(?<![\d-])(?:1[89]|20)\d\d(?![\d-])")
 
 
-def label(text: str, labels: str, **values: object) -> str:
+def label(text: Hashable, labels: str, **values: object) -> str:
     """A word of a figure in the language asked for, with `values` filled into its braces.
 
     Parameters
@@ -44,7 +45,7 @@ def label(text: str, labels: str, **values: object) -> str:
     """
     if labels not in LABELS:
         raise ValueError(f"labels is {labels!r}; it can be {' or '.join(LABELS)}")
-    words = _words()[labels]
+    words, text = _words()[labels], str(text)
     if text in words:
         return words[text].format(**values) if values else words[text]
     year = _YEAR.search(text)
