@@ -225,21 +225,21 @@ def panel_letter(ax: Axes, letter: str) -> None:
     ax.set_title(letter, loc="left", fontsize=10)
 
 
-def in_blocks(blocks: Iterable[Any], gap: float) -> np.ndarray:
+def in_blocks(blocks: Iterable[Any], gap: float) -> list[float]:
     """Places 0, 1, 2 ... of the members of blocks, with `gap` more before each further block.
 
     >>> in_blocks(["a", "a", "b"], 0.5)
-    array([0. , 1. , 2.5])
+    [0.0, 1.0, 2.5]
     """
     numbers, _ = pd.factorize(pd.Series(list(blocks)))
-    return np.arange(len(numbers)) + gap * numbers
+    return (np.arange(len(numbers)) + gap * numbers).tolist()
 
 
 def theme_rows(gap: float) -> dict[str, float]:
     """Theme -> its row; the groups, in the order of themes.csv, lie `gap` rows apart."""
     groups = load_themes()["group"]
     groups = groups.sort_values(key=lambda names: pd.factorize(names)[0], kind="stable")
-    return dict(zip(groups.index.astype("str"), in_blocks(groups, gap).tolist(), strict=True))
+    return dict(zip(groups.index.astype("str"), in_blocks(groups, gap), strict=True))
 
 
 def group_tops(rows: dict[str, float]) -> pd.Series:
@@ -254,10 +254,12 @@ def without_frame(ax: Axes) -> None:
     ax.tick_params(length=0)
 
 
-def name_rows(ax: Axes, places: Sequence[float], names: Sequence[str], below: float) -> None:
-    """Rows from above, each with its name; `below` is the room under the last."""
+def name_rows(
+    ax: Axes, places: Sequence[float], names: Sequence[str], above: float = 0.6, below: float = 0.6
+) -> None:
+    """Rows from the top down, each with its name; `above` and `below` is room at the ends."""
     ax.set_yticks(places, names)
-    ax.set_ylim(max(places) + below, -0.6)
+    ax.set_ylim(max(places) + below, -above)
     ax.tick_params(axis="y", length=0)
 
 
