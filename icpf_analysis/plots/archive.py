@@ -9,14 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from icpf_analysis.measures import contrast, theme_shares, trend
-from icpf_analysis.plots.style import (
-    GREY,
-    drawing,
-    guide_lines,
-    in_lines,
-    in_per_cent,
-    without_frame,
-)
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
 
@@ -31,33 +24,28 @@ def theme_table(corpus: Corpus) -> pd.DataFrame:
     return shares.rename(columns={by: "group"}).drop(columns="evidence")
 
 
-@drawing(height=110)
+@style.drawing(height=110)
 def draw_theme_counts(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """A row per theme, a column per seminar or year: the area of a dot is the share.
-
-    Parameters
-    ----------
-    table : from :func:`theme_table`.
-    """
+    """Draw :func:`theme_table`: rows of themes, a dot as large as the share in each column."""
     sizes = table.groupby("group", sort=False)["of_statements"].first()
     groups, themes = list(sizes.index), list(dict.fromkeys(table["theme"].astype("str")))
     x, y = table["group"].map(groups.index), table["theme"].astype("str").map(themes.index)
-    ax.scatter(x, y, s=160 * table["share"], color=GREY)
+    ax.scatter(x, y, s=160 * table["share"], color=style.GREY)
     for across, down, n in zip(x, y, table["n_statements"], strict=True):
         if n:
             ax.annotate(str(n), (across, down), (7, 0), textcoords="offset points", va="center",
                         fontsize=7)  # fmt: skip
     wide = 12 if len(groups) > 4 else 20
     heads = [
-        "\n".join([*in_lines(label(group, labels), wide), f"n = {of}"])
+        "\n".join([*style.in_lines(label(group, labels), wide), f"n = {of}"])
         for group, of in sizes.items()
     ]
     ax.set_xticks(range(len(groups)), heads, fontsize=7)
     ax.set_yticks(range(len(themes)), [label(theme, labels) for theme in themes])
     ax.set(xlim=(-0.5, len(groups) - 0.3), ylim=(len(themes) - 0.4, -0.6))
     ax.tick_params(labeltop=True, labelbottom=False)
-    without_frame(ax)
-    guide_lines(ax, "both", "#EEEEEE")
+    style.without_frame(ax)
+    style.guide_lines(ax, "both", "#EEEEEE")
     return ax
 
 
@@ -91,23 +79,18 @@ def course_table(corpus: Corpus, theme: str) -> pd.DataFrame:
     return rows[[*columns, "high"]].assign(fitted=1 / (1 + np.exp(-logit)))
 
 
-@drawing(width=120, height=60)
+@style.drawing(width=120, height=60)
 def draw_course(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """The share of a theme over time: a dot with interval per seminar, and the fitted trend.
-
-    Parameters
-    ----------
-    table : from :func:`course_table`.
-    """
+    """Draw :func:`course_table`: a dot with interval per seminar, and the fitted trend."""
     dates = mdates.date2num(table["date"])
     ax.vlines(dates, table["low"], table["high"], color="#AAAAAA", lw=1)
-    ax.plot(dates, table["share"], "o", color=GREY, ms=4, clip_on=False)
+    ax.plot(dates, table["share"], "o", color=style.GREY, ms=4, clip_on=False)
     if table["fitted"].notna().all():
         ax.plot(dates, table["fitted"], color="black", lw=1)
     ax.xaxis_date()
     ax.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=7))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y-%m"))
-    in_per_cent(ax.yaxis)
+    style.in_per_cent(ax.yaxis)
     ax.set_ylim(0, 1)
     ax.set_ylabel(label("Share of statements", labels))
     ax.set_title(label(table["theme"].iloc[0], labels), loc="left", fontsize=10)

@@ -8,19 +8,7 @@ from matplotlib.patches import Patch, Rectangle
 from icpf_analysis.curated import read_table
 from icpf_analysis.files import CURATED
 from icpf_analysis.inputs import require_corpus
-from icpf_analysis.plots.style import (
-    ROLE_MARKERS,
-    SECTOR_COLOURS,
-    drawing,
-    guide_lines,
-    in_lines,
-    key_mark,
-    legend_below,
-    mark,
-    seminar_head,
-    without_frame,
-    year_rule,
-)
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.reading.corpus import Corpus
 
@@ -67,14 +55,9 @@ def composition(statements: pd.DataFrame) -> pd.DataFrame:
     return said[["seminar_id", "line", "family", "named"]].reset_index(drop=True)
 
 
-@drawing(height=80)
+@style.drawing(height=80)
 def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """A square for each statement, seminars from left to right, filled where a speaker is named.
-
-    Parameters
-    ----------
-    parts : from :func:`composition`.
-    """
+    """Draw :func:`composition`: a square for each statement, filled where a speaker is named."""
     step, deepest = 11.5, 0.0
     for column, (seminar, here) in enumerate(parts.groupby("seminar_id")):
         x0, top = step * column, 0.0
@@ -85,11 +68,11 @@ def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
                 face = colour if named else "white"
                 ax.add_patch(Rectangle(at, 0.8, 0.8, lw=0.9, edgecolor=colour, facecolor=face))
             counted = label("{n} ({named} named)", labels, n=len(some), named=some["named"].sum())
-            name = "\n".join([*in_lines(label(family, labels), 14), counted])
+            name = "\n".join([*style.in_lines(label(family, labels), 14), counted])
             ax.text(x0 + _ACROSS + 0.25, top + 0.05, name, va="top", fontsize=7, linespacing=1.15)
             top += max(-(-len(some) // _ACROSS), 2.6) + 0.5
         size = label("{n} statements", labels, n=len(here))
-        ax.text(x0 + 0.1, -1.5, seminar_head(seminar, labels), va="bottom", linespacing=1.15)
+        ax.text(x0 + 0.1, -1.5, style.seminar_head(seminar, labels), va="bottom", linespacing=1.15)
         ax.text(x0 + 0.1, -0.3, size, va="bottom", fontsize=7.5, color="#555555")
         deepest = max(deepest, top)
     years = parts["seminar_id"].drop_duplicates().str[:4].tolist()
@@ -104,7 +87,7 @@ def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
         Patch(facecolor=face, edgecolor="#777777", label=label(words, labels))
         for words, face in faces.items()
     ]
-    legend_below(ax, handles, 2, "outside lower left")
+    style.legend_below(ax, handles, 2, "outside lower left")
     return ax
 
 
@@ -123,21 +106,18 @@ def roster(corpus: Corpus) -> pd.DataFrame:
     return table.fillna({"n_statements": 0}).astype({"n_statements": "Int64"})
 
 
-@drawing(height=112)
+@style.drawing(height=112)
 def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """A mark for each person at each seminar: its form is the role, its colour the sector.
+    """Draw :func:`roster`: a mark for each person at each seminar, with the person's statements.
 
-    Parameters
-    ----------
-    people : from :func:`roster`. The number beside a mark is that of the statements ascribed to
-        the person; none where there are none.
+    Its form is the role, its colour the sector.
     """
     seminars = sorted(set(people["seminar_id"]))
     persons = list(dict.fromkeys(people["person_id"]))
     for seen in people.to_dict("records"):
         at = seminars.index(seen["seminar_id"]), persons.index(seen["person_id"])
-        marker = "x" if pd.isna(seen["role"]) else ROLE_MARKERS[seen["role"]]
-        ax.plot(*at, marker, **mark(SECTOR_COLOURS[seen["sector"]]))
+        marker = "x" if pd.isna(seen["role"]) else style.ROLE_MARKERS[seen["role"]]
+        ax.plot(*at, marker, **style.mark(style.SECTOR_COLOURS[seen["sector"]]))
         if n := seen["n_statements"]:
             ax.annotate(str(n), at, (7, 0), textcoords="offset points", va="center")
     of = people.dropna(subset=["organisation"]).groupby("person_id")["organisation"].first()
@@ -146,28 +126,28 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
         if person in of:
             words = {"name": names[row], "organisation": gloss(of[person], labels)}
             names[row] = label("{name} ({organisation})", labels, **words)
-    ax.set_xticks(range(len(seminars)), [seminar_head(each, labels, 13) for each in seminars])
+    ax.set_xticks(range(len(seminars)), [style.seminar_head(each, labels, 13) for each in seminars])
     ax.set_yticks(range(len(persons)), names)
     ax.set(xlim=(-0.5, len(seminars) - 0.5), ylim=(len(persons) - 0.4, -0.6))
     ax.set_xlabel(label("Number beside a mark: statements ascribed to the person", labels))
     ax.tick_params(axis="x", labeltop=True, labelbottom=False)
-    without_frame(ax)
-    guide_lines(ax, "y")
+    style.without_frame(ax)
+    style.guide_lines(ax, "y")
     for column in range(1, len(seminars)):
         if seminars[column][:4] != seminars[column - 1][:4]:
-            year_rule(ax, column - 0.5)
+            style.year_rule(ax, column - 0.5)
     handles = [
-        key_mark(role, labels, marker, color="#555555")
-        for role, marker in ROLE_MARKERS.items()
+        style.key_mark(role, labels, marker, color="#555555")
+        for role, marker in style.ROLE_MARKERS.items()
         if role in set(people["role"])
     ]
     handles += [Line2D([], [], ls="", label=" ")] * (len(handles) % 2)
     handles += [
-        key_mark(sector, labels, "D", **mark(colour))
-        for sector, colour in SECTOR_COLOURS.items()
+        style.key_mark(sector, labels, "D", **style.mark(colour))
+        for sector, colour in style.SECTOR_COLOURS.items()
         if sector in set(people["sector"])
     ]
-    legend_below(ax, handles, 5)
+    style.legend_below(ax, handles, 5)
     return ax
 
 

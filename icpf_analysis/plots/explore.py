@@ -15,7 +15,7 @@ from icpf_analysis.display import Shown, show_table
 from icpf_analysis.inputs import quoted, require_corpus, require_frame, require_one_of
 from icpf_analysis.measures import contrast
 from icpf_analysis.measures.dispersion import wilson
-from icpf_analysis.plots.style import GREY, YEARS, drawing, render
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.concordance import (
@@ -111,16 +111,13 @@ def by_seminar(corpus: Corpus, places: pd.DataFrame, query: str = "") -> pd.Data
     return frame.assign(share=frame["n_statements"] / said, low=low, high=high)
 
 
-@drawing(width=120, height=45)
+@style.drawing(width=120, height=45)
 def draw_by_seminar(found: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """The share of statements of each seminar that hold the query, with counts and intervals.
-
-    Parameters
-    ----------
-    found : from :func:`by_seminar`.
-    """
+    """Draw :func:`by_seminar`: the share of statements that hold the query, with intervals."""
     for place, (seminar, row) in enumerate(found.iterrows()):
-        colour = YEARS.get(int(str(seminar)[:4]) if str(seminar)[:4].isdigit() else 0, GREY)
+        colour = style.YEARS.get(
+            int(str(seminar)[:4]) if str(seminar)[:4].isdigit() else 0, style.GREY
+        )
         ax.plot([row["low"], row["high"]], [place, place], color=colour, lw=1.2)
         ax.plot(row["share"], place, "o", color=colour, ms=5, clip_on=False)
         counts = label("{n} of {all}", labels, n=row["n_statements"], all=row["of_statements"])
@@ -220,7 +217,7 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
         try:
             places = look_up(corpus, typed.value, chosen.value)
             found = by_seminar(corpus, places, typed.value)
-            drawn = render(draw_by_seminar, found, typed.value, "en", suffixes=("png",))
+            drawn = style.render(draw_by_seminar, found, typed.value, "en", suffixes=("png",))
         except ValueError as problem:
             picture.layout.display, table.value = "none", escape(str(problem))  # not the last one's
         else:

@@ -13,27 +13,7 @@ from icpf_analysis.comparison import CONTROL, WITHOUT_QA
 from icpf_analysis.files import ROOT
 from icpf_analysis.measures import coded_stages, coded_themes, divergences
 from icpf_analysis.measures.themes import load_stages
-from icpf_analysis.plots.style import (
-    GREY,
-    YEARS,
-    Look,
-    beside_row,
-    drawing,
-    group_tops,
-    guide_lines,
-    in_blocks,
-    in_lines,
-    in_per_cent,
-    ink,
-    key_mark,
-    legend_below,
-    name_rows,
-    panel_letter,
-    sector_area,
-    sector_legend,
-    theme_rows,
-    without_frame,
-)
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.lexicon import load_themes
@@ -69,32 +49,31 @@ def overview_table(corpus: Corpus) -> pd.DataFrame:
     return said[columns].merge(coded.drop(columns="order"), on="statement_id", how="left")
 
 
-@drawing(height=124, panels=2)
+@style.drawing(height=124, panels=2)
 def draw_overview(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Every statement in its themes' lanes (left); shares without questions and answers (right).
+    """Draw :func:`overview_table`: every statement in its themes' lanes, and shares by theme.
 
     Parameters
     ----------
-    table : from :func:`overview_table`.
-    axes : two Axes that share their y axis.
+    axes : two that share their y axis; the shares, to the right, are without questions and answers.
     """
     lanes, shares = axes
     grid: Any = lanes.get_gridspec()
     grid.set_width_ratios([3.3, 1])
-    rows = theme_rows(1)
+    rows = style.theme_rows(1)
     _draw_lanes(table, lanes, rows, labels)
     _draw_shares(table, shares, rows, labels)
     names = load_themes()["full_name" if labels == "en" else "full_name_ja"]
     lanes.set_yticks([-1.6, *rows.values()], [label("speaker", labels), *names[list(rows)]])
     lanes.set_ylim(max(rows.values()) + 0.7, -5.4)
-    for group, first in group_tops(rows).items():
+    for group, first in style.group_tops(rows).items():
         lanes.annotate(
             label(group, labels), (0, first - 0.85), (-7, 0), xycoords=lanes.get_yaxis_transform(),
             textcoords="offset points", ha="right", va="center", fontsize=7, color="#666666",
         )  # fmt: skip
-    panel_letter(lanes, "a")
-    panel_letter(shares, "b")
-    sector_legend(lanes, set(table["sector"]), labels)
+    style.panel_letter(lanes, "a")
+    style.panel_letter(shares, "b")
+    style.sector_legend(lanes, set(table["sector"]), labels)
     return axes
 
 
@@ -106,13 +85,15 @@ def _draw_lanes(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: s
         for row in rows.values():
             ax.add_patch(Rectangle((first, row - 0.4), last - first, 0.8, color="#F2F2F2"))
         name = label(seminar, labels)
-        lines = name.replace("年", "年 ", 1).split(" ") if labels == "ja" else in_lines(name, 11)
+        lines = (
+            name.replace("年", "年 ", 1).split(" ") if labels == "ja" else style.in_lines(name, 11)
+        )
         head = "\n".join([*lines, f"n = {here['statement_id'].nunique()}"])
         ax.text((first + last) / 2, -3.2, head, ha="center", va="bottom")
         asked = here.loc[here["qa"], "x"]
         if len(asked):
             ends = [asked.min(), asked.max() + 1]
-            ax.plot(ends, [-2.45] * 2, color=GREY, lw=1.5)
+            ax.plot(ends, [-2.45] * 2, color=style.GREY, lw=1.5)
             ax.text(
                 sum(ends) / 2, -2.55, label("Q&A", labels), ha="center", va="bottom", fontsize=7
             )
@@ -121,7 +102,7 @@ def _draw_lanes(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: s
     for said in table.drop_duplicates("statement_id").to_dict("records"):
         tiles.append((said, -2.05, 0.9))
     for cell, bottom, height in tiles:
-        look = sector_area(cell["sector"]) | {"linewidth": 0.3}
+        look = style.sector_area(cell["sector"]) | {"linewidth": 0.3}
         ax.add_patch(Rectangle((cell["x"], bottom), 1, height, **look))
     before = table.loc[table["year"] == 2012, "x"].max() + 1 + _GAP / 2
     ax.plot([before] * 2, [-5, lowest + 0.6], color="black", lw=0.8, ls=(0, (3, 2)))
@@ -130,7 +111,7 @@ def _draw_lanes(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: s
         textcoords="offset points", ha="center", va="top", fontsize=7,
     )  # fmt: skip
     ax.set(xlim=(-1, table["x"].max() + 2), xticks=[])
-    without_frame(ax)
+    style.without_frame(ax)
 
 
 def _draw_shares(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: str) -> None:
@@ -140,24 +121,28 @@ def _draw_shares(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: 
     sizes = sizes[seminars]
     counts = pd.crosstab(said["theme"], said["seminar_id"])
     counts = counts.reindex(index=list(rows), columns=seminars, fill_value=0)
-    open_mark: Look = {"mec": YEARS[2014], "mfc": "white", "ms": 4.5}
+    open_mark: style.Look = {"mec": style.YEARS[2014], "mfc": "white", "ms": 4.5}
     for theme, n in counts[counts.any(axis=1)].iterrows():
         row = rows[str(theme)]
         before, *later = (n / sizes).tolist()
         outside = before < min(later) or before > max(later)
-        ax.plot([min(later), max(later)], [row] * 2, color=YEARS[2014], alpha=0.35, lw=5,
+        ax.plot([min(later), max(later)], [row] * 2, color=style.YEARS[2014], alpha=0.35, lw=5,
                 solid_capstyle="butt")  # fmt: skip
         for share, marker in zip(later, "os", strict=True):
             ax.plot(share, row, marker, clip_on=False, **open_mark)
-        face = YEARS[2012] if outside else "white"
-        ax.plot(before, row, "D", mec=YEARS[2012], mfc=face, ms=5, clip_on=False)
-        beside_row(ax, row, " | ".join(map(str, n)), 1.03, color="black" if outside else "#666666")
-    beside_row(ax, -1.2, "n / " + " | ".join(map(str, sizes)), 1.03, color="#666666")
+        face = style.YEARS[2012] if outside else "white"
+        ax.plot(before, row, "D", mec=style.YEARS[2012], mfc=face, ms=5, clip_on=False)
+        style.beside_row(
+            ax, row, " | ".join(map(str, n)), 1.03, color="black" if outside else "#666666"
+        )
+    style.beside_row(ax, -1.2, "n / " + " | ".join(map(str, sizes)), 1.03, color="#666666")
     handles = [
-        key_mark("2012, outside the range of 2014", labels, "D", color=YEARS[2012], ms=5),
-        key_mark("2012, within it", labels, "D", mec=YEARS[2012], mfc="white", ms=5),
-        key_mark("Jan 2014", labels, "o", **open_mark),
-        key_mark("14 Mar 2014", labels, "s", **open_mark),
+        style.key_mark(
+            "2012, outside the range of 2014", labels, "D", color=style.YEARS[2012], ms=5
+        ),
+        style.key_mark("2012, within it", labels, "D", mec=style.YEARS[2012], mfc="white", ms=5),
+        style.key_mark("Jan 2014", labels, "o", **open_mark),
+        style.key_mark("14 Mar 2014", labels, "s", **open_mark),
     ]
     ax.legend(
         handles=handles, loc="lower left", bbox_to_anchor=(0, 0.8), handletextpad=0.2,
@@ -165,9 +150,9 @@ def _draw_shares(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: 
     )  # fmt: skip
     ax.set(xlim=(0, 0.6), xticks=[0, 0.25, 0.5])
     ax.set_xlabel(label("Share of statements, without Q&A", labels))
-    in_per_cent(ax.xaxis)
-    guide_lines(ax, "x")
-    without_frame(ax)
+    style.in_per_cent(ax.xaxis)
+    style.guide_lines(ax, "x")
+    style.without_frame(ax)
 
 
 def stage_table(corpus: Corpus) -> pd.DataFrame:
@@ -188,22 +173,17 @@ def stage_table(corpus: Corpus) -> pd.DataFrame:
     return table.assign(of_statements=table["seminar_id"].map(counts.sum(axis=1)))
 
 
-@drawing(height=58)
+@style.drawing(height=58)
 def draw_stages(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """One bar per seminar, its statements by the stage that they speak of.
-
-    Parameters
-    ----------
-    table : from :func:`stage_table`.
-    """
-    edge: Look = {"edgecolor": "#333333", "linewidth": 0.5}
+    """Draw :func:`stage_table`: a bar per seminar, its statements by the stage they speak of."""
+    edge: style.Look = {"edgecolor": "#333333", "linewidth": 0.5}
     looks = {
         stage: edge | {"facecolor": _STAGES.get(stage, "#FFFFFF"),
                        "hatch": "////" if stage == "problem" else None}
         for stage in dict.fromkeys(table["stage"])
     }  # fmt: skip
     sizes = table.groupby("seminar_id", sort=False)["of_statements"].first()
-    heights = in_blocks(sizes.index == "2014-03-26", 0.5)
+    heights = style.in_blocks(sizes.index == "2014-03-26", 0.5)
     for y, (_, parts) in zip(heights, table.groupby("seminar_id", sort=False), strict=True):
         left = 0.0
         for part in parts.to_dict("records"):
@@ -211,17 +191,17 @@ def draw_stages(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
             ax.barh(y, size, left=left, height=0.7, hatch_linewidth=0.4, **look)
             if part["n_statements"]:
                 ax.text(left + size / 2, y, str(part["n_statements"]), ha="center",
-                        va="center_baseline", color=ink(look["facecolor"]),
+                        va="center_baseline", color=style.ink(look["facecolor"]),
                         bbox={"color": "white", "pad": 1} if look["hatch"] else None)  # fmt: skip
             left += size
     names = [f"{label(seminar, labels)} (n = {of})" for seminar, of in sizes.items()]
-    name_rows(ax, heights, names, above=0.5, below=0.5)
+    style.name_rows(ax, heights, names, above=0.5, below=0.5)
     ax.set(xlim=(0, 1), xticks=[0, 0.25, 0.5, 0.75, 1])
-    in_per_cent(ax.xaxis)
+    style.in_per_cent(ax.xaxis)
     ax.set_xlabel(label("Share of statements, without Q&A", labels))
     ax.spines[["left"]].set_visible(False)
     handles = [Patch(label=label(stage, labels), **look) for stage, look in looks.items()]
-    legend_below(ax, handles, 6)
+    style.legend_below(ax, handles, 6)
     return ax
 
 
@@ -239,17 +219,12 @@ def divergence_table(corpus: Corpus) -> pd.DataFrame:
     )
 
 
-@drawing(height=72)
+@style.drawing(height=72)
 def draw_divergences(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """A row per pair of seminars: its divergence with interval, upon the band of chance.
-
-    Parameters
-    ----------
-    table : from :func:`divergence_table`.
-    """
-    across: Look = {"color": "black", "marker": "D"}
-    within: Look = {"color": YEARS[2014], "marker": "o"}
-    heights, names = in_blocks(table["same_subject"], 0.6), []
+    """Draw :func:`divergence_table`: each divergence with interval, upon the band of chance."""
+    across: style.Look = {"color": "black", "marker": "D"}
+    within: style.Look = {"color": style.YEARS[2014], "marker": "o"}
+    heights, names = style.in_blocks(table["same_subject"], 0.6), []
     for y, row in zip(heights, table.to_dict("records"), strict=True):
         ax.barh(y, row["chance_high"] - row["chance_low"], left=row["chance_low"], height=0.62,
                 color="#DDDDDD")  # fmt: skip
@@ -258,20 +233,20 @@ def draw_divergences(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
         look = across if row["crosses_years"] else within
         ax.plot([row["low"], row["high"]], [y, y], color=look["color"], lw=1.4)
         ax.plot(row["divergence"], y, ls="", ms=5, **look)
-        beside_row(ax, y, f"{row['divergence']:.2f}", 1.01)
+        style.beside_row(ax, y, f"{row['divergence']:.2f}", 1.01)
         names.append(f"{label(row['first'], labels)}  /  {label(row['second'], labels)}")
-    name_rows(ax, heights, names)
+    style.name_rows(ax, heights, names)
     ax.set_xlim(table["chance_low"].min() - 0.01, 1)
     words = "Jensen-Shannon divergence in bits, {n} terms of each seminar, without Q&A"
     ax.set_xlabel(label(words, labels, n=table["subsample"].min()))
-    guide_lines(ax, "x")
+    style.guide_lines(ax, "x")
     handles = [
         Line2D([], [], ms=5, label=label("2012 / 2014", labels), **across),
         Line2D([], [], ms=5, label=label("within 2014", labels), **within),
         Patch(color="#DDDDDD", label=label("reshuffled statements, 95 %", labels)),
         Line2D([], [], color="#777777", lw=1, label=label("two halves of one seminar", labels)),
     ]
-    legend_below(ax, handles, 4)
+    style.legend_below(ax, handles, 4)
     return ax
 
 
@@ -285,14 +260,13 @@ def specification_table() -> pd.DataFrame:
     return rows.sort_values(["difference", *_CHOICES], kind="stable", ignore_index=True)
 
 
-@drawing(height=120, rows=2)
+@style.drawing(height=120, rows=2)
 def draw_specifications(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Specification curve: the difference in every way of counting, and the choices below it.
+    """Draw :func:`specification_table`: the difference in every way of counting, then the choices.
 
     Parameters
     ----------
-    table : from :func:`specification_table`.
-    axes : two Axes, one above the other.
+    axes : two, one above the other.
     """
     curve, choices = axes
     grid: Any = curve.get_gridspec()
@@ -307,16 +281,16 @@ def draw_specifications(table: pd.DataFrame, axes: Sequence[Axes], *, labels: st
     curve.set_ylabel(label("across the years less\nwithin 2014 (bits)", labels))
     curve.legend(loc="upper left", markerscale=4, handletextpad=0.1)
     options = [(choice, option) for choice in _CHOICES for option in sorted(set(table[choice]))]
-    heights, names = in_blocks([choice for choice, _ in options], 0.7), []
+    heights, names = style.in_blocks([choice for choice, _ in options], 0.7), []
     for y, (choice, option) in zip(heights, options, strict=True):
         here = table[table[choice] == option]
-        look: Look = {"s": 3, "marker": "|", "lw": 0.5, "c": here["holds"].map(colours)}
+        look: style.Look = {"s": 3, "marker": "|", "lw": 0.5, "c": here["holds"].map(colours)}
         choices.scatter(here.index, np.full(len(here), y), **look)
         if choice == "size":
             names.append(label("{share} of the smallest seminar", labels, share=f"{option:.0%}"))
         else:
             names.append(option if choice == "dictionary" else label(option, labels))
-    name_rows(choices, heights, names, above=0.7, below=1)
+    style.name_rows(choices, heights, names, above=0.7, below=1)
     choices.tick_params(axis="y", labelsize=7)
     choices.set_xlabel(label("{n} ways of counting, by the difference", labels, n=len(table)))
     curve.tick_params(axis="y", length=0)

@@ -21,26 +21,7 @@ from icpf_analysis.curated import SECTORS
 from icpf_analysis.inputs import require_corpus
 from icpf_analysis.measures import coded_themes
 from icpf_analysis.measures.dispersion import wilson
-from icpf_analysis.plots.style import (
-    GREY,
-    SECTOR_COLOURS,
-    YEARS,
-    Look,
-    drawing,
-    group_tops,
-    in_blocks,
-    ink,
-    key_mark,
-    legend_below,
-    mark,
-    panel_letter,
-    sector_area,
-    sector_legend,
-    seminar_head,
-    theme_rows,
-    without_frame,
-    year_rule,
-)
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.lexicon import load_themes
@@ -59,7 +40,7 @@ PRACTICE = {
     ],
 }
 """Group -> its themes, for :func:`practice_shares`."""
-_BELOW: Look = {"place": "outside lower left", "alignment": "left"}
+_BELOW: style.Look = {"place": "outside lower left", "alignment": "left"}
 
 
 def _by_speaker(statements: pd.DataFrame) -> pd.DataFrame:
@@ -102,23 +83,20 @@ def sectors_by_seminar(corpus: Corpus) -> pd.DataFrame:
     return table.assign(of_statements=of)
 
 
-@drawing(height=100)
+@style.drawing(height=100)
 def draw_sectors(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Sectors by seminar: a dot for each person on stage, a bar for the statements.
+    """Draw :func:`sectors_by_seminar`: a dot for each person on stage, a bar for statements.
 
-    Parameters
-    ----------
-    table : from :func:`sectors_by_seminar`. A dot is empty where the report ascribes nothing to
-        the person.
+    A dot is empty where the report ascribes nothing to the person.
     """
     sizes = table.groupby("seminar_id", sort=False)["of_statements"].first()
     seminars, sectors = list(sizes.index), list(dict.fromkeys(table["sector"]))
-    dot: Look = {"markersize": 5.5, "markeredgewidth": 0.7, "markeredgecolor": "#333333"}
+    dot: style.Look = {"markersize": 5.5, "markeredgewidth": 0.7, "markeredgecolor": "#333333"}
     for row in range(len(sectors)):
         ax.axhspan(row - 0.46, row + 0.46, color="#F4F4F4", zorder=0, linewidth=0)
     for cell in table.to_dict("records"):
         x, y = float(seminars.index(cell["seminar_id"])), sectors.index(cell["sector"])
-        area = sector_area(cell["sector"])
+        area = style.sector_area(cell["sector"])
         for person in range(cell["people"]):
             face = area["facecolor"] if person < cell["speakers"] else "white"
             ax.plot(x + 0.03 + 0.075 * person, y - 0.2, "o", markerfacecolor=face, **dot)
@@ -127,24 +105,25 @@ def draw_sectors(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
             ax.barh(y + 0.18, length, left=x, height=0.36, zorder=2, **area)
             ax.text(x + length + 0.02, y + 0.18, str(cell["n_statements"]), va="center")
     heads = [
-        seminar_head(seminar, labels) + "\n" + label("{n} statements", labels, n=of)
+        style.seminar_head(seminar, labels) + "\n" + label("{n} statements", labels, n=of)
         for seminar, of in sizes.items()
     ]
     ax.set_xticks([x + 0.38 for x in range(len(seminars))], heads)
     ax.set_yticks(range(len(sectors)), [label(sector, labels) for sector in sectors])
     ax.set(xlim=(-0.06, len(seminars) - 0.08), ylim=(len(sectors) - 0.5, -0.55))
     ax.tick_params(labeltop=True, labelbottom=False)
-    without_frame(ax)
-    year_rule(ax, sum(seminar < "2013" for seminar in seminars) - 0.07)
+    style.without_frame(ax)
+    style.year_rule(ax, sum(seminar < "2013" for seminar in seminars) - 0.07)
     faces = {
         "person on stage, with statements": "#777777",
         "person on stage, no statement ascribed": "white",
     }
     handles: list[Artist] = [
-        key_mark(words, labels, "o", markerfacecolor=face, **dot) for words, face in faces.items()
+        style.key_mark(words, labels, "o", markerfacecolor=face, **dot)
+        for words, face in faces.items()
     ]
     handles.append(Rectangle((0, 0), 1, 1, facecolor="#777777", label=label("statements", labels)))
-    legend_below(ax, handles, 3, title=label("with questions and answers", labels), **_BELOW)
+    style.legend_below(ax, handles, 3, title=label("with questions and answers", labels), **_BELOW)
     return ax
 
 
@@ -173,26 +152,24 @@ def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
     coded = coded_themes(statements)[["statement_id", "theme"]].dropna()
     coded = coded.astype("str").merge(said[keys], left_on="statement_id", right_index=True)
     counts = coded.groupby([*keys, "theme"]).size().rename("n_statements").reset_index()
-    themes = pd.DataFrame({"theme": list(theme_rows(0))})
+    themes = pd.DataFrame({"theme": list(style.theme_rows(0))})
     cells = sizes.drop(columns="last").merge(themes, how="cross")
     table = cells.merge(counts, how="left", on=[*keys, "theme"]).fillna({"n_statements": 0})
     n = table["n_statements"].astype("int64")
     return table.assign(n_statements=n, share=n / table["of_statements"])
 
 
-@drawing(height=122)
+@style.drawing(height=122)
 def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Themes in their groups x speakers in the order of time: the darker, the larger the share.
+    """Draw :func:`speaker_themes`: themes x speakers, the darker the larger the share.
 
-    Parameters
-    ----------
-    shares : from :func:`speaker_themes`. The number in a cell is that of the speaker's
-        statements with the theme; the row above has all of the speaker's statements.
+    The number in a cell is that of the speaker's statements with the theme; the row above has all
+    of the speaker's statements.
     """
-    row_of = theme_rows(0.8)
+    row_of = style.theme_rows(0.8)
     keys = ["seminar_id", "person_id", "sector", "of_statements"]
     speakers = shares[keys].drop_duplicates(ignore_index=True)
-    speakers["x"] = in_blocks(speakers["seminar_id"], 0.6)
+    speakers["x"] = style.in_blocks(speakers["seminar_id"], 0.6)
     x_of = speakers.set_index(["seminar_id", "person_id"])["x"]
     shade, lowest = mpl.colormaps["Greys"], max(row_of.values())
     for cell in shares.to_dict("records"):
@@ -201,19 +178,21 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
         ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fc=colour, ec="#CCCCCC", linewidth=0.4))
         if cell["n_statements"]:
             count = str(cell["n_statements"])
-            ax.annotate(count, (x, y), ha="center", va="center_baseline", color=ink(colour))
+            ax.annotate(count, (x, y), ha="center", va="center_baseline", color=style.ink(colour))
     for who in speakers.to_dict("records"):
-        ax.add_patch(Rectangle((who["x"] - 0.5, -1.35), 1, 0.45, **sector_area(who["sector"])))
+        ax.add_patch(
+            Rectangle((who["x"] - 0.5, -1.35), 1, 0.45, **style.sector_area(who["sector"]))
+        )
         ax.text(who["x"], -1.9, str(who["of_statements"]), ha="center", va="center", fontsize=7.5)
         _head(ax, who["x"], -2.5, who["person_id"], labels)
     for seminar, there in speakers.groupby("seminar_id")["x"]:
         middle = (there.min() + there.max()) / 2
-        ax.text(middle, lowest + 0.75, seminar_head(seminar, labels), ha="center", va="top")
-    beside: Look = {"transform": ax.get_yaxis_transform(), "ha": "right", "color": GREY}
+        ax.text(middle, lowest + 0.75, style.seminar_head(seminar, labels), ha="center", va="top")
+    beside: style.Look = {"transform": ax.get_yaxis_transform(), "ha": "right", "color": style.GREY}
     scope = label("with questions and answers", labels)
     ax.text(-0.005, lowest + 0.75, scope, va="top", **beside)
     ax.set_yticks([-1.9, *row_of.values()], [label(t, labels) for t in ("statements", *row_of)])
-    for group, top in group_tops(row_of).items():
+    for group, top in style.group_tops(row_of).items():
         ax.text(-0.005, top - 0.82, label(group, labels), va="center", fontsize=7, **beside)
     right = speakers["x"].max()
     totals = shares.groupby("theme")["n_statements"].sum()
@@ -221,11 +200,11 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
         ax.text(right + 0.8, y, str(totals[theme]), va="center_baseline", fontsize=7.5)
     ax.text(right + 0.8, -2.5, label("all", labels), va="bottom", fontsize=7.5)
     ax.text(right + 0.8, -1.9, str(speakers["of_statements"].sum()), va="center", fontsize=7.5)
-    year_rule(ax, speakers.loc[speakers["seminar_id"] < "2013", "x"].max() + 0.8)
+    style.year_rule(ax, speakers.loc[speakers["seminar_id"] < "2013", "x"].max() + 0.8)
     ax.set(xlim=(-0.55, right + 1.9), ylim=(lowest + 2.2, -5.6))
     ax.tick_params(labelbottom=False)
-    without_frame(ax)
-    sector_legend(ax, set(shares["sector"]), labels)
+    style.without_frame(ax)
+    style.sector_legend(ax, set(shares["sector"]), labels)
     return ax
 
 
@@ -235,9 +214,9 @@ def _speaker(who: str, labels: str) -> str:
 
 def _head(ax: Axes, x: float, y: float, who: str, labels: str) -> None:
     """The name over a column: in Japanese its signs upright, in English the family name, turned."""
-    name, look = _speaker(who, labels), Look(rotation=90)
+    name, look = _speaker(who, labels), style.Look(rotation=90)
     if labels == "ja":
-        name, look = "\n".join(name), Look(linespacing=1.05)
+        name, look = "\n".join(name), style.Look(linespacing=1.05)
     elif who != NOT_NAMED:
         name = name.split()[0]
     ax.text(x, y, name, ha="center", va="bottom", fontsize=7.5, **look)
@@ -311,35 +290,30 @@ def exchange_counts(exchanged: pd.DataFrame) -> pd.DataFrame:
     return counts.join(questions, theme).join(answers, "answered_by").join(asked, seminar)
 
 
-@drawing(height=88)
+@style.drawing(height=88)
 def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Theme of the question x who answered: a disc as large as the number of answers.
-
-    Parameters
-    ----------
-    counts : from :func:`exchange_counts`.
-    """
-    themes = [theme for theme in theme_rows(0) if theme in set(counts["theme"])]
+    """Draw :func:`exchange_counts`: theme x who answered, a disc as large as the number."""
+    themes = [theme for theme in style.theme_rows(0) if theme in set(counts["theme"])]
     seminars = sorted(set(counts["seminar_id"]))
-    middle: Look = {"ha": "center", "va": "center"}
+    middle: style.Look = {"ha": "center", "va": "center"}
     x = 0.0
     for seminar, here in counts.groupby("seminar_id"):
         first = x
-        ax.text(x, -0.62, label("questions", labels), ha="center", va="bottom", color=GREY)
+        ax.text(x, -0.62, label("questions", labels), ha="center", va="bottom", color=style.GREY)
         for theme, n in here.groupby("theme")["n_questions"].first().items():
-            ax.text(x, themes.index(str(theme)), str(n), color=GREY, **middle)
+            ax.text(x, themes.index(str(theme)), str(n), color=style.GREY, **middle)
         for who, some in here.groupby("answered_by", sort=False):
             x += 1
             for cell in some.to_dict("records"):
-                colour, y = SECTOR_COLOURS[cell["sector"]], themes.index(cell["theme"])
-                look = mark(colour) | {"markersize": 9 + 2.1 * cell["n_answers"]}
+                colour, y = style.SECTOR_COLOURS[cell["sector"]], themes.index(cell["theme"])
+                look = style.mark(colour) | {"markersize": 9 + 2.1 * cell["n_answers"]}
                 ax.plot(x, y, "o", **look)
-                ax.text(x, y, str(cell["n_answers"]), color=ink(colour), **middle)
+                ax.text(x, y, str(cell["n_answers"]), color=style.ink(colour), **middle)
             name = _speaker(str(who), labels).replace(" ", "\n")
             size = f"n = {some['of_answers'].iloc[0]}"
             ax.text(x, -0.62, f"{name}\n{size}", ha="center", va="bottom")
         asked = label("{n} questions", labels, n=here["of_questions"].iloc[0])
-        head = seminar_head(seminar, labels).replace("\n", " ") + ": " + asked
+        head = style.seminar_head(seminar, labels).replace("\n", " ") + ": " + asked
         ax.text((first + x) / 2, -2.0, head, ha="center", va="bottom", fontsize=8)
         if seminar != seminars[-1]:
             ax.axvline(x + 0.75, color="#BBBBBB", linewidth=0.8)
@@ -348,8 +322,8 @@ def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axe
         ax.axhline(row, color="#E4E4E4", linewidth=0.6, zorder=0)
     ax.set_yticks(range(len(themes)), [label(theme, labels) for theme in themes])
     ax.set(xlim=(-0.6, x - 0.9), ylim=(len(themes) - 0.4, -2.4), xticks=[])
-    without_frame(ax)
-    sector_legend(ax, set(counts["sector"]), labels)
+    style.without_frame(ax)
+    style.sector_legend(ax, set(counts["sector"]), labels)
     return ax
 
 
@@ -391,20 +365,19 @@ def practice_shares(statements: pd.DataFrame) -> pd.DataFrame:
     return table.assign(share=table["n_statements"] / table["of_statements"], low=low, high=high)
 
 
-@drawing(height=118, rows=2)
+@style.drawing(height=118, rows=2)
 def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Share of statements on practice (above) and on use and law (below), by sector.
+    """Draw :func:`practice_shares`: a group above the other, sectors from left to right.
 
-    Parameters
-    ----------
-    shares : from :func:`practice_shares`. Seminars run from left to right within a sector;
-        points of fewer than five statements are pale.
-    axes : one per group, above each other.
+    Seminars run from left to right within a sector; points of fewer than five statements are pale.
     """
     units = shares[["sector", "seminar_id"]].drop_duplicates()
-    place = pd.Series(in_blocks(units["sector"], 0.9), pd.MultiIndex.from_frame(units))
-    looks: dict[str, Look] = {
-        seminar: {"color": YEARS[int(seminar[:4])], "marker": "D" if seminar == CONTROL[1] else "o"}
+    place = pd.Series(style.in_blocks(units["sector"], 0.9), pd.MultiIndex.from_frame(units))
+    looks: dict[str, style.Look] = {
+        seminar: {
+            "color": style.YEARS[int(seminar[:4])],
+            "marker": "D" if seminar == CONTROL[1] else "o",
+        }
         for seminar in sorted(set(shares["seminar_id"]))
     }
     for ax, letter, (group, here) in zip(
@@ -413,7 +386,7 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
         for part in here.to_dict("records"):
             x, seminar = place[part["sector"], part["seminar_id"]], part["seminar_id"]
             pale = 0.35 if part["of_statements"] < 5 else 1
-            line: Look = {"color": looks[seminar]["color"], "alpha": pale, "linewidth": 1.2}
+            line: style.Look = {"color": looks[seminar]["color"], "alpha": pale, "linewidth": 1.2}
             ax.plot([x, x], [part["low"], part["high"]], **line)
             look = looks[seminar] | {"ls": "", "alpha": pale, "markersize": 6.5}
             ax.plot(x, part["share"], clip_on=False, **look)
@@ -422,7 +395,7 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
         ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], xlim=(-0.7, place.max() + 0.7), xticks=[])
         ax.yaxis.set_major_formatter(PercentFormatter(1, symbol=""))
         ax.set_ylabel(label("Share of statements (%)", labels))
-        panel_letter(ax, letter)
+        style.panel_letter(ax, letter)
         ax.set_title(label(group, labels), pad=20)
     middles = place.groupby(level="sector", sort=False).mean()
     names = ["\n".join(label(sector, labels).split()) for sector in middles.index]
@@ -432,5 +405,5 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
         Line2D([], [], label=label(seminar, labels), **look) for seminar, look in looks.items()
     ]
     scope = label("without questions and answers", labels)
-    legend_below(axes[0], handles, 3, title=scope, **_BELOW)
+    style.legend_below(axes[0], handles, 3, title=scope, **_BELOW)
     return axes

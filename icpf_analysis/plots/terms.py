@@ -15,18 +15,7 @@ from PIL import ImageFont
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
 from icpf_analysis.measures import contrast, dispersion, label_shuffles, word_shifts
 from icpf_analysis.measures.dispersion import deviation_of_proportions
-from icpf_analysis.plots.style import (
-    YEARS,
-    Look,
-    drawing,
-    figure_of,
-    font_file,
-    in_blocks,
-    key_mark,
-    legend_below,
-    name_points,
-    name_rows,
-)
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.terms.counts import term_counts, texts_by_terms
 
@@ -84,14 +73,12 @@ def term_changes(terms: pd.DataFrame, statements: int = 4) -> pd.DataFrame:
     return table.loc[size.index].rename_axis("term").reset_index()
 
 
-@drawing(height=105)
+@style.drawing(height=105)
 def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Draw a point per term: the change between the years across, that within 2014 up.
+    """Draw :func:`term_changes`: a point per term, its change between the years and within 2014.
 
-    Parameters
-    ----------
-    changes : from :func:`term_changes`. Named are the terms whose change between the years is
-        the larger one, in black, and others that changed by ten points or more.
+    Named are the terms whose change between the years is the larger one, in black, and others
+    that changed by ten points or more.
     """
     across, up = (1.15 * changes[column].abs().max() for column in ("change", "within_2014"))
     for side in (-1, 1):
@@ -112,7 +99,7 @@ def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ax.set_ylabel(label("Change from January to 14 March 2014 (the same)", labels))
     explained = label("grey area: a larger change between the years than within 2014", labels)
     ax.text(0.01, 0.985, explained, transform=ax.transAxes, va="top", fontsize=7.5)
-    name_points(ax, names)
+    style.name_points(ax, names)
     return ax
 
 
@@ -145,21 +132,15 @@ def _counted(terms: pd.DataFrame, by: str) -> pd.DataFrame:
     return table.assign(n=n).astype({"term": "str"})
 
 
-@drawing(height=85, panels=3)
+@style.drawing(height=85, panels=3)
 def draw_rates(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw a column per seminar and a line per term; the number is that of the occurrences.
-
-    Parameters
-    ----------
-    table : from :func:`seminar_rates`.
-    axes : one per seminar, with one y axis.
-    """
+    """Draw :func:`seminar_rates`: a column per seminar, a bar per term with its occurrences."""
     terms = list(dict.fromkeys(table["term"]))
-    heights = in_blocks([at >= len(terms) / 2 for at in range(len(terms))], 0.6)
+    heights = style.in_blocks([at >= len(terms) / 2 for at in range(len(terms))], 0.6)
     places = dict(zip(terms, heights, strict=True))
     for ax, (seminar, rows) in zip(axes, table.groupby("seminar_id", observed=True), strict=True):
         at = rows["term"].map(places)
-        bars = ax.barh(at, rows["rate"], height=0.66, color=YEARS[rows["year"].iloc[0]])
+        bars = ax.barh(at, rows["rate"], height=0.66, color=style.YEARS[rows["year"].iloc[0]])
         ax.bar_label(bars, labels=[str(f) for f in rows["f"]], padding=3)
         size = label("{n} terms", labels, n=rows["n"].iloc[0])
         ax.set_title(f"{label(seminar, labels)}\n{size}")
@@ -167,8 +148,8 @@ def draw_rates(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en")
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.axvline(0, color="black", linewidth=0.6)
-    name_rows(axes[0], heights, [term_name(term, labels) for term in terms])
-    figure_of(axes[0]).supxlabel(label("Per 1,000 terms", labels), fontsize=8)
+    style.name_rows(axes[0], heights, [term_name(term, labels) for term in terms])
+    style.figure_of(axes[0]).supxlabel(label("Per 1,000 terms", labels), fontsize=8)
     return axes
 
 
@@ -201,18 +182,16 @@ def word_shift_table(terms: pd.DataFrame, leading: int = 14) -> pd.DataFrame:
     return shifts[[*columns, *chance]].reset_index(drop=True)
 
 
-@drawing(height=105, panels=2)
+@style.drawing(height=105, panels=2)
 def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw a word shift graph per comparison: terms of the later side to the right.
-
-    Parameters
-    ----------
-    shifts : from :func:`word_shift_table`.
-    """
+    """Draw :func:`word_shift_table`: a graph per comparison, the later side to the right."""
     sides = {"2012 to 2014": ("2012", "2014"), "within 2014": ("January", "March")}
-    colours = {"2012 to 2014": (YEARS[2012], YEARS[2014]), "within 2014": ("#777777", GREY)}
+    colours = {
+        "2012 to 2014": (style.YEARS[2012], style.YEARS[2014]),
+        "within 2014": ("#777777", GREY),
+    }
     widest = 1000 * shifts["contribution"].max()
-    look: Look = {"va": "center_baseline", "fontsize": 7}
+    look: style.Look = {"va": "center_baseline", "fontsize": 7}
     for ax, (panel, rows) in zip(axes, shifts.groupby("panel", sort=False), strict=True):
         panel, one = str(panel), rows.iloc[0]
         for at, row in enumerate(rows.to_dict("records")):
@@ -238,7 +217,7 @@ def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
         ax.spines["left"].set_visible(False)
     words = "Contribution to the divergence, thousandths of a bit; {n} terms of each side"
     words = label(words, labels, n=shifts["subsample"].iloc[0])
-    figure_of(axes[0]).supxlabel(words, fontsize=8)
+    style.figure_of(axes[0]).supxlabel(words, fontsize=8)
     return axes
 
 
@@ -289,15 +268,9 @@ def spread_of_terms(terms: pd.DataFrame, occurrences: int = 5, shuffles: int = 5
     return table[columns].reset_index(drop=True)
 
 
-@drawing(height=105, panels=2)
+@style.drawing(height=105, panels=2)
 def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw a dot per term for its dispersion, over a band of what reshuffled statements give.
-
-    Parameters
-    ----------
-    spread : from :func:`spread_of_terms`.
-    axes : two, with one y axis: over the seminars, over the speakers.
-    """
+    """Draw :func:`spread_of_terms`: a dot per term, over a band of what reshuffling gives."""
     terms = list(dict.fromkeys(spread["term"]))
     for ax, (unit, rows) in zip(axes, spread.groupby("unit"), strict=True):
         at = rows["term"].map(terms.index)
@@ -316,12 +289,14 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
         ax.set_xlabel(label("DP: even ← → concentrated", labels))
     sizes = spread.groupby("term")["f"].first()
     names = [f"{term_name(term, labels)}  {sizes[term]}" for term in terms]
-    name_rows(axes[0], range(len(terms)), names)
+    style.name_rows(axes[0], range(len(terms)), names)
     handles = [
-        key_mark("more concentrated than by chance", labels, "o", color="black", markersize=4),
+        style.key_mark(
+            "more concentrated than by chance", labels, "o", color="black", markersize=4
+        ),
         Patch(color=GRID, label=label("95 % of reshuffled statements", labels)),
     ]
-    legend_below(axes[0], handles, 2)
+    style.legend_below(axes[0], handles, 2)
     return axes
 
 
@@ -356,19 +331,17 @@ def frequent_terms(terms: pd.DataFrame, occurrences: int = 4) -> pd.DataFrame:
     return counts[["year", "term", "f", "n"]]
 
 
-@drawing(height=75, panels=2)
+@style.drawing(height=75, panels=2)
 def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw a cloud per year, each word as high as its rate; the position of a word means nothing.
+    """Draw :func:`frequent_terms`: a cloud per year, each word as high as its rate.
 
-    Parameters
-    ----------
-    counts : from :func:`frequent_terms`.
+    The position of a word means nothing.
     """
     for ax, (year, rows) in zip(axes, counts.groupby("year"), strict=True):
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set(visible=True, color="#CCCCCC")
         ax.set_title(f"{year} ({label('{n} terms', labels, n=rows['n'].iloc[0])})")
-    figure = figure_of(axes[0])
+    figure = style.figure_of(axes[0])
     figure.draw_without_rendering()  # from here on the Axes have their size
     frame = axes[0].get_window_extent()
     pixels = _PIXELS * 72 / figure.dpi
@@ -378,7 +351,7 @@ def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
         words = [gloss(term, labels).split(",")[0] for term in rows["term"]]
         sizes = dict(zip(words, _PIXELS * _POINTS * 1000 * rows["f"] / rows["n"], strict=True))
         for (word, _), size, (top, left), *_ in _cloud(sizes, wide, high):
-            font = ImageFont.truetype(str(font_file()), size)
+            font = ImageFont.truetype(str(style.font_file()), size)
             before, above, *_ = font.getbbox(word, anchor="ls")
             ax.text(
                 left - before, top - above, word, fontsize=size / _PIXELS, color="#333333"
@@ -397,7 +370,7 @@ def _cloud(sizes: dict[str, float], wide: int, high: int) -> list[Any]:
     from wordcloud import WordCloud  # type: ignore[import-untyped]  # 0.4 s that most do without
 
     cloud = WordCloud(
-        font_path=str(font_file()),
+        font_path=str(style.font_file()),
         width=wide,
         height=high,
         max_font_size=round(max(sizes.values())),

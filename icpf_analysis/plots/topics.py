@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from icpf_analysis.comparison import WITHOUT_QA
 from icpf_analysis.measures import agreement, coded_themes, load_codings, rule_errors
-from icpf_analysis.plots.style import drawing, in_blocks, in_lines, ink, seminar_head
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.terms.counts import groups_as_terms
 from icpf_analysis.terms.lexicon import load_themes
@@ -51,14 +51,9 @@ def themes_by_seminar(statements: pd.DataFrame) -> pd.DataFrame:
     return table[["scope", "seminar_id", *order.names, "n_statements", "of_statements", "share"]]
 
 
-@drawing(height=118)
+@style.drawing(height=118)
 def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Draw a cell per theme and seminar, the darker the larger the share; counts are written in.
-
-    Parameters
-    ----------
-    table : from :func:`themes_by_seminar`.
-    """
+    """Draw :func:`themes_by_seminar`: a cell per theme and seminar, darker for a larger share."""
     down, across = _places(table, "group", "theme"), _places(table, "scope", "seminar_id")
     for cell in table.to_dict("records"):
         x, y = across[cell["scope"], cell["seminar_id"]], down[cell["group"], cell["theme"]]
@@ -67,19 +62,20 @@ def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
         box = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=colour, edgecolor=edge, lw=0.5)
         ax.add_patch(box)
         n, per_cent = cell["n_statements"], int(100 * cell["share"] + 0.5)
-        text, shown = (f"{n}  ({per_cent} %)", ink(colour)) if n else ("0", "#999999")
+        text, shown = (f"{n}  ({per_cent} %)", style.ink(colour)) if n else ("0", "#999999")
         ax.text(x, y, text, ha="center", va="center_baseline", color=shown)
     for (group, theme), y in down.items():
         size = 7.5 if theme else 9
         ax.text(-0.6, y, label(theme or group, labels), ha="right", va="center_baseline", size=size)
     sizes = table.groupby(["scope", "seminar_id"])["of_statements"].first()
     for (scope, seminar), x in across.items():
-        head = seminar_head(seminar, "ja")
+        head = style.seminar_head(seminar, "ja")
         if labels == "en":
-            head = "\n".join(in_lines(label(seminar, "en"), 13))
+            head = "\n".join(style.in_lines(label(seminar, "en"), 13))
         ax.text(x, -0.6, f"{head}\nn = {sizes[scope, seminar]}", ha="center", va="bottom", size=7.5)
     for scope in dict.fromkeys(table["scope"]):
-        left, *_, right = (x for (of, _), x in across.items() if of == scope)
+        there = [x for (of, _), x in across.items() if of == scope]
+        left, right = there[0], there[-1]
         ax.plot([left - 0.48, right + 0.48], [-3.1] * 2, color="black", linewidth=0.6)
         ax.text((left + right) / 2, -3.25, label(scope, labels), ha="center", va="bottom")
     ax.set(xlim=(-0.5, max(across.values()) + 0.5), ylim=(max(down.values()) + 0.5, -3.9))
@@ -91,7 +87,7 @@ def _places(table: pd.DataFrame, block: str, item: str) -> dict[tuple[str, str],
     """(block, item) -> its place in cells, with a gap between blocks."""
     pairs = table[[block, item]].drop_duplicates()
     keys = pairs.itertuples(index=False, name=None)
-    return dict(zip(keys, in_blocks(pairs[block], 0.35), strict=True))
+    return dict(zip(keys, style.in_blocks(pairs[block], 0.35), strict=True))
 
 
 def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
