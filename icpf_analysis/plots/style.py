@@ -10,11 +10,11 @@ import io
 import re
 import textwrap
 import warnings
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, wraps
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from unicodedata import east_asian_width
 
 import matplotlib as mpl
@@ -70,7 +70,7 @@ SECTOR_COLOURS = {
     "unknown": "#FFFFFF",
 }
 ROLE_MARKERS = {"lecturer": "o", "moderator": "s", "panelist": "^"}
-_FACES = SECTOR_COLOURS | {"not named": "#FFFFFF", "no answer": "#FFFFFF"}
+_FACES = SECTOR_COLOURS | {"not named": "#FFFFFF"}
 _HATCHES = {"academia": "....", "think tank": r"\\\\", "not named": "////"}
 YEARS = {2012: "#0072B2", 2014: "#D55E00"}
 """Blue and orange are used for these two years only."""
@@ -100,21 +100,22 @@ def font_family() -> str:
     return font_manager.get_font(font_file()).family_name
 
 
-def warn_undrawable(name: str, text: str) -> None:
-    """Warn of signs of a text that the font lacks: a figure shows a box for each."""
-    missing = sorted({sign for sign in text if ord(sign) not in _drawable()} - {"\n"})
+def _warn_of_boxes(name: str, figure: Figure) -> None:
+    """Warn of signs that the font lacks: the figure shows a box for each."""
+    signs = {sign for text in figure.findobj(Text) for sign in text.get_text()}
+    missing = sorted(signs - {"\n"} - set(map(chr, _charmap())))
     if missing:
-        signs = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
+        listed = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
         warnings.warn(
-            f"{name}: {font_family()} cannot draw {signs} of {text!r} and shows a box; a row of "
+            f"{name}: {font_family()} cannot draw {listed} and shows a box; a row of "
             "data/curated/emendations.csv can put another sign in its place",
             stacklevel=2,
         )
 
 
 @cache
-def _drawable() -> frozenset[int]:
-    return frozenset(font_manager.get_font(font_file()).get_charmap())
+def _charmap() -> Mapping[int, int]:
+    return font_manager.get_font(font_file()).get_charmap()
 
 
 def use_style() -> None:
@@ -172,17 +173,12 @@ def render(
     height: float | None = None,
     suffixes: Sequence[str] = ("pdf", "png"),
 ) -> dict[str, bytes]:
-    """A drawing in one language, as the bytes of its files; nothing is written.
+    """A drawing in one language, suffix -> bytes of the file; nothing is written.
 
     Parameters
     ----------
-    draw : a :func:`drawing`.
-    name : of the figure, for its headline and for an error.
+    name : of the figure, for its headline and for a warning.
     height : in mm; by default the drawing's own.
-
-    Returns
-    -------
-    Suffix -> bytes.
     """
     layout = vars(draw).get("layout", Layout())
     with mpl.rc_context():
@@ -195,7 +191,7 @@ def render(
             figure.suptitle(headline, x=0.005, ha="left", fontsize=10)
         files = {}
         with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="Glyph")  # below, with the text
+            warnings.filterwarnings("ignore", message="Glyph")  # below, with a way out
             figure.draw_without_rendering()
             figure.set_layout_engine(None)  # laid out above; an engine would draw twice for each
             for suffix in suffixes:
@@ -203,17 +199,13 @@ def render(
                 words = _METADATA[suffix] | {"Title": headline or name}
                 figure.savefig(data, format=suffix, dpi=DPI, metadata=words)
                 files[suffix] = data.getvalue()
-        for text in figure.findobj(Text):
-            assert isinstance(text, Text)
-            warn_undrawable(name, text.get_text())
+        _warn_of_boxes(name, figure)
         return files
 
 
 def figure_of(ax: Axes) -> Figure:
     """The figure of an Axes."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    return figure
+    return cast(Figure, ax.get_figure(root=True))
 
 
 def panel_letter(ax: Axes, letter: str) -> None:
@@ -371,12 +363,12 @@ def name_points(ax: Axes, names: Sequence[Name]) -> None:
             color="#222222", zorder=3, path_effects=[withStroke(linewidth=1.5, foreground="white")],
         )  # fmt: skip
         text.set_in_layout(False)
-        size = text.get_window_extent().size
+        size = np.array(text.get_window_extent().size)
         boxes = []
         for distance, angle in product(_DISTANCES, np.deg2rad(_ANGLES)):
             away = (half + distance) * point + size / 2
-            middle = spot + away * (np.cos(angle), np.sin(angle))
+            middle = spot + away * np.array([np.cos(angle), np.sin(angle)])
             boxes.append(Bbox([middle - size / 2, middle + size / 2]))
         box = min(boxes, key=crowded)
-        text.set_position((box.min - spot) / point)
+        text.set_position(tuple((box.min - spot) / point))
         taken.append(box.padded(2 * point, 0))
