@@ -7,10 +7,9 @@ import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.measures import contrast, theme_shares, trend
-from icpf_analysis.plots.style import GREY, drawing, in_lines
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
 
@@ -25,33 +24,28 @@ def theme_table(corpus: Corpus) -> pd.DataFrame:
     return shares.rename(columns={by: "group"}).drop(columns="evidence")
 
 
-@drawing(height=110)
+@style.drawing(height=110)
 def draw_theme_counts(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """A row per theme, a column per seminar or year: the area of a dot is the share.
-
-    Parameters
-    ----------
-    table : from :func:`theme_table`.
-    """
-    groups = list(dict.fromkeys(table["group"]))
-    themes = list(dict.fromkeys(table["theme"].astype("str")))
+    """Draw :func:`theme_table`: rows of themes, a dot as large as the share in each column."""
+    sizes = table.groupby("group", sort=False)["of_statements"].first()
+    groups, themes = list(sizes.index), list(dict.fromkeys(table["theme"].astype("str")))
     x, y = table["group"].map(groups.index), table["theme"].astype("str").map(themes.index)
-    ax.scatter(x, y, s=160 * table["share"], color=GREY)
+    ax.scatter(x, y, s=160 * table["share"], color=style.GREY)
     for across, down, n in zip(x, y, table["n_statements"], strict=True):
         if n:
             ax.annotate(str(n), (across, down), (7, 0), textcoords="offset points", va="center",
                         fontsize=7)  # fmt: skip
-    of = table.groupby("group", sort=False)["of_statements"].first()
     wide = 12 if len(groups) > 4 else 20
-    names = ["\n".join(in_lines(label(str(group), labels), wide)) for group in groups]
-    heads = [f"{name}\nn = {of[group]}" for name, group in zip(names, groups, strict=True)]
+    heads = [
+        "\n".join([*style.in_lines(label(group, labels), wide), f"n = {of}"])
+        for group, of in sizes.items()
+    ]
     ax.set_xticks(range(len(groups)), heads, fontsize=7)
     ax.set_yticks(range(len(themes)), [label(theme, labels) for theme in themes])
     ax.set(xlim=(-0.5, len(groups) - 0.3), ylim=(len(themes) - 0.4, -0.6))
-    ax.tick_params(length=0, labeltop=True, labelbottom=False)
-    ax.grid(color="#EEEEEE", linewidth=0.4)
-    ax.set_axisbelow(True)
-    ax.spines[:].set_visible(False)
+    ax.tick_params(labeltop=True, labelbottom=False)
+    style.without_frame(ax)
+    style.guide_lines(ax, "both", "#EEEEEE")
     return ax
 
 
@@ -73,39 +67,33 @@ def course_table(corpus: Corpus, theme: str) -> pd.DataFrame:
     missing where all seminars are of one year.
     """
     shares = theme_shares(corpus.statements, by="seminar_id")
-    rows = shares[shares["theme"] == theme].drop(columns=["evidence", "speakers"])
+    rows = shares[shares["theme"] == theme]
     rows = rows.assign(date=rows["seminar_id"].map(corpus.seminars["date"]))
-    rows = rows.sort_values(["date", "seminar_id"]).reset_index(drop=True)
+    rows = rows.sort_values(["date", "seminar_id"], ignore_index=True)
     slopes = trend_table(corpus)
-    years = rows["date"].dt.year
-    mean = np.average(years, weights=rows["of_statements"])
-    n, of = rows["n_statements"].sum() + 0.5, rows["of_statements"].sum() + 1
     slope = slopes["slope"].get(theme, np.nan) if len(slopes) else np.nan
-    fitted = 1 / (1 + np.exp(-(np.log(n / (of - n)) + slope * (years - mean))))
+    years, n, of = rows["date"].dt.year, rows["n_statements"].sum(), rows["of_statements"].sum()
+    mean = np.average(years, weights=rows["of_statements"])
+    logit = np.log((n + 0.5) / (of - n + 0.5)) + slope * (years - mean)
     columns = ["seminar_id", "date", "theme", "n_statements", "of_statements", "share", "low"]
-    return rows[[*columns, "high"]].assign(fitted=fitted)
+    return rows[[*columns, "high"]].assign(fitted=1 / (1 + np.exp(-logit)))
 
 
-@drawing(width=120, height=60)
+@style.drawing(width=120, height=60)
 def draw_course(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """The share of a theme over time: a dot with interval per seminar, and the fitted trend.
-
-    Parameters
-    ----------
-    table : from :func:`course_table`.
-    """
+    """Draw :func:`course_table`: a dot with interval per seminar, and the fitted trend."""
     dates = mdates.date2num(table["date"])
     ax.vlines(dates, table["low"], table["high"], color="#AAAAAA", lw=1)
-    ax.plot(dates, table["share"], "o", color=GREY, ms=4, clip_on=False)
+    ax.plot(dates, table["share"], "o", color=style.GREY, ms=4, clip_on=False)
     if table["fitted"].notna().all():
         ax.plot(dates, table["fitted"], color="black", lw=1)
     ax.xaxis_date()
     ax.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=7))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y-%m"))
-    ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    style.in_per_cent(ax.yaxis)
     ax.set_ylim(0, 1)
     ax.set_ylabel(label("Share of statements", labels))
-    ax.set_title(label(str(table["theme"].iloc[0]), labels), loc="left", fontsize=10)
+    ax.set_title(label(table["theme"].iloc[0], labels), loc="left", fontsize=10)
     return ax
 
 

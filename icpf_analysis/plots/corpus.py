@@ -1,7 +1,5 @@
 """The four reports: what they are made of, who took part, and what makes them comparable."""
 
-import re
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -10,14 +8,7 @@ from matplotlib.patches import Patch, Rectangle
 from icpf_analysis.curated import read_table
 from icpf_analysis.files import CURATED
 from icpf_analysis.inputs import require_corpus
-from icpf_analysis.plots.style import (
-    ROLE_MARKERS,
-    SECTOR_COLOURS,
-    drawing,
-    figure_of,
-    in_lines,
-    mark,
-)
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.reading.corpus import Corpus
 
@@ -41,10 +32,9 @@ def load_context() -> pd.DataFrame:
     law, under which the official gazette and e-Gov Law Search have it), `why`.
     """
     columns = ("date", "event", "event_ja", "source", "why")
-    rows = [
-        row.cells for row in read_table(CURATED / "context.csv", columns, key=("date", "event"))
-    ]
-    return pd.DataFrame(rows).astype({"date": "datetime64[ns]"}).sort_values("date")
+    rows = read_table(CURATED / "context.csv", columns, key=("date", "event"))
+    table = pd.DataFrame([row.cells for row in rows])
+    return table.astype({"date": "datetime64[ns]"}).sort_values("date")
 
 
 def composition(statements: pd.DataFrame) -> pd.DataFrame:
@@ -56,78 +46,49 @@ def composition(statements: pd.DataFrame) -> pd.DataFrame:
     panel or discussion (with the closing words), questions and answers; `named`, whether the
     page names a person or an institution for it.
     """
-    said = statements.sort_values(["seminar_id", "line"])
+    said = statements.astype({"seminar_id": "str"}).sort_values(["seminar_id", "line"])
     asked = said["kind"].isin(["question", "answer"])
     family = said["part"].astype("str").map(_FAMILY).fillna("panel or discussion")
-    return pd.DataFrame(
-        {
-            "seminar_id": said["seminar_id"].astype("str"),
-            "line": said["line"],
-            "family": family.mask(asked, "questions and answers"),
-            "named": said["sector"].notna(),
-        }
-    ).reset_index(drop=True)
+    said = said.assign(
+        family=family.mask(asked, "questions and answers"), named=said["sector"].notna()
+    )
+    return said[["seminar_id", "line", "family", "named"]].reset_index(drop=True)
 
 
-@drawing(height=80)
+@style.drawing(height=80)
 def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """A square for each statement, seminars from left to right, filled where a speaker is named.
-
-    Parameters
-    ----------
-    parts : from :func:`composition`.
-    """
-    seminars = list(dict.fromkeys(parts["seminar_id"]))
-    step = 11.5
-    deepest = 0.0
-    for column, seminar in enumerate(seminars):
+    """Draw :func:`composition`: a square for each statement, filled where a speaker is named."""
+    step, deepest = 11.5, 0.0
+    for column, (seminar, here) in enumerate(parts.groupby("seminar_id")):
         x0, top = step * column, 0.0
-        here = parts[parts["seminar_id"] == seminar]
         for family, some in here.groupby("family", sort=False):
+            colour = FAMILIES[str(family)]
             for number, named in enumerate(some["named"]):
-                x, y = x0 + number % _ACROSS, top + number // _ACROSS
-                square = Rectangle((x + 0.1, y + 0.1), 0.8, 0.8, linewidth=0.9)
-                square.set(edgecolor=FAMILIES[str(family)])
-                square.set(facecolor=FAMILIES[str(family)] if named else "white")
-                ax.add_patch(square)
+                at = x0 + number % _ACROSS + 0.1, top + number // _ACROSS + 0.1
+                face = colour if named else "white"
+                ax.add_patch(Rectangle(at, 0.8, 0.8, lw=0.9, edgecolor=colour, facecolor=face))
             counted = label("{n} ({named} named)", labels, n=len(some), named=some["named"].sum())
-            name = "\n".join([*in_lines(label(str(family), labels), 14), counted])
+            name = "\n".join([*style.in_lines(label(family, labels), 14), counted])
             ax.text(x0 + _ACROSS + 0.25, top + 0.05, name, va="top", fontsize=7, linespacing=1.15)
             top += max(-(-len(some) // _ACROSS), 2.6) + 0.5
         size = label("{n} statements", labels, n=len(here))
-        ax.text(x0 + 0.1, -1.5, seminar_head(seminar, labels), va="bottom", linespacing=1.15)
+        ax.text(x0 + 0.1, -1.5, style.seminar_head(seminar, labels), va="bottom", linespacing=1.15)
         ax.text(x0 + 0.1, -0.3, size, va="bottom", fontsize=7.5, color="#555555")
         deepest = max(deepest, top)
-    years = [seminar[:4] for seminar in seminars]
-    if len(set(years)) > 1:
-        _rule(ax, step * years.index(years[-1]) - 0.6, deepest, labels)
-    ax.set(xlim=(-0.2, step * len(seminars) - 0.9), ylim=(deepest, -5.4), aspect="equal")
-    ax.set_axis_off()
-    handles = [
-        Patch(facecolor="#777777", edgecolor="#777777", label=label("speaker named", labels)),
-        Patch(facecolor="white", edgecolor="#777777", label=label("speaker not named", labels)),
-    ]
-    figure_of(ax).legend(handles=handles, loc="outside lower left", ncols=2)
-    return ax
-
-
-def seminar_head(seminar: str, labels: str, signs: int = 40) -> str:
-    """Short name of a seminar in lines, the day above: ``Jan 2014`` and ``Local governments``.
-
-    Parameters
-    ----------
-    signs : how many Latin signs the lines below the day are wide.
-    """
-    day, *name = re.split(r"(?<=\d{4}) |(?<=[月日]) ", label(seminar, labels), maxsplit=1)
-    lines = in_lines(name[0], signs if labels == "en" else 40) if name else []
-    return "\n".join([day, *lines])
-
-
-def _rule(ax: Axes, x: float, deepest: float, labels: str) -> None:
-    """The rule between the years, with the two acts that lie there."""
+    years = parts["seminar_id"].drop_duplicates().str[:4].tolist()
+    x = step * years.index(years[-1]) - 0.6
     ax.plot([x, x], [-5.3, deepest], color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
     law = label("May 2013: My Number Act passed, campaigns on the internet allowed", labels)
     ax.text(x + 0.3, -5.3, law, va="top", fontsize=7, color="#555555")
+    ax.set(xlim=(-0.2, step * len(years) - 0.9), ylim=(deepest, -5.4), aspect="equal")
+    ax.set_axis_off()
+    faces = {"speaker named": "#777777", "speaker not named": "white"}
+    handles = [
+        Patch(facecolor=face, edgecolor="#777777", label=label(words, labels))
+        for words, face in faces.items()
+    ]
+    style.legend_below(ax, handles, 2, "outside lower left")
+    return ax
 
 
 def roster(corpus: Corpus) -> pd.DataFrame:
@@ -141,71 +102,53 @@ def roster(corpus: Corpus) -> pd.DataFrame:
     corpus = require_corpus(corpus)
     said = corpus.statements.groupby(["seminar_id", "person_id"]).size().rename("n_statements")
     columns = ["seminar_id", "person_id", "role", "sector", "organisation"]
-    joined = corpus.appearances[columns].merge(
-        said.reset_index(), how="left", on=["seminar_id", "person_id"]
-    )
-    return joined.assign(n_statements=joined["n_statements"].fillna(0).astype("Int64"))
+    table = corpus.appearances[columns].merge(said.reset_index(), how="left")
+    return table.fillna({"n_statements": 0}).astype({"n_statements": "Int64"})
 
 
-@drawing(height=112)
+@style.drawing(height=112)
 def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """A mark for each person at each seminar: its form is the role, its colour the sector.
+    """Draw :func:`roster`: a mark for each person at each seminar, with the person's statements.
 
-    Parameters
-    ----------
-    people : from :func:`roster`. The number beside a mark is that of the statements ascribed to
-        the person; none where there are none.
+    Its form is the role, its colour the sector.
     """
     seminars = sorted(set(people["seminar_id"]))
     persons = list(dict.fromkeys(people["person_id"]))
-    for _, seen in people.iterrows():
+    for seen in people.to_dict("records"):
         at = seminars.index(seen["seminar_id"]), persons.index(seen["person_id"])
-        marker = "x" if pd.isna(seen["role"]) else ROLE_MARKERS[seen["role"]]
-        ax.plot(*at, marker, **mark(SECTOR_COLOURS[seen["sector"]]))
-        if seen["n_statements"]:
-            count, away = str(seen["n_statements"]), (7, 0)
-            ax.annotate(count, at, away, textcoords="offset points", va="center")
+        marker = "x" if pd.isna(seen["role"]) else style.ROLE_MARKERS[seen["role"]]
+        ax.plot(*at, marker, **style.mark(style.SECTOR_COLOURS[seen["sector"]]))
+        if n := seen["n_statements"]:
+            ax.annotate(str(n), at, (7, 0), textcoords="offset points", va="center")
     of = people.dropna(subset=["organisation"]).groupby("person_id")["organisation"].first()
-    names = [_with_organisation(person, of, labels) for person in persons]
-    heads = [seminar_head(seminar, labels, 13) for seminar in seminars]
-    ax.set_xticks(range(len(seminars)), heads)
+    names = [gloss(person, labels) for person in persons]
+    for row, person in enumerate(persons):
+        if person in of:
+            words = {"name": names[row], "organisation": gloss(of[person], labels)}
+            names[row] = label("{name} ({organisation})", labels, **words)
+    ax.set_xticks(range(len(seminars)), [style.seminar_head(each, labels, 13) for each in seminars])
     ax.set_yticks(range(len(persons)), names)
     ax.set(xlim=(-0.5, len(seminars) - 0.5), ylim=(len(persons) - 0.4, -0.6))
     ax.set_xlabel(label("Number beside a mark: statements ascribed to the person", labels))
-    ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
-    ax.tick_params(length=0)
-    ax.grid(axis="y", color="#DDDDDD", linewidth=0.4)
-    ax.set_axisbelow(True)
-    ax.spines[:].set_visible(False)
-    years = [seminar[:4] for seminar in seminars]
+    ax.tick_params(axis="x", labeltop=True, labelbottom=False)
+    style.without_frame(ax)
+    style.guide_lines(ax, "y")
     for column in range(1, len(seminars)):
-        if years[column] != years[column - 1]:
-            ax.axvline(column - 0.5, color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
-    figure_of(ax).legend(
-        handles=_roster_handles(people, labels), loc="outside lower center", ncols=5
-    )
-    return ax
-
-
-def _with_organisation(person: str, of: pd.Series, labels: str) -> str:
-    if person not in of:
-        return gloss(person, labels)
-    names = {"name": gloss(person, labels), "organisation": gloss(of[person], labels)}
-    return label("{name} ({organisation})", labels, **names)
-
-
-def _roster_handles(people: pd.DataFrame, labels: str) -> list[Line2D]:
-    roles = [role for role in ROLE_MARKERS if role in set(people["role"])]
-    sectors = [sector for sector in SECTOR_COLOURS if sector in set(people["sector"])]
+        if seminars[column][:4] != seminars[column - 1][:4]:
+            style.year_rule(ax, column - 0.5)
     handles = [
-        Line2D([], [], ls="", marker=ROLE_MARKERS[role], color="#555555", label=label(role, labels))
-        for role in roles
+        style.key_mark(role, labels, marker, color="#555555")
+        for role, marker in style.ROLE_MARKERS.items()
+        if role in set(people["role"])
     ]
     handles += [Line2D([], [], ls="", label=" ")] * (len(handles) % 2)
-    return handles + [
-        Line2D([], [], ls="", marker="D", label=label(name, labels), **mark(SECTOR_COLOURS[name]))
-        for name in sectors
+    handles += [
+        style.key_mark(sector, labels, "D", **style.mark(colour))
+        for sector, colour in style.SECTOR_COLOURS.items()
+        if sector in set(people["sector"])
     ]
+    style.legend_below(ax, handles, 5)
+    return ax
 
 
 def comparability(corpus: Corpus) -> pd.DataFrame:
@@ -215,17 +158,18 @@ def comparability(corpus: Corpus) -> pd.DataFrame:
     points of a panel and characters are counted; lecturers are persons who give a talk.
     """
     corpus = require_corpus(corpus)
-    said, people = corpus.statements, corpus.appearances
-    of_kind = {kind: said[said["kind"] == kind] for kind in ("question", "answer")}
+    said = corpus.statements.groupby("seminar_id")
+    kinds = pd.crosstab(corpus.statements["seminar_id"], corpus.statements["kind"])
+    roles = pd.crosstab(corpus.appearances["seminar_id"], corpus.appearances["role"])
     rows = {
         "persons attending (as printed)": corpus.seminars["attendees"],
-        "lecturers": people[people["role"] == "lecturer"].groupby("seminar_id").size(),
-        "panelists": people[people["role"] == "panelist"].groupby("seminar_id").size(),
-        "statements": said.groupby("seminar_id").size(),
-        "statements of a named speaker": said.groupby("seminar_id")["sector"].count(),
-        "questions": of_kind["question"].groupby("seminar_id").size(),
-        "answers": of_kind["answer"].groupby("seminar_id").size(),
-        "characters in statements": said.groupby("seminar_id")["n_chars"].sum(),
+        "lecturers": roles.get("lecturer"),
+        "panelists": roles.get("panelist"),
+        "statements": said.size(),
+        "statements of a named speaker": said["sector"].count(),
+        "questions": kinds.get("question"),
+        "answers": kinds.get("answer"),
+        "characters in statements": said["n_chars"].sum(),
     }
     table = pd.DataFrame(rows).reindex(corpus.seminars.index).fillna(0).astype("Int64").T
     return table.rename_axis("measure").rename_axis(None, axis=1)

@@ -9,13 +9,12 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
 
 from icpf_analysis.display import Shown, show_table
 from icpf_analysis.inputs import quoted, require_corpus, require_frame, require_one_of
 from icpf_analysis.measures import contrast
 from icpf_analysis.measures.dispersion import wilson
-from icpf_analysis.plots.style import GREY, YEARS, drawing, render
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.concordance import (
@@ -65,24 +64,23 @@ def look_up(corpus: Corpus, what: str, how: str = "term") -> Concordance:
         raise TypeError(f"what is {quoted(what)}; give a word to look for")
     if not what.strip():
         raise ValueError("what is blank; give a word to look for")
+    statements = corpus.statements
     if how == "pattern":
         try:
             pattern = re.compile(what, re.IGNORECASE)
         except re.error as problem:
-            raise ValueError(
-                f"what is {quoted(what)}, which is no regular expression: {problem}"
-            ) from problem
-        return in_context(corpus.statements, find_pattern(corpus.statements, pattern))
-    terms = numbered_terms(corpus.statements)
-    if how == "theme":
+            found = f"what is {quoted(what)}, which is no regular expression: {problem}"
+            raise ValueError(found) from problem
+        return in_context(statements, find_pattern(statements, pattern))
+    terms = numbered_terms(statements)
+    if how == "term":
+        terms = terms[is_term(terms["term"], what)]
+    else:
         there = sorted(set(terms["theme"].dropna()))
         if what not in there:
             raise ValueError(f"no theme {quoted(what)}; there are {', '.join(there)[:200]}")
-        found = terms[terms["theme"].isin([what])]
-    else:
-        found = terms[is_term(terms["term"], what)]
-    spans = zip(found["statement_id"], found["start"], found["end"], strict=True)
-    return in_context(corpus.statements, spans)
+        terms = terms[terms["theme"] == what]
+    return in_context(statements, terms[["statement_id", "start", "end"]].itertuples(index=False))
 
 
 def by_seminar(corpus: Corpus, places: pd.DataFrame, query: str = "") -> pd.DataFrame:
@@ -101,37 +99,32 @@ def by_seminar(corpus: Corpus, places: pd.DataFrame, query: str = "") -> pd.Data
     """
     corpus = require_corpus(corpus)
     require_frame(places, "places", "seminar_id", "statement_id")
-    of = corpus.statements.groupby("seminar_id").size().reindex(corpus.seminars.index, fill_value=0)
+    of = corpus.statements.groupby("seminar_id").size()
     grouped = places.groupby("seminar_id")["statement_id"]
-    frame = pd.DataFrame({"n": grouped.size(), "n_statements": grouped.nunique()})
-    frame = frame.reindex(of.index, fill_value=0).astype("int64").assign(of_statements=of)
+    counts = {"n": grouped.size(), "n_statements": grouped.nunique(), "of_statements": of}
+    frame = pd.DataFrame(counts).reindex(corpus.seminars.index).fillna(0).astype("int64")
     frame.insert(0, "query", query)
     said = frame["of_statements"].clip(lower=1)
     low, high = wilson(frame["n_statements"], said)
     return frame.assign(share=frame["n_statements"] / said, low=low, high=high)
 
 
-@drawing(width=120, height=45)
+@style.drawing(width=120, height=45)
 def draw_by_seminar(found: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """The share of statements of each seminar that hold the query, with counts and intervals.
-
-    Parameters
-    ----------
-    found : from :func:`by_seminar`.
-    """
+    """Draw :func:`by_seminar`: the share of statements that hold the query, with intervals."""
+    colours = {str(year): colour for year, colour in style.YEARS.items()}
     for place, (seminar, row) in enumerate(found.iterrows()):
-        colour = YEARS.get(int(str(seminar)[:4]) if str(seminar)[:4].isdigit() else 0, GREY)
+        colour = colours.get(str(seminar)[:4], style.GREY)
         ax.plot([row["low"], row["high"]], [place, place], color=colour, lw=1.2)
         ax.plot(row["share"], place, "o", color=colour, ms=5, clip_on=False)
         counts = label("{n} of {all}", labels, n=row["n_statements"], all=row["of_statements"])
-        ax.annotate(counts, (1.02, place), xycoords=ax.get_yaxis_transform(), va="center")
-    ax.set_yticks(range(len(found)), [label(str(seminar), labels) for seminar in found.index])
-    ax.set_ylim(len(found) - 0.4, -0.6)
+        style.beside_row(ax, place, counts)
+    names = [label(seminar, labels) for seminar in found.index]
+    style.name_rows(ax, range(len(found)), names, below=0.6)
     ax.set_xlim(0, min(1, found["high"].max() * 1.05))
-    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    style.in_per_cent(ax.xaxis)
     ax.set_xlabel(label("Share of statements, Q&A included, with 95 % interval", labels))
     ax.set_title(found["query"].iloc[0], loc="left", fontsize=10)
-    ax.tick_params(axis="y", length=0)
     ax.grid(axis="x", color="#DDDDDD", linewidth=0.4)
     return ax
 
@@ -143,29 +136,19 @@ def show_contrast(
 
     Parameters
     ----------
-    a, b, by : as :func:`icpf_analysis.contrast`.
-    unit : ``term`` or ``theme``.
+    a, b, by, unit : as :func:`icpf_analysis.contrast`, which also says what it refuses.
     asked : True takes questions and answers too.
-
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`icpf_analysis.contrast`; `unit` is another word.
     """
-    corpus = require_corpus(corpus)
-    require_one_of(unit, "unit", ("term", "theme"))
-    terms = corpus.terms
+    terms = require_corpus(corpus).terms
     kinds = sorted(set(terms["statement_kind"].dropna()) - {"question", "answer"})
-    within = None if asked else {"kind": kinds}
-    rows = contrast(terms, a, b, by=by, within=within, unit=unit)
-    head = rows[list(SHOWN)].head(15).round(2).reset_index()
-    table = show_table(head)
+    rows = contrast(terms, a, b, by=by, within=None if asked else {"kind": kinds}, unit=unit)
+    one = rows.iloc[0]
     summary = (
         f"a: {a}, b: {b}; {len(rows)} compared, {int((rows['q'] <= 0.05).sum())} significant after "
         f"correction for multiple testing; smallest p that permuting whole seminars could reach: "
-        f"{rows['attainable_p'].iloc[0]:.2f}; still not comparable: "
-        f"{rows['unmatched'].iloc[0] or 'nothing'}"
+        f"{one['attainable_p']:.2f}; still not comparable: {one['unmatched'] or 'nothing'}"
     )
+    table = show_table(rows[list(SHOWN)].head(15).round(2).reset_index())
     return Shown(f"<p>{escape(summary)}</p>{table.html}", f"{summary}\n{table.text}")
 
 
@@ -183,29 +166,11 @@ def _unlinked(html: str) -> str:
     return re.sub(r"</?a\b[^>]*>", "", html)
 
 
-def _for_a_widget(html: str) -> str:
-    """A contrast as a widget shows it: no term broken, long heads broken, its words in sight.
-
-    Otherwise 自治体 breaks into two lines, q is out of sight, and the summary runs on one line
-    as wide as the table.
-    """
-    html = _unlinked(html).replace("<p>", '<p style="max-width: 46em">')
-    html = html.replace(
-        '<td style="text-align: left', '<td style="text-align: left; white-space: nowrap'
-    )
-    return re.sub(r"_(?=[^<>]*</th>)", "_<wbr>", html)
-
-
 def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -> Any:
     """A box to type a term, theme or pattern into; it shows the counts and the places.
 
     Picture and table are values of their widgets, not outputs of a callback: a run without a
-    browser has nothing to answer.
-
-    Raises
-    ------
-    ModuleNotFoundError
-        ipywidgets is not installed.
+    browser has nothing to answer. Without ipywidgets it is a ModuleNotFoundError.
     """
     import ipywidgets as widgets
 
@@ -219,13 +184,16 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
         typed.options = themes if chosen.value == "theme" else ()
         try:
             places = look_up(corpus, typed.value, chosen.value)
-            found = by_seminar(corpus, places, typed.value)
-            drawn = render(draw_by_seminar, found, typed.value, "en", suffixes=("png",))
         except ValueError as problem:
             picture.layout.display, table.value = "none", escape(str(problem))  # not the last one's
-        else:
-            picture.value, picture.layout.display = drawn["png"], None
-            table.value = _counted(places, found) + _unlinked(places.head(PLACES)._repr_html_())
+            return
+        found = by_seminar(corpus, places, typed.value)
+        drawn = style.render(draw_by_seminar, found, typed.value, "en", suffixes=("png",))
+        picture.value, picture.layout.display = drawn["png"], None
+        cut = f"; the first {PLACES} are listed" if len(places) > PLACES else ""
+        n, of = found["n_statements"].sum(), found["of_statements"].sum()
+        counts = f"<p>{len(places):,} places in {n} of {of} statements{cut}</p>"
+        table.value = counts + _unlinked(places.head(PLACES)._repr_html_())
 
     for widget in (typed, chosen):
         widget.observe(show, names="value")
@@ -233,56 +201,45 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
     return widgets.VBox([widgets.HBox([typed, chosen]), picture, table])
 
 
-def _counted(places: pd.DataFrame, found: pd.DataFrame) -> str:
-    """How many places there are, and how many of them are listed."""
-    cut = f"; the first {PLACES} are listed" if len(places) > PLACES else ""
-    said = found["n_statements"].sum(), found["of_statements"].sum()
-    return f"<p>{len(places):,} places in {said[0]} of {said[1]} statements{cut}</p>"
-
-
 def contrast_box(corpus: Corpus) -> Any:
     """A box to choose two groups from; it shows the leading rows of their contrast.
 
-    It offers the seminars and the columns that hold two groups at least.
-
-    Raises
-    ------
-    ModuleNotFoundError
-        ipywidgets is not installed.
+    It offers the seminars and the columns that hold two groups at least. Without ipywidgets it is
+    a ModuleNotFoundError.
     """
     import ipywidgets as widgets
 
-    def values(column: str) -> list[Any]:
-        return sorted(corpus.statements[column].dropna().unique().tolist())
-
-    def options(column: str) -> list[tuple[str, Any]]:
-        named = column == "seminar_id"
-        return [(label(str(v), "en") if named else str(v), v) for v in values(column)]
-
-    columns = [name for name in GROUPED if name == GROUPED[0] or len(values(name)) > 1]
+    groups = {name: sorted(corpus.statements[name].dropna().unique().tolist()) for name in GROUPED}
+    columns = [name for name in GROUPED if name == "seminar_id" or len(groups[name]) > 1]
     column = widgets.Dropdown(options=columns, description="by")
-    there = values(columns[0])
-    first = widgets.Dropdown(options=options(columns[0]), value=there[-1], description="a")
-    second = widgets.Dropdown(options=options(columns[0]), value=there[0], description="b")
+    first, second = (widgets.Dropdown(description=side) for side in "ab")
     unit = widgets.Dropdown(options=("theme", "term"), description="unit")
     asked = widgets.Checkbox(value=False, description="with questions and answers")
     table = _table_widget()
 
     def show(_: object = None) -> None:
         sides = (first.value, second.value)
-        if not set(sides) <= set(values(column.value)):
+        if not set(sides) <= set(groups[column.value]):
             return  # the column has changed, and the sides are about to
         try:
             shown = show_contrast(corpus, *sides, column.value, unit=unit.value, asked=asked.value)
-            table.value = _for_a_widget(shown.html)
         except ValueError as problem:
             table.value = escape(str(problem))
+            return
+        # No term is broken into lines and the summary is no wider than a page; heads are broken,
+        # so that q is in sight.
+        html = _unlinked(shown.html).replace("<p>", '<p style="max-width: 46em">')
+        html = html.replace('<td style="', '<td style="white-space: nowrap; ')
+        table.value = re.sub(r"_(?=[^<>]*</th>)", "_<wbr>", html)
 
-    def renew(_: object) -> None:
-        for side, place in ((first, -1), (second, 0)):
-            side.options = options(column.value)
-            side.value = values(column.value)[place]
+    def renew(_: object = None) -> None:
+        there = groups[column.value]
+        named = column.value == "seminar_id"
+        for side, value in ((first, there[-1]), (second, there[0])):
+            side.options = [(label(each, "en") if named else str(each), each) for each in there]
+            side.value = value
 
+    renew()
     column.observe(renew, names="value")
     for widget in (first, second, unit, asked):
         widget.observe(show, names="value")

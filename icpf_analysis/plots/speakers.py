@@ -21,19 +21,7 @@ from icpf_analysis.curated import SECTORS
 from icpf_analysis.inputs import require_corpus
 from icpf_analysis.measures import coded_themes
 from icpf_analysis.measures.dispersion import wilson
-from icpf_analysis.plots.corpus import seminar_head
-from icpf_analysis.plots.style import (
-    GREY,
-    SECTOR_COLOURS,
-    YEARS,
-    drawing,
-    figure_of,
-    ink,
-    mark,
-    panel_letter,
-    sector_area,
-    sector_legend,
-)
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.lexicon import load_themes
@@ -52,22 +40,18 @@ PRACTICE = {
     ],
 }
 """Group -> its themes, for :func:`practice_shares`."""
+_BELOW: style.Look = {"place": "outside lower left", "alignment": "left"}
 
 
-def speakers_of(statements: pd.DataFrame) -> pd.Series:
-    """Who said each statement: a person, else the institution named, else `not named`."""
-    named = statements["person_id"].astype("str")
-    return named.fillna(statements["organisation"].astype("str")).fillna(NOT_NAMED)
+def _by_speaker(statements: pd.DataFrame) -> pd.DataFrame:
+    """Statements in the order of the reports, with who said each: `not named` where nobody is.
 
-
-def sectors_of(statements: pd.DataFrame) -> pd.Series:
-    """Sector of each statement's speaker, `not named` where there is none."""
-    return statements["sector"].astype("str").fillna(NOT_NAMED)
-
-
-def _rule(ax: Axes, at: float) -> None:
-    """The rule between the years."""
-    ax.axvline(at, color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
+    `person_id` is a person, else the institution named.
+    """
+    said = statements.astype({"seminar_id": "str", "person_id": "str", "sector": "str"})
+    said = said.sort_values(["seminar_id", "line"])
+    who = said["person_id"].fillna(said["organisation"].astype("str"))
+    return said.assign(person_id=who.fillna(NOT_NAMED), sector=said["sector"].fillna(NOT_NAMED))
 
 
 # Sectors.
@@ -84,75 +68,63 @@ def sectors_by_seminar(corpus: Corpus) -> pd.DataFrame:
     """
     corpus = require_corpus(corpus)
     keys = ["seminar_id", "sector"]
-    said = corpus.statements.assign(sector=sectors_of(corpus.statements)).groupby(keys)
-    people = corpus.appearances.astype({"sector": "str"}).groupby(keys)["person_id"].nunique()
+    sector = corpus.statements["sector"].astype("str").fillna(NOT_NAMED)
+    said = corpus.statements.assign(sector=sector).groupby(keys)
+    people = corpus.appearances.astype({"sector": "str"})
     counts = {
-        "people": people,
+        "people": people.groupby(keys)["person_id"].nunique(),
         "speakers": said["person_id"].nunique(),
         "n_statements": said.size(),
     }
-    seen = set(corpus.appearances["sector"].astype("str"))
-    sectors = [sector for sector in SECTORS if sector in seen] + [NOT_NAMED]
-    rows = pd.MultiIndex.from_product([corpus.seminars.index, sectors], names=keys)
+    sectors = [sector for sector in SECTORS if sector in set(people["sector"])]
+    rows = pd.MultiIndex.from_product([corpus.seminars.index, [*sectors, NOT_NAMED]], names=keys)
     table = pd.DataFrame(counts, index=rows).fillna(0).astype("Int64").reset_index()
     of = table.groupby("seminar_id")["n_statements"].transform("sum")
     return table.assign(of_statements=of)
 
 
-@drawing(height=100)
+@style.drawing(height=100)
 def draw_sectors(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Sectors by seminar: a dot for each person on stage, a bar for the statements.
+    """Draw :func:`sectors_by_seminar`: a dot for each person on stage, a bar for statements.
 
-    Parameters
-    ----------
-    table : from :func:`sectors_by_seminar`. A dot is empty where the report ascribes nothing to
-        the person.
+    A dot is empty where the report ascribes nothing to the person.
     """
-    seminars, sectors = (list(dict.fromkeys(table[of])) for of in ("seminar_id", "sector"))
-    longest = float(table["n_statements"].max())
+    sizes = table.groupby("seminar_id", sort=False)["of_statements"].first()
+    seminars, sectors = list(sizes.index), list(dict.fromkeys(table["sector"]))
+    dot: style.Look = {"markersize": 5.5, "markeredgewidth": 0.7, "markeredgecolor": "#333333"}
     for row in range(len(sectors)):
         ax.axhspan(row - 0.46, row + 0.46, color="#F4F4F4", zorder=0, linewidth=0)
-    for _, cell in table.iterrows():
+    for cell in table.to_dict("records"):
         x, y = float(seminars.index(cell["seminar_id"])), sectors.index(cell["sector"])
-        area = sector_area(cell["sector"])
+        area = style.sector_area(cell["sector"])
         for person in range(cell["people"]):
             face = area["facecolor"] if person < cell["speakers"] else "white"
-            ax.plot(x + 0.03 + 0.075 * person, y - 0.2, **_person(face))
+            ax.plot(x + 0.03 + 0.075 * person, y - 0.2, "o", markerfacecolor=face, **dot)
         if cell["n_statements"]:
-            length = 0.72 * cell["n_statements"] / longest
+            length = 0.72 * cell["n_statements"] / float(table["n_statements"].max())
             ax.barh(y + 0.18, length, left=x, height=0.36, zorder=2, **area)
             ax.text(x + length + 0.02, y + 0.18, str(cell["n_statements"]), va="center")
     heads = [
-        seminar_head(seminar, labels) + "\n" + label("{n} statements", labels, n=of)
-        for seminar, of in zip(
-            seminars, table.groupby("seminar_id")["of_statements"].first(), strict=True
-        )
+        style.seminar_head(seminar, labels) + "\n" + label("{n} statements", labels, n=of)
+        for seminar, of in sizes.items()
     ]
     ax.set_xticks([x + 0.38 for x in range(len(seminars))], heads)
     ax.set_yticks(range(len(sectors)), [label(sector, labels) for sector in sectors])
     ax.set(xlim=(-0.06, len(seminars) - 0.08), ylim=(len(sectors) - 0.5, -0.55))
-    ax.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
-    ax.spines[:].set_visible(False)
-    _rule(ax, sum(seminar < "2013" for seminar in seminars) - 0.07)
+    ax.tick_params(labeltop=True, labelbottom=False)
+    style.without_frame(ax)
+    style.year_rule(ax, sum(seminar < "2013" for seminar in seminars) - 0.07)
+    faces = {
+        "person on stage, with statements": "#777777",
+        "person on stage, no statement ascribed": "white",
+    }
     handles: list[Artist] = [
-        Line2D([], [], label=label(word, labels), **_person(face))
-        for face, word in (
-            ("#777777", "person on stage, with statements"),
-            ("white", "person on stage, no statement ascribed"),
-        )
+        style.key_mark(words, labels, "o", markerfacecolor=face, **dot)
+        for words, face in faces.items()
     ]
     handles.append(Rectangle((0, 0), 1, 1, facecolor="#777777", label=label("statements", labels)))
-    scope = label("with questions and answers", labels)
-    figure_of(ax).legend(
-        handles=handles, loc="outside lower left", ncols=3, title=scope, alignment="left"
-    )
+    style.legend_below(ax, handles, 3, title=label("with questions and answers", labels), **_BELOW)
     return ax
-
-
-def _person(face: str) -> dict[str, Any]:
-    """The dot of a person, in a sector's colour or empty."""
-    look = {"ls": "", "marker": "o", "markersize": 5.5, "markeredgewidth": 0.7}
-    return look | {"markerfacecolor": face, "markeredgecolor": "#333333"}
 
 
 # Speakers and themes.
@@ -172,8 +144,7 @@ def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
     `share`. Seminars and speakers in the order of the reports; what the page ascribes to nobody
     is the last of its seminar, `not named`. A statement can have several themes or none.
     """
-    said = statements.astype({"seminar_id": "str"}).sort_values(["seminar_id", "line"])
-    said = said.assign(person_id=speakers_of(said), sector=sectors_of(said))
+    said = _by_speaker(statements)
     keys = ["seminar_id", "person_id", "sector"]
     sizes = said.groupby(keys, sort=False).size().rename("of_statements").reset_index()
     last = sizes["person_id"] == NOT_NAMED
@@ -181,81 +152,74 @@ def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
     coded = coded_themes(statements)[["statement_id", "theme"]].dropna()
     coded = coded.astype("str").merge(said[keys], left_on="statement_id", right_index=True)
     counts = coded.groupby([*keys, "theme"]).size().rename("n_statements").reset_index()
-    cells = sizes.drop(columns="last").merge(pd.DataFrame({"theme": theme_order()}), how="cross")
+    themes = pd.DataFrame({"theme": list(style.theme_rows(0))})
+    cells = sizes.drop(columns="last").merge(themes, how="cross")
     table = cells.merge(counts, how="left", on=[*keys, "theme"]).fillna({"n_statements": 0})
     n = table["n_statements"].astype("int64")
     return table.assign(n_statements=n, share=n / table["of_statements"])
 
 
-def theme_order() -> list[str]:
-    """The themes, those of a group together, groups in the order of themes.csv."""
-    groups = load_themes()["group"]
-    return [str(t) for group in dict.fromkeys(groups) for t in groups.index[groups == group]]
-
-
-@drawing(height=122)
+@style.drawing(height=122)
 def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Themes in their groups x speakers in the order of time: the darker, the larger the share.
+    """Draw :func:`speaker_themes`: themes x speakers, the darker the larger the share.
 
-    Parameters
-    ----------
-    shares : from :func:`speaker_themes`. The number in a cell is that of the speaker's
-        statements with the theme; the row above has all of the speaker's statements.
+    The number in a cell is that of the speaker's statements with the theme; the row above has all
+    of the speaker's statements.
     """
-    groups = load_themes()["group"]
-    order = list(dict.fromkeys(groups))
-    row_of = {t: row + 0.8 * order.index(groups[t]) for row, t in enumerate(theme_order())}
+    row_of = style.theme_rows(0.8)
     keys = ["seminar_id", "person_id", "sector", "of_statements"]
-    speakers = shares[keys].drop_duplicates().reset_index(drop=True)
-    seminars = list(dict.fromkeys(speakers["seminar_id"]))
-    place = speakers.index + 0.6 * speakers["seminar_id"].map(seminars.index)
-    x_of = dict(
-        zip(zip(speakers["seminar_id"], speakers["person_id"], strict=True), place, strict=True)
-    )
+    speakers = shares[keys].drop_duplicates(ignore_index=True)
+    speakers["x"] = style.in_blocks(speakers["seminar_id"], 0.6)
+    x_of = speakers.set_index(["seminar_id", "person_id"])["x"]
     shade, lowest = mpl.colormaps["Greys"], max(row_of.values())
-    for _, cell in shares.iterrows():
+    for cell in shares.to_dict("records"):
         x, y = x_of[cell["seminar_id"], cell["person_id"]], row_of[cell["theme"]]
         colour = to_hex(shade(0.8 * cell["share"]))
         ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fc=colour, ec="#CCCCCC", linewidth=0.4))
         if cell["n_statements"]:
             count = str(cell["n_statements"])
-            ax.annotate(count, (x, y), ha="center", va="center_baseline", color=ink(colour))
-    for x, (_, who) in zip(place, speakers.iterrows(), strict=True):
-        ax.add_patch(Rectangle((x - 0.5, -1.35), 1, 0.45, **sector_area(who["sector"])))
-        ax.text(x, -1.9, str(who["of_statements"]), ha="center", va="center", fontsize=7.5)
-        _head(ax, x, -2.5, who["person_id"], labels)
-    for seminar in seminars:
-        there = place[speakers["seminar_id"] == seminar]
+            ax.annotate(count, (x, y), ha="center", va="center_baseline", color=style.ink(colour))
+    for who in speakers.to_dict("records"):
+        ax.add_patch(
+            Rectangle((who["x"] - 0.5, -1.35), 1, 0.45, **style.sector_area(who["sector"]))
+        )
+        ax.text(who["x"], -1.9, str(who["of_statements"]), ha="center", va="center", fontsize=7.5)
+        _head(ax, who["x"], -2.5, who["person_id"], labels)
+    for seminar, there in speakers.groupby("seminar_id")["x"]:
         middle = (there.min() + there.max()) / 2
-        ax.text(middle, lowest + 0.75, seminar_head(seminar, labels), ha="center", va="top")
-    beside: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "ha": "right", "color": GREY}
+        ax.text(middle, lowest + 0.75, style.seminar_head(seminar, labels), ha="center", va="top")
+    beside: style.Look = {"transform": ax.get_yaxis_transform(), "ha": "right", "color": style.GREY}
     scope = label("with questions and answers", labels)
     ax.text(-0.005, lowest + 0.75, scope, va="top", **beside)
     ax.set_yticks([-1.9, *row_of.values()], [label(t, labels) for t in ("statements", *row_of)])
-    for group in order:
-        top = min(row_of[t] for t in row_of if groups[t] == group)
+    for group, top in style.group_tops(row_of).items():
         ax.text(-0.005, top - 0.82, label(group, labels), va="center", fontsize=7, **beside)
+    right = speakers["x"].max()
     totals = shares.groupby("theme")["n_statements"].sum()
     for theme, y in row_of.items():
-        ax.text(max(place) + 0.8, y, str(totals[theme]), va="center_baseline", fontsize=7.5)
-    ax.text(max(place) + 0.8, -2.5, label("all", labels), va="bottom", fontsize=7.5)
-    ax.text(max(place) + 0.8, -1.9, str(speakers["of_statements"].sum()), va="center", fontsize=7.5)
-    _rule(ax, place[speakers["seminar_id"] < "2013"].max() + 0.8)
-    ax.set(xlim=(-0.55, max(place) + 1.9), ylim=(lowest + 2.2, -5.6))
-    ax.tick_params(length=0, bottom=False, labelbottom=False)
-    ax.spines[:].set_visible(False)
-    sector_legend(ax, set(shares["sector"]), labels)
+        ax.text(right + 0.8, y, str(totals[theme]), va="center_baseline", fontsize=7.5)
+    ax.text(right + 0.8, -2.5, label("all", labels), va="bottom", fontsize=7.5)
+    ax.text(right + 0.8, -1.9, str(speakers["of_statements"].sum()), va="center", fontsize=7.5)
+    style.year_rule(ax, speakers.loc[speakers["seminar_id"] < "2013", "x"].max() + 0.8)
+    ax.set(xlim=(-0.55, right + 1.9), ylim=(lowest + 2.2, -5.6))
+    ax.tick_params(labelbottom=False)
+    style.without_frame(ax)
+    style.sector_legend(ax, set(shares["sector"]), labels)
     return ax
+
+
+def _speaker(who: str, labels: str) -> str:
+    return label(who, labels) if who == NOT_NAMED else gloss(who, labels)
 
 
 def _head(ax: Axes, x: float, y: float, who: str, labels: str) -> None:
     """The name over a column: in Japanese its signs upright, in English the family name, turned."""
-    name = label(who, labels) if who == NOT_NAMED else gloss(who, labels)
-    look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 7.5}
+    name, look = _speaker(who, labels), style.Look(rotation=90)
     if labels == "ja":
-        ax.text(x, y, "\n".join(name), linespacing=1.05, **look)
-    else:
-        ax.text(x, y, name if who == NOT_NAMED else name.split()[0], rotation=90, **look)
+        name, look = "\n".join(name), style.Look(linespacing=1.05)
+    elif who != NOT_NAMED:
+        name = name.split()[0]
+    ax.text(x, y, name, ha="center", va="bottom", fontsize=7.5, **look)
 
 
 # Questions and answers.
@@ -275,36 +239,28 @@ def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
     ValueError
         An answer replies to no question of `statements`.
     """
-    said = statements.astype({"seminar_id": "str"}).sort_values(["seminar_id", "line"])
+    said = _by_speaker(statements)
     asked, answered = said[said["kind"] == "question"], said[said["kind"] == "answer"]
     lost = answered.index[~answered["reply_to"].isin(asked.index)]
     if len(lost):
         raise ValueError(f"statements has answers without their question: {lost[0]}; keep both")
     coded = coded_themes(asked)[["statement_id", "theme"]].astype("str")
-    themes = coded.groupby("statement_id")["theme"].agg(tuple)
-    of = answered["reply_to"]
-    return pd.DataFrame(
-        {
-            "seminar_id": answered["seminar_id"],
-            "question_id": of,
-            "themes": themes.reindex(of).to_numpy(),
-            "answer_id": answered.index,
-            "answered_by": speakers_of(answered),
-            "sector": sectors_of(answered),
-            "question": asked["text"].reindex(of).to_numpy(),
-            "answer": answered["text"],
-            "source": answered["source"],
-            "line": answered["line"],
-        }
-    ).reset_index(drop=True)
+    themes = coded.groupby("statement_id")["theme"].agg(tuple).rename("themes")
+    names = {"reply_to": "question_id", "person_id": "answered_by", "text": "answer"}
+    table = answered.rename_axis("answer_id").reset_index().rename(columns=names)
+    table = table.join(themes, on="question_id").join(
+        asked["text"].rename("question"), "question_id"
+    )
+    columns = ["seminar_id", "question_id", "themes", "answer_id", "answered_by", "sector"]
+    return table[[*columns, "question", "answer", "source", "line"]]
 
 
 def exchange_table(exchanged: pd.DataFrame) -> pd.DataFrame:
     """List :func:`exchanges` for readers: line, question, who answered, answer, names of themes."""
     names = load_themes()["full_name"]
-    themes = ["; ".join(names[list(themes)]) for themes in exchanged["themes"]]
-    by = [gloss(who, "en") for who in exchanged["answered_by"]]
-    table = exchanged[["source", "line", "question", "answered_by", "answer"]]
+    table = exchanged[["source", "line", "question", "answered_by", "answer", "themes"]]
+    by = table["answered_by"].map(lambda who: gloss(who, "en"))
+    themes = table["themes"].map(lambda themes: "; ".join(names[list(themes)]))
     return table.assign(answered_by=by, themes=themes).rename(
         columns={"answered_by": "answered by"}
     )
@@ -325,49 +281,39 @@ def exchange_counts(exchanged: pd.DataFrame) -> pd.DataFrame:
     counts under each.
     """
     rows = exchanged.explode("themes").rename(columns={"themes": "theme"})
-    seminars = exchanged.groupby("seminar_id")["question_id"].nunique()
-    answers = exchanged["answered_by"].value_counts()
-    questions = rows.groupby(["seminar_id", "theme"])["question_id"].nunique()
-    keys = ["seminar_id", "theme", "answered_by", "sector"]
+    seminar, theme = ["seminar_id"], ["seminar_id", "theme"]
+    keys = [*theme, "answered_by", "sector"]
     counts = rows.groupby(keys, sort=False)["answer_id"].nunique().rename("n_answers").reset_index()
-    asked = questions.loc[list(zip(counts["seminar_id"], counts["theme"], strict=True))]
-    return counts.assign(
-        n_questions=asked.to_numpy(),
-        of_answers=counts["answered_by"].map(answers),
-        of_questions=counts["seminar_id"].map(seminars),
-    )
+    questions = rows.groupby(theme)["question_id"].nunique().rename("n_questions")
+    answers = exchanged["answered_by"].value_counts().rename("of_answers")
+    asked = exchanged.groupby(seminar)["question_id"].nunique().rename("of_questions")
+    return counts.join(questions, theme).join(answers, "answered_by").join(asked, seminar)
 
 
-@drawing(height=88)
+@style.drawing(height=88)
 def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Theme of the question x who answered: a disc as large as the number of answers.
-
-    Parameters
-    ----------
-    counts : from :func:`exchange_counts`.
-    """
-    themes = [theme for theme in theme_order() if theme in set(counts["theme"])]
+    """Draw :func:`exchange_counts`: theme x who answered, a disc as large as the number."""
+    themes = [theme for theme in style.theme_rows(0) if theme in set(counts["theme"])]
     seminars = sorted(set(counts["seminar_id"]))
+    middle: style.Look = {"ha": "center", "va": "center"}
     x = 0.0
-    for seminar in seminars:
-        here = counts[counts["seminar_id"] == seminar]
+    for seminar, here in counts.groupby("seminar_id"):
         first = x
-        ax.text(x, -0.62, label("questions", labels), ha="center", va="bottom", color=GREY)
+        ax.text(x, -0.62, label("questions", labels), ha="center", va="bottom", color=style.GREY)
         for theme, n in here.groupby("theme")["n_questions"].first().items():
-            ax.text(x, themes.index(theme), str(n), ha="center", va="center", color=GREY)
-        for who in dict.fromkeys(here["answered_by"]):
+            ax.text(x, themes.index(str(theme)), str(n), color=style.GREY, **middle)
+        for who, some in here.groupby("answered_by", sort=False):
             x += 1
-            some = here[here["answered_by"] == who]
-            for _, cell in some.iterrows():
-                colour, y = SECTOR_COLOURS[cell["sector"]], themes.index(cell["theme"])
-                look = mark(colour) | {"markersize": 9 + 2.1 * cell["n_answers"]}
+            for cell in some.to_dict("records"):
+                colour, y = style.SECTOR_COLOURS[cell["sector"]], themes.index(cell["theme"])
+                look = style.mark(colour) | {"markersize": 9 + 2.1 * cell["n_answers"]}
                 ax.plot(x, y, "o", **look)
-                ax.text(x, y, str(cell["n_answers"]), ha="center", va="center", color=ink(colour))
-            name = label(who, labels) if who == NOT_NAMED else gloss(who, labels)
+                ax.text(x, y, str(cell["n_answers"]), color=style.ink(colour), **middle)
+            name = _speaker(str(who), labels).replace(" ", "\n")
             size = f"n = {some['of_answers'].iloc[0]}"
-            ax.text(x, -0.62, name.replace(" ", "\n") + "\n" + size, ha="center", va="bottom")
+            ax.text(x, -0.62, f"{name}\n{size}", ha="center", va="bottom")
         asked = label("{n} questions", labels, n=here["of_questions"].iloc[0])
-        head = seminar_head(seminar, labels).replace("\n", " ") + ": " + asked
+        head = style.seminar_head(seminar, labels).replace("\n", " ") + ": " + asked
         ax.text((first + x) / 2, -2.0, head, ha="center", va="bottom", fontsize=8)
         if seminar != seminars[-1]:
             ax.axvline(x + 0.75, color="#BBBBBB", linewidth=0.8)
@@ -376,9 +322,8 @@ def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axe
         ax.axhline(row, color="#E4E4E4", linewidth=0.6, zorder=0)
     ax.set_yticks(range(len(themes)), [label(theme, labels) for theme in themes])
     ax.set(xlim=(-0.6, x - 0.9), ylim=(len(themes) - 0.4, -2.4), xticks=[])
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    sector_legend(ax, set(counts["sector"]), labels)
+    style.without_frame(ax)
+    style.sector_legend(ax, set(counts["sector"]), labels)
     return ax
 
 
@@ -401,79 +346,64 @@ def practice_shares(statements: pd.DataFrame) -> pd.DataFrame:
     `n_statements` with any theme of the group, `of_statements`, `share`, and Wilson's 95 %
     interval `low`, `high`.
     """
-    compared = (statements["subject"] == REFERENCE["subject"]) & statements["kind"].isin(
-        WITHOUT_QA["kind"]
-    )
-    said = statements[compared].astype({"seminar_id": "str"})
-    said = said.assign(sector=sectors_of(said))
-    both = pd.concat([said.assign(sector=ALL), said])
+    on_it = statements["subject"] == REFERENCE["subject"]
+    said = _by_speaker(statements[on_it & statements["kind"].isin(WITHOUT_QA["kind"])])
     coded = coded_themes(said)
-    rows = []
+    sectors = pd.CategoricalDtype([ALL, *SECTORS, NOT_NAMED])
+    both = pd.concat([said.assign(sector=ALL), said]).astype({"sector": sectors})
+    tables = []
     for group, themes in PRACTICE.items():
         ids = coded.loc[coded["theme"].isin(themes), "statement_id"].astype("str")
-        hits = both.assign(hit=both.index.isin(ids)).groupby(["sector", "seminar_id"])["hit"]
-        rows.append(
-            hits.agg(n_statements="sum", of_statements="size").reset_index().assign(group=group)
+        hits = both.assign(hit=both.index.isin(ids)).groupby(
+            ["sector", "seminar_id"], observed=True
         )
-    table = pd.concat(rows, ignore_index=True)
-    order = [ALL, *SECTORS, NOT_NAMED]
-    table = table.assign(place=table["sector"].map(order.index), at=table.index)
+        counts = hits["hit"].agg(n_statements="sum", of_statements="size").reset_index()
+        counts.insert(0, "group", group)
+        tables.append(counts)
+    table = pd.concat(tables, ignore_index=True).astype({"sector": "str"})
     low, high = wilson(table["n_statements"], table["of_statements"])
-    table = table.assign(share=table["n_statements"] / table["of_statements"], low=low, high=high)
-    table = table.assign(group=pd.Categorical(table["group"], [*PRACTICE], ordered=True))
-    table = table.sort_values(["group", "place", "seminar_id"], ignore_index=True)
-    keys = ["group", "sector", "seminar_id"]
-    return table[[*keys, "n_statements", "of_statements", "share", "low", "high"]]
+    return table.assign(share=table["n_statements"] / table["of_statements"], low=low, high=high)
 
 
-@drawing(height=118, rows=2)
+@style.drawing(height=118, rows=2)
 def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Share of statements on practice (above) and on use and law (below), by sector.
+    """Draw :func:`practice_shares`: a group above the other, sectors from left to right.
 
-    Parameters
-    ----------
-    shares : from :func:`practice_shares`. Seminars run from left to right within a sector;
-        points of fewer than five statements are pale.
-    axes : one per group, above each other.
+    Seminars run from left to right within a sector; points of fewer than five statements are pale.
     """
     units = shares[["sector", "seminar_id"]].drop_duplicates()
-    sectors = list(dict.fromkeys(units["sector"]))
-    place = {
-        (sector, seminar): row + 0.9 * sectors.index(sector)
-        for row, (sector, seminar) in enumerate(units.itertuples(index=False))
+    place = pd.Series(style.in_blocks(units["sector"], 0.9), pd.MultiIndex.from_frame(units))
+    looks: dict[str, style.Look] = {
+        seminar: {
+            "color": style.YEARS[int(seminar[:4])],
+            "marker": "D" if seminar == CONTROL[1] else "o",
+        }
+        for seminar in sorted(set(shares["seminar_id"]))
     }
-    groups = shares.groupby("group", observed=True)
-    for ax, letter, (group, here) in zip(axes, "ab", groups, strict=True):
-        for _, part in here.iterrows():
+    for ax, letter, (group, here) in zip(
+        axes, "ab", shares.groupby("group", sort=False), strict=True
+    ):
+        for part in here.to_dict("records"):
             x, seminar = place[part["sector"], part["seminar_id"]], part["seminar_id"]
             pale = 0.35 if part["of_statements"] < 5 else 1
-            colour, marker = _look(seminar)
-            ax.plot([x, x], [part["low"], part["high"]], color=colour, alpha=pale, linewidth=1.2)
-            look: dict[str, Any] = {"color": colour, "alpha": pale, "markersize": 6.5}
-            ax.plot(x, part["share"], marker, clip_on=False, **look)
+            line: style.Look = {"color": looks[seminar]["color"], "alpha": pale, "linewidth": 1.2}
+            ax.plot([x, x], [part["low"], part["high"]], **line)
+            look = looks[seminar] | {"ls": "", "alpha": pale, "markersize": 6.5}
+            ax.plot(x, part["share"], clip_on=False, **look)
             counts = f"{part['n_statements']}/{part['of_statements']}"
             ax.text(x, 1.08, counts, ha="center", va="bottom", fontsize=7)
-        ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], xlim=(-0.7, max(place.values()) + 0.7), xticks=[])
+        ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], xlim=(-0.7, place.max() + 0.7), xticks=[])
         ax.yaxis.set_major_formatter(PercentFormatter(1, symbol=""))
         ax.set_ylabel(label("Share of statements (%)", labels))
-        panel_letter(ax, letter)
-        ax.set_title(label(str(group), labels), pad=20)
-    middles = pd.Series(place).groupby(level=0).mean()[sectors]
-    names = ["\n".join(label(sector, labels).split()) for sector in sectors]
+        style.panel_letter(ax, letter)
+        ax.set_title(label(group, labels), pad=20)
+    middles = place.groupby(level="sector", sort=False).mean()
+    names = ["\n".join(label(sector, labels).split()) for sector in middles.index]
     axes[-1].set_xticks(middles, names)
     axes[-1].tick_params(axis="x", length=0)
     handles = [
-        Line2D(
-            [], [], color=_look(seminar)[0], marker=_look(seminar)[1], label=label(seminar, labels)
-        )
-        for seminar in sorted(set(shares["seminar_id"]))
+        Line2D([], [], label=label(seminar, labels), **look) for seminar, look in looks.items()
     ]
     scope = label("without questions and answers", labels)
-    figure_of(axes[0]).legend(
-        handles=handles, loc="outside lower left", ncols=3, title=scope, alignment="left"
-    )
+    style.legend_below(axes[0], handles, 3, title=scope, **_BELOW)
     return axes
-
-
-def _look(seminar: str) -> tuple[str, str]:
-    return YEARS[int(seminar[:4])], "D" if seminar == CONTROL[1] else "o"

@@ -7,13 +7,14 @@ sign that the font lacks is a box, and a warning says which.
 
 import importlib.util
 import io
+import re
 import textwrap
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, wraps
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from unicodedata import east_asian_width
 
 import matplotlib as mpl
@@ -21,15 +22,20 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib import font_manager
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Text
+from matplotlib.ticker import PercentFormatter
 from matplotlib.transforms import Bbox
 
 from icpf_analysis.plots.wording import figure_words, label
+from icpf_analysis.terms.lexicon import load_themes
 
 DPI = 300
 STYLE: dict[str, Any] = {
@@ -64,20 +70,18 @@ SECTOR_COLOURS = {
     "unknown": "#FFFFFF",
 }
 ROLE_MARKERS = {"lecturer": "o", "moderator": "s", "panelist": "^"}
-_FACES = SECTOR_COLOURS | {"not named": "#FFFFFF", "no answer": "#FFFFFF"}
+_FACES = SECTOR_COLOURS | {"not named": "#FFFFFF"}
 _HATCHES = {"academia": "....", "think tank": r"\\\\", "not named": "////"}
 YEARS = {2012: "#0072B2", 2014: "#D55E00"}
 """Blue and orange are used for these two years only."""
 GREY = "#555555"
-_NEAR = 9
-_DISTANCES = (1.5, 4, 6, 9, 12, 16, 20, 25, 30, 36, 42, 50, 60)
+_DISTANCES = (1.5, 4, 6, 9)
 _ANGLES = (0, 180, 90, 270, 45, 135, 315, 225, 20, 160, 340, 200, 65, 115, 295, 245)
 """Where a name is tried round its point: points away, and degrees."""
-_SAME = 5
-"""Points so near each other, in points, have one name."""
+Look = dict[str, Any]
+"""How something is drawn: arguments of matplotlib."""
 Name = tuple[str, tuple[float, float], float]
 """What is written, the point it belongs to, and half the width of its mark in points."""
-_Place = tuple[tuple[float, float], float]
 
 
 @cache
@@ -96,21 +100,22 @@ def font_family() -> str:
     return font_manager.get_font(font_file()).family_name
 
 
-def warn_undrawable(name: str, text: str) -> None:
-    """Warn of signs of a text that the font lacks: a figure shows a box for each."""
-    missing = sorted({sign for sign in text if ord(sign) not in _drawable()} - {"\n"})
+def _warn_of_boxes(name: str, figure: Figure) -> None:
+    """Warn of signs that the font lacks: the figure shows a box for each."""
+    signs = {sign for text in figure.findobj(Text) for sign in text.get_text()}
+    missing = sorted(signs - {"\n"} - set(map(chr, _charmap())))
     if missing:
-        signs = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
+        listed = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
         warnings.warn(
-            f"{name}: {font_family()} cannot draw {signs} of {text!r} and shows a box; a row of "
+            f"{name}: {font_family()} cannot draw {listed} and shows a box; a row of "
             "data/curated/emendations.csv can put another sign in its place",
             stacklevel=2,
         )
 
 
 @cache
-def _drawable() -> frozenset[int]:
-    return frozenset(font_manager.get_font(font_file()).get_charmap())
+def _charmap() -> Mapping[int, int]:
+    return font_manager.get_font(font_file()).get_charmap()
 
 
 def use_style() -> None:
@@ -168,17 +173,12 @@ def render(
     height: float | None = None,
     suffixes: Sequence[str] = ("pdf", "png"),
 ) -> dict[str, bytes]:
-    """A drawing in one language, as the bytes of its files; nothing is written.
+    """A drawing in one language, suffix -> bytes of the file; nothing is written.
 
     Parameters
     ----------
-    draw : a :func:`drawing`.
-    name : of the figure, for its headline and for an error.
+    name : of the figure, for its headline and for a warning.
     height : in mm; by default the drawing's own.
-
-    Returns
-    -------
-    Suffix -> bytes.
     """
     layout = vars(draw).get("layout", Layout())
     with mpl.rc_context():
@@ -191,7 +191,7 @@ def render(
             figure.suptitle(headline, x=0.005, ha="left", fontsize=10)
         files = {}
         with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="Glyph")  # below, with the text
+            warnings.filterwarnings("ignore", message="Glyph")  # below, with a way out
             figure.draw_without_rendering()
             figure.set_layout_engine(None)  # laid out above; an engine would draw twice for each
             for suffix in suffixes:
@@ -199,17 +199,13 @@ def render(
                 words = _METADATA[suffix] | {"Title": headline or name}
                 figure.savefig(data, format=suffix, dpi=DPI, metadata=words)
                 files[suffix] = data.getvalue()
-        for text in figure.findobj(Text):
-            assert isinstance(text, Text)
-            warn_undrawable(name, text.get_text())
+        _warn_of_boxes(name, figure)
         return files
 
 
 def figure_of(ax: Axes) -> Figure:
     """The figure of an Axes."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    return figure
+    return cast(Figure, ax.get_figure(root=True))
 
 
 def panel_letter(ax: Axes, letter: str) -> None:
@@ -217,12 +213,99 @@ def panel_letter(ax: Axes, letter: str) -> None:
     ax.set_title(letter, loc="left", fontsize=10)
 
 
+def in_blocks(blocks: Iterable[Any], gap: float) -> list[float]:
+    """Places 0, 1, 2 ... of the members of blocks, with `gap` more before each further block.
+
+    >>> in_blocks(["a", "a", "b"], 0.5)
+    [0.0, 1.0, 2.5]
+    """
+    numbers, _ = pd.factorize(pd.Series(list(blocks)))
+    return (np.arange(len(numbers)) + gap * numbers).tolist()
+
+
+def theme_rows(gap: float) -> dict[str, float]:
+    """Theme -> its row; the groups, in the order of themes.csv, lie `gap` rows apart."""
+    groups = load_themes()["group"]
+    groups = groups.sort_values(key=lambda names: pd.factorize(names)[0], kind="stable")
+    return dict(zip(groups.index.astype("str"), in_blocks(groups, gap), strict=True))
+
+
+def group_tops(rows: dict[str, float]) -> pd.Series:
+    """Group of themes -> the row of its first theme."""
+    groups = load_themes()["group"]
+    return pd.Series(rows).groupby(groups, sort=False).min()
+
+
+def without_frame(ax: Axes) -> None:
+    """Take the frame and the ticks of an Axes away, not their names."""
+    ax.spines[:].set_visible(False)
+    ax.tick_params(length=0)
+
+
+def name_rows(
+    ax: Axes, places: Sequence[float], names: Sequence[str], above: float = 0.6, below: float = 0.6
+) -> None:
+    """Rows from the top down, each with its name; `above` and `below` is room at the ends."""
+    ax.set_yticks(places, names)
+    ax.set_ylim(max(places) + below, -above)
+    ax.tick_params(axis="y", length=0)
+
+
+def beside_row(ax: Axes, y: float, text: str, x: float = 1.02, **look: Any) -> None:
+    """A text to the right of a row; `x` as part of the width of the Axes."""
+    ax.annotate(text, (x, y), xycoords=ax.get_yaxis_transform(), va="center", **look)
+
+
+def in_per_cent(axis: Axis) -> None:
+    """Shares on an axis, written in per cent."""
+    axis.set_major_formatter(PercentFormatter(1, decimals=0))
+
+
+def guide_lines(ax: Axes, axis: Any, colour: str = "#DDDDDD") -> None:
+    """Thin lines at the ticks of an axis, behind what is drawn."""
+    ax.grid(axis=axis, color=colour, linewidth=0.4)
+    ax.set_axisbelow(True)
+
+
+def year_rule(ax: Axes, at: float) -> None:
+    """The dashed rule between the years."""
+    ax.axvline(at, color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
+
+
+def key_mark(words: str, labels: str, marker: str, **look: Any) -> Line2D:
+    """A mark for a legend."""
+    return Line2D([], [], ls="", marker=marker, label=label(words, labels), **look)
+
+
+def legend_below(
+    ax: Axes,
+    handles: Sequence[Artist],
+    columns: int,
+    place: Any = "outside lower center",
+    **look: Any,
+) -> None:
+    """The legend of a figure, below its Axes."""
+    figure_of(ax).legend(handles=handles, loc=place, ncols=columns, **look)
+
+
+def seminar_head(seminar: Hashable, labels: str, signs: int = 40) -> str:
+    """Short name of a seminar in lines, the day above: ``Jan 2014`` and ``Local governments``.
+
+    Parameters
+    ----------
+    signs : how many Latin signs the lines below the day are wide.
+    """
+    day, *name = re.split(r"(?<=\d{4}) |(?<=[月日]) ", label(seminar, labels), maxsplit=1)
+    lines = in_lines(name[0], signs if labels == "en" else 40) if name else []
+    return "\n".join([day, *lines])
+
+
 def ink(colour: str) -> str:
     """Black or white, whichever is readable on `colour` (Rec. 709 luma)."""
     return "black" if np.dot(to_rgb(colour), (0.2126, 0.7152, 0.0722)) > 0.45 else "white"
 
 
-def mark(colour: str) -> dict[str, Any]:
+def mark(colour: str) -> Look:
     """A mark whose edge shows it on white, however light its colour."""
     return {"color": colour, "markeredgecolor": "#333333", "markeredgewidth": 0.6, "markersize": 6}
 
@@ -233,7 +316,7 @@ def in_lines(text: str, signs: float) -> list[str]:
     return textwrap.wrap(text, round(signs * len(text) / (len(text) + wide)))
 
 
-def sector_area(sector: str) -> dict[str, Any]:
+def sector_area(sector: str) -> Look:
     """How an area of a sector looks; greys that come near each other differ in their hatch."""
     return {
         "facecolor": _FACES[sector],
@@ -251,94 +334,41 @@ def sector_legend(ax: Axes, sectors: set[str], labels: str) -> None:
         for sector in _FACES
         if sector in sectors
     ]
-    figure_of(ax).legend(handles=handles, loc="outside lower center", ncols=4)
+    legend_below(ax, handles, 4)
 
 
 def name_points(ax: Axes, names: Sequence[Name]) -> None:
-    """A name beside each point, on no other name and no point; far ones get a line to theirs.
+    """Write a name beside each point, on no other name and no point if there is such a place.
 
-    Points of one size that lie upon each other have their names in one, a line each. Large marks
-    get theirs first.
+    Points of one size and place have their names in one, a line each. Large marks get theirs first.
     """
     figure = figure_of(ax)
     figure.draw_without_rendering()  # the layout settles the place of the Axes
     point = figure.dpi / 72
     frame = ax.get_window_extent().padded(-2 * point)
-    groups: dict[_Place, list[str]] = {}
+
+    def crowded(box: Bbox) -> tuple[bool, int]:
+        inside = frame.contains(*box.min) and frame.contains(*box.max)
+        return not inside, box.count_overlaps(taken)
+
+    marks: dict[tuple[tuple[float, float], float], list[str]] = {}
     for name, at, half in names:
-        spot = ax.transData.transform(at)
-        near = (
-            (other, size)
-            for other, size in groups
-            if size == half and np.abs(spot - ax.transData.transform(other)).max() < _SAME * point
-        )
-        groups.setdefault(next(near, (at, half)), []).append(name)
-    taken = [_square(ax.transData.transform(at), half * point) for _, at, half in names]
-    look: dict[str, Any] = {"fontsize": 7, "color": "#222222", "ha": "left", "va": "bottom"}
-    leader = {"arrowstyle": "-", "color": "#888888", "lw": 0.4, "shrinkA": 0, "shrinkB": 1}
-    for (at, half), together in sorted(groups.items(), key=lambda it: (-it[0][1], -len(it[1]))):
+        marks.setdefault((at, half), []).append(name)
+    spots = [(ax.transData.transform(at), half * point) for at, half in marks]
+    taken = [Bbox([spot - half, spot + half]) for spot, half in spots]
+    for (at, half), together in sorted(marks.items(), key=lambda it: (-it[0][1], -len(it[1]))):
         name, spot = "\n".join(together), ax.transData.transform(at)
-        text = Annotation(name, at, **look)
-        ax.add_artist(text)
-        extent = text.get_window_extent()
-        text.remove()
-        size = (extent.width, extent.height)
-        box, line = _free(spot, half, size, frame, np.array(taken), point)
-        taken += [box.padded(2 * point, 0), *line]
-        ax.annotate(
-            name,
-            at,
-            (np.array([box.x0, box.y0]) - spot) / point,
-            textcoords="offset points",
-            arrowprops=leader if line else None,
-            path_effects=[withStroke(linewidth=1.5, foreground="white")],
-            zorder=3,
-            **look,
-        ).set_in_layout(False)
-
-
-def _square(middle: np.ndarray, half: float) -> Bbox:
-    return Bbox([middle - half, middle + half])
-
-
-def _free(
-    spot: np.ndarray,
-    half: float,
-    size: tuple[float, float],
-    frame: Bbox,
-    taken: np.ndarray,
-    point: float,
-) -> tuple[Bbox, list[Bbox]]:
-    """The nearest free box round a spot, within the frame, and the line to it where it is far.
-
-    The least covered one where none is free.
-
-    Parameters
-    ----------
-    taken : boxes x their two corners x 2.
-    """
-    least, chosen = np.inf, (Bbox([spot, spot + np.array(size)]), list[Bbox]())
-    for distance, angle in product(_DISTANCES, _ANGLES):
-        turn = np.array([np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))])
-        middle = spot + turn * ((half + distance) * point + np.array(size) / 2)
-        box = Bbox([middle - np.array(size) / 2, middle + np.array(size) / 2])
-        if not (frame.x0 <= box.x0 and box.x1 <= frame.x1):
-            continue
-        if not (frame.y0 <= box.y0 and box.y1 <= frame.y1):
-            continue
-        line = []
-        if distance > _NEAR:
-            end = np.clip(spot, box.min, box.max)
-            line = [_square(spot + (end - spot) * part, point / 2) for part in (0.5, 0.7, 0.9)]
-        covered = sum(_common(part, taken) for part in (box, *line))
-        if covered < least:
-            least, chosen = covered, (box, line)
-        if not covered:
-            break
-    return chosen
-
-
-def _common(box: Bbox, others: np.ndarray) -> float:
-    """The area that a box shares with others, taken together."""
-    low, high = np.maximum(box.min, others[:, 0]), np.minimum(box.max, others[:, 1])
-    return float(np.maximum(0, high - low).prod(axis=1).sum())
+        text = ax.annotate(
+            name, at, (0, 0), textcoords="offset points", ha="left", va="bottom", fontsize=7,
+            color="#222222", zorder=3, path_effects=[withStroke(linewidth=1.5, foreground="white")],
+        )  # fmt: skip
+        text.set_in_layout(False)
+        size = np.array(text.get_window_extent().size)
+        boxes = []
+        for distance, angle in product(_DISTANCES, np.deg2rad(_ANGLES)):
+            away = (half + distance) * point + size / 2
+            middle = spot + away * np.array([np.cos(angle), np.sin(angle)])
+            boxes.append(Bbox([middle - size / 2, middle + size / 2]))
+        box = min(boxes, key=crowded)
+        text.set_position(tuple((box.min - spot) / point))
+        taken.append(box.padded(2 * point, 0))

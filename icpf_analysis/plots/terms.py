@@ -3,20 +3,19 @@
 All tables are about the seminars on the number system, without questions and answers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon
 from PIL import ImageFont
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
-from icpf_analysis.measures import contrast, dispersion, label_shuffles, rates, word_shifts
+from icpf_analysis.measures import contrast, dispersion, label_shuffles, word_shifts
 from icpf_analysis.measures.dispersion import deviation_of_proportions
-from icpf_analysis.plots.style import YEARS, drawing, figure_of, font_file, name_points
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.terms.counts import term_counts, texts_by_terms
 
@@ -69,19 +68,17 @@ def term_changes(terms: pd.DataFrame, statements: int = 4) -> pd.DataFrame:
             "larger": years["difference"].abs() > within.abs(),
         }
     )
-    often = years["statements_a"] + years["statements_b"] >= statements
-    table = table[often].iloc[np.argsort(-table["change"][often].abs().round(9), kind="stable")]
-    return table.rename_axis("term").reset_index()
+    table = table[years["statements_a"] + years["statements_b"] >= statements]
+    size = table["change"].abs().round(9).sort_values(ascending=False, kind="stable")
+    return table.loc[size.index].rename_axis("term").reset_index()
 
 
-@drawing(height=105)
+@style.drawing(height=105)
 def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Draw a point per term: the change between the years across, that within 2014 up.
+    """Draw :func:`term_changes`: a point per term, its change between the years and within 2014.
 
-    Parameters
-    ----------
-    changes : from :func:`term_changes`. Named are the terms whose change between the years is
-        the larger one, in black, and others that changed by ten points or more.
+    Named are the terms whose change between the years is the larger one, in black, and others
+    that changed by ten points or more.
     """
     across, up = (1.15 * changes[column].abs().max() for column in ("change", "within_2014"))
     for side in (-1, 1):
@@ -102,7 +99,7 @@ def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ax.set_ylabel(label("Change from January to 14 March 2014 (the same)", labels))
     explained = label("grey area: a larger change between the years than within 2014", labels)
     ax.text(0.01, 0.985, explained, transform=ax.transAxes, va="top", fontsize=7.5)
-    name_points(ax, names)
+    style.name_points(ax, names)
     return ax
 
 
@@ -120,39 +117,39 @@ def seminar_rates(terms: pd.DataFrame, listed: Sequence[str]) -> pd.DataFrame:
     One row per term and seminar: `term`, `seminar_id`, `year`, `f` of `n` terms, and `rate` per
     1,000.
     """
-    counts = term_counts(compared(terms), "seminar_id")
-    table = counts.loc[list(listed)].stack().reset_index()
-    table.columns = pd.Index(["term", "seminar_id", "f"])
-    table["n"] = table["seminar_id"].astype("str").map(counts.sum().rename(str)).astype(int)
-    table["year"] = table["seminar_id"].astype("str").str[:4].astype(int)
-    per = rates(counts).loc[list(listed)].stack().to_numpy()
-    return table.assign(rate=per)[["term", "seminar_id", "year", "f", "n", "rate"]]
+    table = _counted(terms, "seminar_id").astype({"seminar_id": "str"})
+    table = table.set_index("term").loc[list(listed)].reset_index()
+    table["year"] = table["seminar_id"].str[:4].astype(int)
+    table["rate"] = 1000 * (table["f"] / table["n"])
+    return table[["term", "seminar_id", "year", "f", "n", "rate"]]
 
 
-@drawing(height=85, panels=3)
+def _counted(terms: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Each term of the seminars compared and each group, zeros too: `f` of `n` terms."""
+    table = term_counts(compared(terms), by).stack().reset_index()
+    table.columns = pd.Index(["term", by, "f"])
+    n = table.groupby(by, observed=True)["f"].transform("sum")
+    return table.assign(n=n).astype({"term": "str"})
+
+
+@style.drawing(height=85, panels=3)
 def draw_rates(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw a column per seminar and a line per term; the number is that of the occurrences.
-
-    Parameters
-    ----------
-    table : from :func:`seminar_rates`.
-    axes : one per seminar, with one y axis.
-    """
+    """Draw :func:`seminar_rates`: a column per seminar, a bar per term with its occurrences."""
     terms = list(dict.fromkeys(table["term"]))
-    places = {term: at + 0.6 * (at >= len(terms) / 2) for at, term in enumerate(terms)}
+    heights = style.in_blocks([at >= len(terms) / 2 for at in range(len(terms))], 0.6)
+    places = dict(zip(terms, heights, strict=True))
     for ax, (seminar, rows) in zip(axes, table.groupby("seminar_id", observed=True), strict=True):
         at = rows["term"].map(places)
-        bars = ax.barh(at, rows["rate"], height=0.66, color=YEARS[rows["year"].iloc[0]])
+        bars = ax.barh(at, rows["rate"], height=0.66, color=style.YEARS[rows["year"].iloc[0]])
         ax.bar_label(bars, labels=[str(f) for f in rows["f"]], padding=3)
         size = label("{n} terms", labels, n=rows["n"].iloc[0])
-        ax.set_title(f"{label(str(seminar), labels)}\n{size}")
+        ax.set_title(f"{label(seminar, labels)}\n{size}")
         ax.set_xlim(0, table["rate"].max() * 1.15)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.axvline(0, color="black", linewidth=0.6)
-    axes[0].set_yticks(list(places.values()), [term_name(term, labels) for term in terms])
-    axes[0].set_ylim(max(places.values()) + 0.6, -0.6)
-    figure_of(axes[0]).supxlabel(label("Per 1,000 terms", labels), fontsize=8)
+    style.name_rows(axes[0], heights, [term_name(term, labels) for term in terms])
+    style.figure_of(axes[0]).supxlabel(label("Per 1,000 terms", labels), fontsize=8)
     return axes
 
 
@@ -173,71 +170,54 @@ def word_shift_table(terms: pd.DataFrame, leading: int = 14) -> pd.DataFrame:
     """
     pairs = {"2012 to 2014": (TARGET, REFERENCE), "within 2014": (LATER, EARLIER)}
     shifts = word_shifts(terms, pairs, within=WITHOUT_QA, leading=len(terms))
-    shifts["contribution"] = shifts["at_size"]
-    order = pd.DataFrame(
-        {"panel": shifts["panel"] != shifts["panel"].iloc[0], "term": shifts["term"]}
-    )
-    order["size"] = -shifts["contribution"].round(12)
-    shifts = shifts.loc[order.sort_values(["panel", "size", "term"]).index]
+    shifts = shifts.assign(contribution=shifts["at_size"], size=-shifts["at_size"].round(12))
+    shifts["side"] = np.where(shifts["more_in"] == "b", -1, 1)
     for side in "ab":
         there = shifts["contribution"].where(shifts["more_in"] == side, 0)
         shifts[f"total_{side}"] = there.groupby(shifts["panel"]).transform("sum")
-    shifts["side"] = np.where(shifts["more_in"] == "b", -1, 1)
+    shifts = shifts.sort_values(["panel", "size", "term"])  # 2012 sorts before within
     shifts = shifts.groupby("panel", sort=False).head(leading)
     columns = ["panel", "term", "f_a", "f_b", "contribution", "side", "total_a", "total_b"]
     chance = ["whole_chance_low", "whole_chance_high", "subsample"]
     return shifts[[*columns, *chance]].reset_index(drop=True)
 
 
-@drawing(height=105, panels=2)
+@style.drawing(height=105, panels=2)
 def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw a word shift graph per comparison: terms of the later side to the right.
-
-    Parameters
-    ----------
-    shifts : from :func:`word_shift_table`.
-    """
+    """Draw :func:`word_shift_table`: a graph per comparison, the later side to the right."""
     sides = {"2012 to 2014": ("2012", "2014"), "within 2014": ("January", "March")}
-    colours = {"2012 to 2014": (YEARS[2012], YEARS[2014]), "within 2014": ("#777777", GREY)}
+    colours = {
+        "2012 to 2014": (style.YEARS[2012], style.YEARS[2014]),
+        "within 2014": ("#777777", GREY),
+    }
     widest = 1000 * shifts["contribution"].max()
+    look: style.Look = {"va": "center_baseline", "fontsize": 7}
     for ax, (panel, rows) in zip(axes, shifts.groupby("panel", sort=False), strict=True):
+        panel, one = str(panel), rows.iloc[0]
         for at, row in enumerate(rows.to_dict("records")):
             later = row["side"] > 0
-            length = 1000 * row["contribution"] * row["side"]
-            ax.barh(at, length, height=0.7, color=colours[str(panel)][later])
+            ax.barh(at, 1000 * row["contribution"] * row["side"], height=0.7,
+                    color=colours[panel][later])  # fmt: skip
             ax.annotate(
-                term_name(row["term"], labels),
-                (0, at),
-                (-3 if later else 3, 0),
-                textcoords="offset points",
-                ha="right" if later else "left",
-                va="center_baseline",
-                fontsize=7,
-            )
-        for x, column in enumerate(("total_b", "total_a")):
-            name, bits = label(sides[str(panel)][x], labels), f"{rows[column].iloc[0]:.2f}"
+                term_name(row["term"], labels), (0, at), (-3 if later else 3, 0),
+                textcoords="offset points", ha="right" if later else "left", **look,
+            )  # fmt: skip
+        for x, total, ha in ((0, one["total_b"], "left"), (1, one["total_a"], "right")):
+            name, bits = label(sides[panel][x], labels), f"{total:.2f}"
             head = label("more in {name}: {bits} bits", labels, name=name, bits=bits)
-            look: dict[str, Any] = {"ha": ("left", "right")[x], "va": "bottom", "fontsize": 7.5}
-            ax.text(x, 1.01, head, transform=ax.transAxes, **look)
+            ax.text(x, 1.01, head, transform=ax.transAxes, ha=ha, va="bottom", fontsize=7.5)
         ax.axvline(0, color="black", linewidth=0.6)
-        one = rows.iloc[0]
-        chance = label(
-            "{bits} bits, reshuffled {low} to {high}",
-            labels,
-            bits=f"{one['total_a'] + one['total_b']:.2f}",
-            low=f"{one['whole_chance_low']:.2f}",
-            high=f"{one['whole_chance_high']:.2f}",
-        )
-        ax.set_title(f"{label(str(panel), labels)}: {chance}", pad=16)
+        low, high = (f"{one[f'whole_chance_{end}']:.2f}" for end in ("low", "high"))
+        bits = f"{one['total_a'] + one['total_b']:.2f}"
+        words = "{bits} bits, reshuffled {low} to {high}"
+        chance = label(words, labels, bits=bits, low=low, high=high)
+        ax.set_title(f"{label(panel, labels)}: {chance}", pad=16)
         ax.set(xlim=(-1.15 * widest, 1.15 * widest), ylim=(len(rows) - 0.4, -0.6), yticks=[])
         ax.xaxis.set_major_formatter(lambda x, _: f"{abs(x):g}")
         ax.spines["left"].set_visible(False)
-    words = label(
-        "Contribution to the divergence, thousandths of a bit; {n} terms of each side",
-        labels,
-        n=shifts["subsample"].iloc[0],
-    )
-    figure_of(axes[0]).supxlabel(words, fontsize=8)
+    words = "Contribution to the divergence, thousandths of a bit; {n} terms of each side"
+    words = label(words, labels, n=shifts["subsample"].iloc[0])
+    style.figure_of(axes[0]).supxlabel(words, fontsize=8)
     return axes
 
 
@@ -282,21 +262,15 @@ def spread_of_terms(terms: pd.DataFrame, occurrences: int = 5, shuffles: int = 5
         tables.append(table.assign(term=names[often].astype("str"), unit=unit, of=len(there)))
     table = pd.concat(tables, ignore_index=True)
     excess = (table["dp"] - table["high"]).where(table["unit"] == "seminars")
-    order = excess.groupby(table["term"]).transform("max").round(9)
-    table = table.iloc[np.argsort(-order, kind="stable")]
+    table["order"] = -excess.groupby(table["term"]).transform("max").round(9)
+    table = table.sort_values("order", kind="stable").sort_values("unit", kind="stable")
     columns = ["term", "unit", "f", "range", "of", "dp", "low", "high"]
-    return table.sort_values("unit", kind="stable")[columns].reset_index(drop=True)
+    return table[columns].reset_index(drop=True)
 
 
-@drawing(height=105, panels=2)
+@style.drawing(height=105, panels=2)
 def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw a dot per term for its dispersion, over a band of what reshuffled statements give.
-
-    Parameters
-    ----------
-    spread : from :func:`spread_of_terms`.
-    axes : two, with one y axis: over the seminars, over the speakers.
-    """
+    """Draw :func:`spread_of_terms`: a dot per term, over a band of what reshuffling gives."""
     terms = list(dict.fromkeys(spread["term"]))
     for ax, (unit, rows) in zip(axes, spread.groupby("unit"), strict=True):
         at = rows["term"].map(terms.index)
@@ -314,15 +288,15 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
         ax.set_title(label(f"over the {unit}", labels))
         ax.set_xlabel(label("DP: even ← → concentrated", labels))
     sizes = spread.groupby("term")["f"].first()
-    axes[0].set_yticks(range(len(terms)), [f"{term_name(t, labels)}  {sizes[t]}" for t in terms])
-    axes[0].set_ylim(len(terms) - 0.4, -0.6)
+    names = [f"{term_name(term, labels)}  {sizes[term]}" for term in terms]
+    style.name_rows(axes[0], range(len(terms)), names)
     handles = [
-        Line2D([], [], ls="", marker="o", color="black", markersize=4),
-        Patch(color=GRID),
+        style.key_mark(
+            "more concentrated than by chance", labels, "o", color="black", markersize=4
+        ),
+        Patch(color=GRID, label=label("95 % of reshuffled statements", labels)),
     ]
-    words = ("more concentrated than by chance", "95 % of reshuffled statements")
-    names = [label(word, labels) for word in words]
-    figure_of(axes[0]).legend(handles, names, loc="outside lower center", ncols=2)
+    style.legend_below(axes[0], handles, 2)
     return axes
 
 
@@ -350,28 +324,24 @@ def frequent_terms(terms: pd.DataFrame, occurrences: int = 4) -> pd.DataFrame:
     -------
     One row per year and term, the most frequent first: `year`, `term`, `f` of `n` terms.
     """
-    counts = term_counts(compared(terms), "year").stack().reset_index()
-    counts.columns = pd.Index(["term", "year", "f"])
-    counts["n"] = counts.groupby("year")["f"].transform("sum")
-    counts = counts[counts["f"] >= occurrences].astype({"term": "str"})
-    order = ["year", "f", "term"]
-    counts = counts.sort_values(order, ascending=[True, False, True])
-    return counts[["year", "term", "f", "n"]].reset_index(drop=True)
+    counts = _counted(terms, "year")
+    counts = counts[counts["f"] >= occurrences]
+    order, rising = ["year", "f", "term"], [True, False, True]
+    counts = counts.sort_values(order, ascending=rising, ignore_index=True)
+    return counts[["year", "term", "f", "n"]]
 
 
-@drawing(height=75, panels=2)
+@style.drawing(height=75, panels=2)
 def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw a cloud per year, each word as high as its rate; the position of a word means nothing.
+    """Draw :func:`frequent_terms`: a cloud per year, each word as high as its rate.
 
-    Parameters
-    ----------
-    counts : from :func:`frequent_terms`.
+    The position of a word means nothing.
     """
     for ax, (year, rows) in zip(axes, counts.groupby("year"), strict=True):
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set(visible=True, color="#CCCCCC")
         ax.set_title(f"{year} ({label('{n} terms', labels, n=rows['n'].iloc[0])})")
-    figure = figure_of(axes[0])
+    figure = style.figure_of(axes[0])
     figure.draw_without_rendering()  # from here on the Axes have their size
     frame = axes[0].get_window_extent()
     pixels = _PIXELS * 72 / figure.dpi
@@ -380,16 +350,17 @@ def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
         ax.set(xlim=(0, wide), ylim=(high, 0))
         words = [gloss(term, labels).split(",")[0] for term in rows["term"]]
         sizes = dict(zip(words, _PIXELS * _POINTS * 1000 * rows["f"] / rows["n"], strict=True))
-        for word, size, (x, y) in _cloud(sizes, wide, high):
-            drawn = ax.text(x, y, word, fontsize=size / _PIXELS, color="#333333")
-            drawn.set_in_layout(False)
+        for (word, _), size, (top, left), *_ in _cloud(sizes, wide, high):
+            font = ImageFont.truetype(str(style.font_file()), size)
+            before, above, *_ = font.getbbox(word, anchor="ls")
+            ax.text(
+                left - before, top - above, word, fontsize=size / _PIXELS, color="#333333"
+            ).set_in_layout(False)
     return axes
 
 
-def _cloud(
-    sizes: dict[str, float], wide: int, high: int
-) -> Iterator[tuple[str, float, tuple[float, float]]]:
-    """Word, size and start of its baseline, in pixels.
+def _cloud(sizes: dict[str, float], wide: int, high: int) -> list[Any]:
+    """Each word with its size and its place, as wordcloud gives them, in pixels.
 
     Raises
     ------
@@ -399,7 +370,7 @@ def _cloud(
     from wordcloud import WordCloud  # type: ignore[import-untyped]  # 0.4 s that most do without
 
     cloud = WordCloud(
-        font_path=str(font_file()),
+        font_path=str(style.font_file()),
         width=wide,
         height=high,
         max_font_size=round(max(sizes.values())),
@@ -410,9 +381,7 @@ def _cloud(
         relative_scaling=1,
         random_state=SEED,
     )
-    placed = cloud.generate_from_frequencies(sizes).layout_
+    placed: list[Any] = cloud.generate_from_frequencies(sizes).layout_
     if len(placed) < len(sizes):
         raise ValueError(f"{len(sizes) - len(placed)} words find no place; raise `occurrences`")
-    for (word, _), size, (top, left), *_ in placed:
-        box = ImageFont.truetype(str(font_file()), size).getbbox(word, anchor="ls")
-        yield word, size, (left - box[0], top - box[1])
+    return placed

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from icpf_analysis.comparison import WITHOUT_QA
 from icpf_analysis.measures import agreement, coded_themes, load_codings, rule_errors
-from icpf_analysis.plots.style import drawing, in_lines, ink
+from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import label
 from icpf_analysis.terms.counts import groups_as_terms
 from icpf_analysis.terms.lexicon import load_themes
@@ -31,62 +31,48 @@ def themes_by_seminar(statements: pd.DataFrame) -> pd.DataFrame:
     """
     plain = statements["kind"].isin(WITHOUT_QA["kind"])
     has_qa = statements["seminar_id"].isin(statements.loc[~plain, "seminar_id"])
-    groups = load_themes()["group"]
-    order = pd.MultiIndex.from_tuples(
-        [
-            (group, theme)
-            for group in groups.unique()
-            for theme in ("", *groups.index[groups == group])
-        ],
-        names=["group", "theme"],
-    )
+    themes = load_themes()["group"].rename_axis("theme").reset_index()
+    whole = themes.drop_duplicates("group").assign(theme="")
+    rows = pd.concat([whole, themes])
+    rows = rows.sort_values("group", key=lambda group: pd.factorize(group)[0], kind="stable")
+    order = pd.MultiIndex.from_frame(rows[["group", "theme"]])
     tables = []
     for scope, kept in ((WITHOUT, plain), (WITH, has_qa)):
-        said = statements[kept]
-        coded = groups_as_terms(coded_themes(said)).astype({"theme": "str"})
+        said = statements[kept].astype({"seminar_id": "str"})
+        coded = groups_as_terms(coded_themes(said)).astype({"theme": "str", "seminar_id": "str"})
         coded = pd.concat([coded, coded.assign(theme="")])
         cells = coded.groupby(["term", "theme", "seminar_id"], observed=True)["statement_id"]
         counts = cells.nunique().unstack(fill_value=0).reindex(order, fill_value=0)
-        for seminar in counts.columns:
-            table = counts[seminar].rename("n_statements").reset_index()
-            table["of_statements"] = int((said["seminar_id"] == seminar).sum())
-            tables.append(table.assign(scope=scope, seminar_id=seminar))
+        table = counts.melt(var_name="seminar_id", value_name="n_statements", ignore_index=False)
+        table["of_statements"] = table["seminar_id"].map(said["seminar_id"].value_counts())
+        tables.append(table.reset_index().assign(scope=scope))
     table = pd.concat(tables, ignore_index=True)
     table["share"] = table["n_statements"] / table["of_statements"]
     return table[["scope", "seminar_id", *order.names, "n_statements", "of_statements", "share"]]
 
 
-@drawing(height=118)
+@style.drawing(height=118)
 def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
-    """Draw a cell per theme and seminar, the darker the larger the share; counts are written in.
-
-    Parameters
-    ----------
-    table : from :func:`themes_by_seminar`.
-    """
-    down, across = (
-        _places(table["group"], table["theme"]),
-        _places(table["scope"], table["seminar_id"]),
-    )
-    shade = colormaps["Greys"]
+    """Draw :func:`themes_by_seminar`: a cell per theme and seminar, darker for a larger share."""
+    down, across = _places(table, "group", "theme"), _places(table, "scope", "seminar_id")
     for cell in table.to_dict("records"):
         x, y = across[cell["scope"], cell["seminar_id"]], down[cell["group"], cell["theme"]]
-        colour = to_hex(shade(0.6 * cell["share"]))
+        colour = to_hex(colormaps["Greys"](0.6 * cell["share"]))
         edge = "#333333" if not cell["theme"] else "#BBBBBB"
         box = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=colour, edgecolor=edge, lw=0.5)
         ax.add_patch(box)
         n, per_cent = cell["n_statements"], int(100 * cell["share"] + 0.5)
-        text, shown = (f"{n}  ({per_cent} %)", ink(colour)) if n else ("0", "#999999")
+        text, shown = (f"{n}  ({per_cent} %)", style.ink(colour)) if n else ("0", "#999999")
         ax.text(x, y, text, ha="center", va="center_baseline", color=shown)
     for (group, theme), y in down.items():
         size = 7.5 if theme else 9
         ax.text(-0.6, y, label(theme or group, labels), ha="right", va="center_baseline", size=size)
-    sizes = table.groupby(["scope", "seminar_id"], sort=False)["of_statements"].first()
+    sizes = table.groupby(["scope", "seminar_id"])["of_statements"].first()
     for (scope, seminar), x in across.items():
-        parts = label(seminar, labels).split(" ", -1 if labels == "ja" else 0)
-        lines = [line for part in parts for line in in_lines(part, 13)]
-        head = "\n".join([*lines, f"n = {sizes[scope, seminar]}"])
-        ax.text(x, -0.6, head, ha="center", va="bottom", size=7.5)
+        head = style.seminar_head(seminar, "ja")
+        if labels == "en":
+            head = "\n".join(style.in_lines(label(seminar, "en"), 13))
+        ax.text(x, -0.6, f"{head}\nn = {sizes[scope, seminar]}", ha="center", va="bottom", size=7.5)
     for scope in dict.fromkeys(table["scope"]):
         there = [x for (of, _), x in across.items() if of == scope]
         left, right = there[0], there[-1]
@@ -97,11 +83,11 @@ def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     return ax
 
 
-def _places(blocks: pd.Series, items: pd.Series) -> dict[tuple[str, str], float]:
-    """(block, item) -> place in cells, with a gap between blocks."""
-    numbers = {block: number for number, block in enumerate(dict.fromkeys(blocks))}
-    pairs = dict.fromkeys(zip(blocks, items, strict=True))
-    return {pair: at + 0.35 * numbers[pair[0]] for at, pair in enumerate(pairs)}
+def _places(table: pd.DataFrame, block: str, item: str) -> dict[tuple[str, str], float]:
+    """(block, item) -> its place in cells, with a gap between blocks."""
+    pairs = table[[block, item]].drop_duplicates()
+    keys = pairs.itertuples(index=False, name=None)
+    return dict(zip(keys, style.in_blocks(pairs[block], 0.35), strict=True))
 
 
 def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
@@ -114,13 +100,12 @@ def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
     each year (:func:`icpf_analysis.measures.rule_errors`).
     """
     errors = rule_errors(statements, by="year").astype({"theme": "str"})
-    codings = agreement(load_codings())
-    table = codings.loc[errors["theme"].unique(), ["alpha"]]
+    table = agreement(load_codings()).loc[errors["theme"].unique(), ["alpha"]]
     hand = (errors["both"] + errors["hand_only"]).groupby(errors["theme"]).sum()
     table.insert(0, "n", hand)
-    for year, of_year in errors.groupby("year"):
+    for year, of_year in errors.set_index("theme").groupby("year"):
         for column in ("precision", "recall"):
-            table[f"{column}, {year}"] = of_year.set_index("theme")[column]
+            table[f"{column}, {year}"] = of_year[column]
     return table.rename_axis("theme").reset_index()
 
 
@@ -131,6 +116,6 @@ def topic_table(topics: pd.DataFrame, leading: int = 3) -> pd.DataFrame:
     -------
     One row per topic: `topic`, its number; `term 1` and so on; `stability`, `share` and `p`.
     """
-    terms = pd.DataFrame([found[:leading] for found in topics["terms"]], topics.index)
-    terms.columns = pd.Index([f"term {at + 1}" for at in range(leading)])
+    names = [f"term {number}" for number in range(1, leading + 1)]
+    terms = pd.DataFrame([found[:leading] for found in topics["terms"]], topics.index, names)
     return terms.join(topics[["stability", "share", "p"]]).reset_index()

@@ -6,9 +6,10 @@ of other terms.
 """
 
 import re
+from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
-from string import Formatter
+from typing import Any
 
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
@@ -16,11 +17,12 @@ from icpf_analysis.files import CURATED
 from icpf_analysis.terms.lexicon import load_lexicon, load_themes
 
 LABELS = ("en", "ja")
+_SLOT = re.compile(r"\{[a-z_]+\}")
 _SEMINAR = re.compile(r"\d{4}-\d\d-\d\d(?:-\d+)?")
 _YEAR = re.compile(r"(?<![\d-])(?:1[89]|20)\d\d(?![\d-])")
 
 
-def label(text: str, labels: str, **values: object) -> str:
+def label(text: Hashable, labels: str, **values: object) -> str:
     """A word of a figure in the language asked for, with `values` filled into its braces.
 
     Parameters
@@ -44,7 +46,7 @@ def label(text: str, labels: str, **values: object) -> str:
     """
     if labels not in LABELS:
         raise ValueError(f"labels is {labels!r}; it can be {' or '.join(LABELS)}")
-    words = _words()[labels]
+    words, text = _words()[labels], str(text)
     if text in words:
         return words[text].format(**values) if values else words[text]
     year = _YEAR.search(text)
@@ -83,33 +85,12 @@ def load_labels(path: str | Path = CURATED / "labels.csv") -> dict[str, str]:
     columns = ("english", "japanese")
     rows = read_table(path, columns, key=("english",), exact=columns)
     for at, row in rows:
-        found, expected = (slots_of(path, at, row[column]) for column in reversed(columns))
-        if not row["japanese"] or found != expected:
+        found, expected = (sorted(_SLOT.findall(row[column])) for column in reversed(columns))
+        stray = re.search(r"[{}]", _SLOT.sub("", row["english"] + row["japanese"]))
+        if not row["japanese"] or found != expected or stray:
             pair = f"{row['japanese']!r} for {row['english']!r}"
-            raise PageError(path, at, pair, f"words with the slots {sorted(expected)}", "mend them")
+            raise PageError(path, at, pair, f"words with the slots {expected}", "mend them")
     return {row["english"]: row["japanese"] for _, row in rows}
-
-
-def slots_of(path: str | Path, at: int, sentence: str) -> set[str]:
-    """Names in the braces of a sentence of a table, each with its format: ``n``, ``prior:g``.
-
-    Raises
-    ------
-    PageError
-        A brace is not closed, or does not begin with a name.
-    """
-    try:
-        found = list(Formatter().parse(sentence))
-    except ValueError:
-        found = [("", "", "", None)]
-    slots = set()
-    for _, slot, form, conversion in found:
-        if slot is not None:
-            if not slot.isidentifier() or conversion:
-                expected = "slots like {n}, each with a name"
-                raise PageError(path, at, f"the braces of {sentence!r}", expected, "mend them")
-            slots.add(f"{slot}:{form}" if form else slot)
-    return slots
 
 
 def figure_words(name: str, labels: str) -> list[str]:
@@ -161,22 +142,18 @@ def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
 @cache
 def _short_names() -> dict[str, dict[str, str]]:
     columns = {"en": "short_name", "ja": "short_name_ja"}
-    rows = [row.cells for row in read_table(CURATED / "short_names.csv", ("seminar_id",), ())]
+    rows = read_table(CURATED / "short_names.csv", ("seminar_id", *columns.values()), ())
     return {
-        labels: {row["seminar_id"]: row[column] for row in rows if row.get(column)}
+        labels: {row["seminar_id"]: row[column] for _, row in rows if row[column]}
         for labels, column in columns.items()
     }
 
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    words, names = load_labels(), load_themes()[["full_name", "full_name_ja"]].itertuples()
-    in_english, in_japanese = {}, {}
-    for theme, english, japanese in names:
-        in_english[str(theme)], in_japanese[str(theme)] = str(english), str(japanese)
-    terms = load_glosses()
-    terms |= {str(term): str(english) for term, english in load_lexicon()["english"].items()}
+    words, themes = load_labels(), load_themes()
+    terms: dict[Any, str] = load_glosses() | load_lexicon()["english"].to_dict()
     return {
-        "en": {word: word for word in words} | in_english | terms,
-        "ja": words | in_japanese | {term: term for term in terms},
+        "en": dict(zip(words, words, strict=True)) | themes["full_name"].to_dict() | terms,
+        "ja": words | themes["full_name_ja"].to_dict() | dict(zip(terms, terms, strict=True)),
     }

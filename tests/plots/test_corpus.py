@@ -7,6 +7,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from icpf_analysis.plots import corpus as plots
+from icpf_analysis.plots import style
 from icpf_analysis.plots.style import ROLE_MARKERS, SECTOR_COLOURS
 from icpf_analysis.plots.wording import LABELS, label
 
@@ -49,7 +50,7 @@ def test_the_composition_has_a_square_for_each_statement_filled_where_it_is_name
     )
     assert len(ax.patches) == 132
     assert sum(to_hex(square.get_facecolor()) != "#ffffff" for square in ax.patches) == 86
-    assert plots.seminar_head("2014-03-14", labels) in written(figure)
+    assert style.seminar_head("2014-03-14", labels) in written(figure)
 
 
 @pytest.mark.parametrize(

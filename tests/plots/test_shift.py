@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from icpf_analysis.plots import shift
+from icpf_analysis.plots import shift, style
 
 
 def axes(rows=1, panels=1):
@@ -48,7 +48,7 @@ def test_the_overview_draws_a_tile_for_each_theme_and_the_counts_beside_it(overv
 
 
 def test_groups_of_themes_lie_a_row_apart():
-    rows = shift.theme_rows()
+    rows = style.theme_rows(1)
     assert rows["private use"] - rows["scope and law"] == 1
     assert rows["privacy and security"] - rows["smart city"] == 2
 

@@ -151,9 +151,9 @@ def test_themes_are_in_groups_and_no_two_have_one_colour():
         ("keys,", "'' for 'keys'"),
         ("{n} keys,鍵", "slots"),
         ("{n} keys,鍵{m}本", "slots"),
-        ("{n keys,鍵{n}本", "braces"),
+        ("{n keys,鍵{n}本", "slots"),
         ("{n:.2f} keys,鍵{n}本", "slots"),
-        ("{} keys,鍵{}本", "braces"),
+        ("{} keys,鍵{}本", "slots"),
     ],
 )
 def test_a_word_of_figures_that_lacks_a_language_or_a_slot_is_named(tmp_path, row, word):
