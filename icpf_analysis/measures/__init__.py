@@ -6,7 +6,7 @@ the smallest p that so many seminars could give.
 """
 
 from icpf_analysis.measures.contrast import contrast
-from icpf_analysis.measures.dispersion import affiliation_table, dispersion, rates
+from icpf_analysis.measures.dispersion import dispersion, rates
 from icpf_analysis.measures.divergence import divergence_contrast, divergences, jensen_shannon
 from icpf_analysis.measures.exploratory import correspondence, topics
 from icpf_analysis.measures.keyness import keyness, log_odds
@@ -25,7 +25,6 @@ from icpf_analysis.measures.themes import (
 from icpf_analysis.measures.trend import trend
 
 __all__ = [
-    "affiliation_table",
     "agreement",
     "attainable_p",
     "coded_stages",
