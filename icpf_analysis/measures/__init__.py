@@ -1,8 +1,7 @@
 """Numbers computed from counts, each comparison beside its control. Nothing here reads or draws.
 
 The seminar is the unit that was chosen, and there are few. So a comparison of years comes with
-the same figure within a year, with what holds when a seminar or a speaker is left out, and with
-the smallest p that so many seminars could give.
+the same figure within a year, and with the smallest p that so many seminars could give.
 """
 
 from icpf_analysis.measures.contrast import contrast

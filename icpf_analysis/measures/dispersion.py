@@ -124,21 +124,16 @@ def _shares(counts: pd.DataFrame, totals: pd.Series) -> pd.DataFrame:
     return counts / totals.where(totals > 0, 1)
 
 
-def spread_over(
-    on_a: csr_array, on_b: csr_array, of_a: np.ndarray, of_b: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Range and deviation of proportions, as :func:`dispersion`, without a dense table of units.
+def spread_over(counts: csr_array, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Range and dp of each term, as :func:`dispersion`, of a sparse units x terms.
 
-    DP is half the sum of |seen - due|: a unit without the term adds its due, and all dues sum
-    to 1.
+    A unit without the term adds its due share to the sum of |seen - due|, and all dues sum to 1.
     """
-    both = (on_a + on_b).tocoo()
-    due = (of_a + of_b) / (of_a + of_b).sum()
-    freq = np.bincount(both.coords[1], both.data, minlength=both.shape[1])
-    unit, term = both.coords
-    seen = both.data / freq[term]
-    extra = np.bincount(term, np.abs(seen - due[unit]) - due[unit], minlength=len(freq))
-    return np.bincount(term, minlength=len(freq)), np.maximum(0, (1 + extra) / 2)
+    unit, term = counts.tocoo().coords
+    due, n_terms = sizes / sizes.sum(), counts.shape[1]
+    seen = counts.tocoo().data / np.bincount(term, counts.tocoo().data, n_terms)[term]
+    extra = np.bincount(term, np.abs(seen - due[unit]) - due[unit], n_terms)
+    return np.bincount(term, minlength=n_terms), np.maximum(0, (1 + extra) / 2)
 
 
 def wilson(hits: ArrayLike, of: ArrayLike, conf: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
