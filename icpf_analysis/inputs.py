@@ -192,12 +192,12 @@ def require_whole(value: Any, name: str, least: int) -> int:
     return int(value)
 
 
-def require_share(value: Any, name: str) -> None:
-    """Refuse what does not lie between 0 and 1."""
+def require_share(value: Any, name: str, most: float = 1) -> None:
+    """Refuse what does not lie between 0 and `most`."""
     number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not 0 < float(value) < 1:
+    if not number or not 0 < float(value) < most:
         error = ValueError if number else TypeError
-        raise error(f"{name} is {quoted(value)}; expected a number between 0 and 1")
+        raise error(f"{name} is {quoted(value)}; expected a number between 0 and {most}")
 
 
 def require_one_of(value: Any, name: str, choices: Collection[str]) -> None:

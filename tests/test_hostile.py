@@ -125,7 +125,6 @@ def measures_of(corpus: icpf.Corpus, terms: pd.DataFrame) -> dict[str, Callable[
         "term_counts": lambda: icpf.term_counts(terms),
         "document_term_matrix": lambda: icpf.document_term_matrix(terms),
         "theme_shares": lambda: icpf.theme_shares(said),
-        "affiliation_table": lambda: icpf.affiliation_table(corpus),
         "rates": lambda: icpf.rates(icpf.term_counts(terms)),
         "dispersion": lambda: icpf.dispersion(icpf.term_counts(terms)),
         "divergences": lambda: icpf.divergences(terms),

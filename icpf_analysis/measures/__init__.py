@@ -1,12 +1,11 @@
 """Numbers computed from counts, each comparison beside its control. Nothing here reads or draws.
 
 The seminar is the unit that was chosen, and there are few. So a comparison of years comes with
-the same figure within a year, with what holds when a seminar or a speaker is left out, and with
-the smallest p that so many seminars could give.
+the same figure within a year, and with the smallest p that so many seminars could give.
 """
 
 from icpf_analysis.measures.contrast import contrast
-from icpf_analysis.measures.dispersion import affiliation_table, dispersion, rates
+from icpf_analysis.measures.dispersion import dispersion, rates
 from icpf_analysis.measures.divergence import divergence_contrast, divergences, jensen_shannon
 from icpf_analysis.measures.exploratory import correspondence, topics
 from icpf_analysis.measures.keyness import keyness, log_odds
@@ -25,7 +24,6 @@ from icpf_analysis.measures.themes import (
 from icpf_analysis.measures.trend import trend
 
 __all__ = [
-    "affiliation_table",
     "agreement",
     "attainable_p",
     "coded_stages",

@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from itertools import combinations, pairwise
-from numbers import Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from icpf_analysis.comparison import Groups, two_groups, unmatched
-from icpf_analysis.inputs import quoted, require_one_of, require_share, require_terms, require_whole
+from icpf_analysis.inputs import require_one_of, require_share, require_terms, require_whole
 from icpf_analysis.measures.dispersion import PER, clustered_wilson, spread_over
-from icpf_analysis.measures.keyness import direction, keyness, log_odds_sweep, log_ratio, testable
+from icpf_analysis.measures.keyness import (
+    PRIORS,
+    keyness,
+    log_odds,
+    log_ratio,
+    ratio_bound,
+    testable,
+)
 from icpf_analysis.measures.permutation import (
     log2_ratio,
     mean_share_difference,
@@ -20,22 +25,16 @@ from icpf_analysis.measures.permutation import (
 )
 from icpf_analysis.terms.counts import NO_THEME, document_term_matrix, speaker_of, sum_rows
 
-TARGET, REFERENCE = 1, 0
+TARGET, REFERENCE, NEITHER = 1, 0, -1
 LARGER = "larger than within a year"
 NO_LARGER = "no larger"
 UNDECIDED = "cannot be told apart"
-MARGIN = 0.1
-"""How much larger a difference of shares may be and still count as no larger."""
 FEWEST = 5
 """Statements with an item below which no interval is drawn: it could show nothing."""
 PAIRS = 200
 Pairs = list[tuple[int, int]]
-_CELLS = 20_000_000
-"""Cells x draws x items held at once."""
-_DRAWS_AT_ONCE = 50
-_SPREAD = ("seminars", "dp_seminars", "speakers", "dp_speakers")
-PRIOR = 100
-"""Mass of the prior of `z`, in occurrences."""
+_CELLS = 2_000_000
+"""Cells x draws x items held at once: so few that a cell stays in the processor's cache."""
 
 
 def contrast(
@@ -46,9 +45,9 @@ def contrast(
     by: str = "year",
     within: Mapping[str, Any] | None = None,
     unit: str = "term",
-    prior: float = PRIOR,
+    prior: float = 100,
     conf: float = 0.95,
-    margin: float = MARGIN,
+    margin: float = 0.1,
     seed: int = 2014,
 ) -> pd.DataFrame:
     """Compare every term of two groups of texts, beside what chance and seminars give.
@@ -68,7 +67,7 @@ def contrast(
     conf : confidence of `lrc` and of the intervals; tests are at the level 1 - conf: where
         nothing differs, p falls below it in at most so many of many samples. The intervals
         describe these seminars under other draws of statements or speakers, not other seminars.
-    margin : difference of shares, 0 to 1, that still counts as no larger.
+    margin : difference of shares, between 0 and 1, that still counts as no larger.
 
     Returns
     -------
@@ -78,7 +77,7 @@ def contrast(
     rate_a, rate_b : per 1,000 of the side.
     statements_a, statements_b, of_statements_a, of_statements_b : statements that contain the
         term, of those that contain any.
-    share_a, low_a, high_a, share_b, low_b, high_b : share of statements with its interval, as
+    share_a, share_b, low_a, low_b, high_a, high_b : share of statements with its interval, as
         in :func:`theme_shares`.
     seminars, dp_seminars, speakers, dp_speakers : range and deviation of proportions over
         both sides' seminars and speakers. Unattributed statements are treated as one speaker
@@ -90,9 +89,6 @@ def contrast(
         statements for independent draws, which they are not.
     min_p, testable, q_testable, needed : what could have been found
         (:func:`icpf_analysis.measures.keyness.testable`).
-    seminar_signs, seminar_trials, speaker_signs, speaker_trials : how often the sign of
-        rate_a - rate_b holds with one seminar, or one speaker, left out, and of how many times.
-    stable : it holds each time, and over the priors.
     control_low, control_high : 95 % of `log_ratio` with whole seminars permuted between the
         sides, the sizes of the groups kept (all permutations, or 999).
     p_seminars, p_max, attainable_p : share of these permutations in which the mean share over
@@ -119,87 +115,50 @@ def contrast(
         A column is missing: `term`, `statement_id`, `seminar_id`, `person_id`, or one named.
     ValueError
         A value is not in its column, a side is empty, the sides share rows, `unit` is another
-        word, or `prior` is not above 0.
+        word, or `prior`, `conf` or `margin` is out of bounds.
     """
     require_one_of(unit, "unit", ("term", "theme"))
-    columns = ("statement_id", "seminar_id", "person_id", *(["theme"] if unit == "theme" else []))
-    require_terms(terms, *columns)
+    require_terms(terms, "statement_id", "seminar_id", "person_id", unit)
     require_share(conf, "conf")
+    require_share(margin, "margin")
+    require_share(prior, "prior", np.inf)
     require_whole(seed, "seed", 0)
-    if not isinstance(prior, Real) or not 0 < float(prior) < np.inf:
-        raise ValueError(f"prior is {quoted(prior)}; expected a mass above 0")
-    if not isinstance(margin, Real) or not 0 <= float(margin) <= 1:
-        raise ValueError(f"margin is {quoted(margin)}; expected a difference of shares, 0 to 1")
     words = terms[unit].astype("str")
     terms = terms.assign(term=words.mask(words == NO_THEME))
     groups = two_groups(terms, a, b, by, within)
     counts = _Counts(groups)
     if not len(counts.terms):
         raise ValueError("terms has no theme on either side; compare the terms themselves")
-    target, reference = (counts.cells["side"].to_numpy() == side for side in (TARGET, REFERENCE))
-    f_a, f_b = (_sum(counts.occurrences[cells]) for cells in (target, reference))
-    n_a, n_b = (int(counts.n_occurrences[cells].sum()) for cells in (target, reference))
-    in_a, in_b = (_sum(counts.statements[cells]) for cells in (target, reference))
-    of_a, of_b = (int(counts.n_statements[cells].sum()) for cells in (target, reference))
-    on_statements = keyness(in_a, of_a, in_b, of_b, conf=conf)
-    on_terms = keyness(f_a, n_a, f_b, n_b, conf=conf)
-    background = terms["term"].value_counts(normalize=True, dropna=False)
-    without = background[background.index.isna()].sum()
-    shares = background.set_axis(background.index.astype("str")).loc[counts.terms].to_numpy()
-    z, z_sign = log_odds_sweep(
-        *(np.append(f, n - f.sum()) for f, n in ((f_a, n_a), (f_b, n_b))),
-        np.append(shares, without),
-        prior,
-    )
-    sign = direction(f_a, n_a, f_b, n_b)
-    share_a, low_a, high_a = counts.shares(target, conf)
-    share_b, low_b, high_b = counts.shares(reference, conf)
-    columns_of_units = {}
-    stable = (sign != 0) & (z_sign == sign)
-    for name, units in (("seminar", counts.seminars), ("speaker", counts.speakers)):
-        by_unit = counts.by(units)
-        spread, dp = spread_over(*by_unit)
-        signs, trials = _leave_out(*by_unit, sign)
-        stable &= signs == trials
-        columns_of_units |= {f"{name}s": spread, f"dp_{name}s": dp}
-        columns_of_units |= {f"{name}_signs": signs, f"{name}_trials": trials}
-    pairs = counts.pairs_within(seed)
+    on_a, on_b = (counts.of_side(side, conf) for side in (TARGET, REFERENCE))
     frame = pd.DataFrame(
         {
-            "f_a": f_a,
-            "f_b": f_b,
-            "n_a": n_a,
-            "n_b": n_b,
-            "rate_a": PER * f_a / n_a,
-            "rate_b": PER * f_b / n_b,
-            "statements_a": in_a,
-            "statements_b": in_b,
-            "of_statements_a": of_a,
-            "of_statements_b": of_b,
-            "share_a": share_a,
-            "low_a": low_a,
-            "high_a": high_a,
-            "share_b": share_b,
-            "low_b": low_b,
-            "high_b": high_b,
-            **{name: columns_of_units[name] for name in _SPREAD},
-            "log_ratio": on_terms["log_ratio"].array,
-            "lrc": on_terms["lrc"].array,
-            "z": z,
-            "z_sign": z_sign,
-            "fisher_p": on_statements["fisher_p"].array,
-            "q": on_statements["q"].array,
-            "family": len(f_a),
-            **testable(in_a, of_a, in_b, of_b, on_statements["fisher_p"], 1 - conf),
-            **{name: column for name, column in columns_of_units.items() if name not in _SPREAD},
-            "stable": stable,
-            **_permuted(counts, conf, seed),
-            **_illustration(counts, pairs),
-            **_verdicts(counts, pairs, in_a + in_b, conf, margin, seed),
-            "unmatched": unmatched(groups),
-            "evidence": counts.evidence(),
-        },
-        counts.terms,
+            f"{name}_{side}": table[name]
+            for name in on_a
+            for side, table in (("a", on_a), ("b", on_b))
+        }
+    )
+    f_a, n_a, f_b, n_b = (frame[name].to_numpy() for name in ("f_a", "n_a", "f_b", "n_b"))
+    in_a, in_b = (frame[f"statements_{side}"].to_numpy() for side in "ab")
+    of_a, of_b = (int(frame[f"of_statements_{side}"].iloc[0]) for side in "ab")
+    for name, units in (("seminars", counts.seminars), ("speakers", counts.speakers)):
+        frame[name], frame[f"dp_{name}"] = counts.spread(units)
+    z, z_sign = _log_odds(terms["term"], frame, prior)
+    tested = keyness(in_a, of_a, in_b, of_b, conf=conf)
+    pairs = counts.pairs_within(seed)
+    frame = frame.assign(
+        log_ratio=log_ratio(f_a, n_a, f_b, n_b),
+        lrc=ratio_bound(f_a, n_a, f_b, n_b, (1 - conf) / len(frame)),
+        z=z,
+        z_sign=z_sign,
+        fisher_p=tested["fisher_p"].array,
+        q=tested["q"].array,
+        family=len(frame),
+        **testable(in_a, of_a, in_b, of_b, tested["fisher_p"].to_numpy(), 1 - conf),
+        **_permuted(counts, conf, seed),
+        **_illustration(counts, pairs),
+        **_verdicts(counts, pairs, conf, margin, seed),
+        unmatched=unmatched(groups),
+        evidence=pd.Series(counts.evidence(), frame.index),
     )
     return frame.iloc[np.lexsort((frame.index, -frame["z"].abs().round(12)))]
 
@@ -207,65 +166,61 @@ def contrast(
 class _Counts:
     """Statements x terms, summed by cell: a seminar and side.
 
-    The side is 1 for the target, 0 for the reference and -1 for neither. A missing term (a
-    statement without a theme) counts its statement and is no column. Where no side has two
-    seminars, those of neither side come too, to show the difference within a year.
+    A missing term (a statement without a theme) counts its statement and is no column. Where no
+    side has two seminars, those of neither side come too, to show the difference within a year.
     """
 
     def __init__(self, groups: Groups) -> None:
-        rows = groups.terms[["term", "statement_id", "seminar_id", "person_id"]].assign(
-            side=np.select(groups[1:], [TARGET, REFERENCE], -1), year=groups.terms.get("year", "")
-        )
-        compared = rows["side"] >= 0
-        if rows[compared].groupby("side")["seminar_id"].nunique().max() > 1:
-            rows = rows[compared]
-        rows = rows.astype({"statement_id": "str", "seminar_id": "str", "person_id": "str"})
+        rows = groups.terms[["term", "statement_id", "seminar_id", "person_id"]].astype("str")
+        rows["side"] = np.select(groups[1:], [TARGET, REFERENCE], NEITHER)
+        rows["year"] = groups.terms.get("year", "")
+        compared = rows[rows["side"] != NEITHER]
+        if compared.groupby("side")["seminar_id"].nunique().max() > 1:
+            rows = compared
         rows["document"] = rows["side"].astype("str") + " " + rows["statement_id"]
-        words = rows["term"].astype("str").fillna("")
-        matrix, documents, terms = document_term_matrix(rows.assign(term=words), "document")
-        statements = rows.drop_duplicates("document").set_index("document").loc[documents]
-        self.side = statements["side"].to_numpy()
+        rows["term"] = rows["term"].fillna("")
+        matrix, documents, terms = document_term_matrix(rows, "document")
+        said = rows.drop_duplicates("document").set_index("document").loc[documents]
+        self.compared = (said["side"] != NEITHER).to_numpy()
+        self.ids = said["statement_id"].to_numpy(object)
+        self.seminars, self.speakers = said["seminar_id"], speaker_of(said)
         self.totals = _sum(matrix.T)
-        named = (terms != "") & (_sum(matrix[self.side >= 0]) > 0)
+        named = (terms != "") & (_sum(matrix[self.compared]) > 0)
         self.matrix, self.terms = matrix[:, named], terms[named]
-        self.ids = statements["statement_id"].to_numpy(object)
-        self.seminars = statements["seminar_id"]
-        self.speakers = speaker_of(statements)
-        by_cell = statements.groupby(["seminar_id", "side"])
-        self.cell = by_cell.ngroup().to_numpy()
+        by_cell = said.groupby(["seminar_id", "side"])
+        cell_of = by_cell.ngroup().to_numpy()
         self.cells = by_cell["year"].first().reset_index()
-        self.occurrences = sum_rows(self.matrix, self.cell)
-        self.statements = sum_rows(self._contains(), self.cell)
-        self.n_occurrences = sum_rows(self.totals, self.cell)
-        self.n_statements = np.bincount(self.cell)
+        self.occurrences = sum_rows(self.matrix, cell_of)
+        self.n_occurrences = sum_rows(self.totals, cell_of)
+        contains = (self.matrix > 0).astype(np.int64)
+        self.statements = sum_rows(contains, cell_of)
+        self.n_statements = np.bincount(cell_of)
+        by_speaker = self.speakers.groupby([cell_of, pd.factorize(self.speakers)[0]])
+        self.statements_of_speakers = sum_rows(contains, by_speaker.ngroup().to_numpy())
+        self.n_of_speakers = by_speaker.size().to_numpy()
+        self.cell_of_speakers = by_speaker.size().index.get_level_values(0).to_numpy()
 
-    def _contains(self) -> csr_array:
-        return (self.matrix > 0).astype(np.int64)
-
-    def by(self, units: pd.Series) -> tuple[csr_array, csr_array, np.ndarray, np.ndarray]:
-        """Occurrences by unit (seminar or speaker): of each term and of all, target first."""
-        codes = pd.factorize(units.where(self.side >= 0), sort=True)[0]
-        masks, n = [self.side == TARGET, self.side == REFERENCE], int(codes.max()) + 1
-        of_terms = [sum_rows(self.matrix[rows], codes[rows], n) for rows in masks]
-        of_all = [sum_rows(self.totals[rows], codes[rows], n) for rows in masks]
-        return of_terms[0], of_terms[1], of_all[0], of_all[1]
-
-    def shares(self, cells: np.ndarray, conf: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Share of the statements of some cells with each term, and its interval."""
+    def of_side(self, side: int, conf: float) -> pd.DataFrame:
+        """Occurrences and statements of each term on one side, with the interval of the share."""
+        cells = (self.cells["side"] == side).to_numpy()
+        f, n = _sum(self.occurrences[cells]), self.n_occurrences[cells].sum()
         hits, of = self.statements[cells].toarray(), self.n_statements[cells]
-        return hits.sum(axis=0) / of.sum(), *clustered_wilson(hits, of, conf)
+        low, high = clustered_wilson(hits, of, conf)
+        columns = {"f": f, "n": n, "rate": PER * f / n}
+        columns |= {"statements": hits.sum(axis=0), "of_statements": of.sum()}
+        columns |= {"share": hits.sum(axis=0) / of.sum(), "low": low, "high": high}
+        return pd.DataFrame(columns, self.terms)
 
-    def speakers_by_cell(self, items: np.ndarray) -> tuple[csr_array, np.ndarray, np.ndarray]:
-        """Statements with each item, and all, of each speaker and cell; and the cell."""
-        by_speaker = self.speakers.groupby([self.cell, pd.factorize(self.speakers)[0]])
-        codes, n = by_speaker.ngroup().to_numpy(), by_speaker.size()
-        hits = sum_rows(self._contains()[:, items], codes)
-        return hits, n.to_numpy(), n.index.get_level_values(0).to_numpy()
+    def spread(self, units: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+        """Range and deviation of proportions of each term over seminars or speakers."""
+        codes = pd.factorize(units[self.compared], sort=True)[0]
+        of_units = sum_rows(self.matrix[self.compared], codes)
+        return spread_over(of_units, sum_rows(self.totals[self.compared], codes))
 
     def pairs_within(self, seed: int) -> Pairs:
         """Pairs of cells of one side; where no side has two, of one year; 200 at random of more."""
         numbered = self.cells.assign(cell=self.cells.index)
-        of_sides = numbered[numbered["side"] >= 0].groupby("side")["cell"]
+        of_sides = numbered[numbered["side"] != NEITHER].groupby("side")["cell"]
         of_years = numbered.drop_duplicates("seminar_id").groupby("year", observed=True)["cell"]
         for groups in (of_sides, of_years):
             pairs = [pair for _, cells in groups for pair in combinations(cells, 2)]
@@ -277,8 +232,8 @@ class _Counts:
         return pairs
 
     def evidence(self) -> list[tuple[str, ...]]:
-        columns = self.matrix[self.side >= 0].tocsc()
-        ids = self.ids[self.side >= 0]
+        """The statements of either side that hold each term."""
+        columns, ids = self.matrix[self.compared].tocsc(), self.ids[self.compared]
         return [
             tuple(sorted(set(ids[columns.indices[begin:end]])))
             for begin, end in pairwise(columns.indptr)
@@ -289,28 +244,33 @@ def _sum(matrix: Any) -> np.ndarray:
     return np.asarray(matrix.sum(axis=0)).ravel()
 
 
-def _leave_out(
-    on_a: csr_array, on_b: csr_array, of_a: np.ndarray, of_b: np.ndarray, sign: np.ndarray
-) -> tuple[np.ndarray, int]:
-    """How often the sign holds with one unit left out, and of how many trials."""
-    f_a, f_b, n_a, n_b = _sum(on_a), _sum(on_b), of_a.sum() - of_a, of_b.sum() - of_b
-    trials = np.flatnonzero((n_a > 0) & (n_b > 0))
-    holds = np.zeros(len(sign), np.int64)
-    for unit in trials:
-        a, b = f_a - on_a[[unit]].toarray()[0], f_b - on_b[[unit]].toarray()[0]
-        holds += direction(a, n_a[unit], b, n_b[unit]) == sign
-    return holds, len(trials)
+def _log_odds(words: pd.Series, frame: pd.DataFrame, prior: float) -> tuple[np.ndarray, np.ndarray]:
+    """z at the prior, and its sign where the sign is the same at all priors, else 0."""
+    shares = words.value_counts().loc[frame.index].to_numpy() / len(words)
+    y_a, y_b = (frame[f"f_{side}"].to_numpy() for side in "ab")
+    rest_a, rest_b = (frame[f"n_{side}"].iloc[0] - frame[f"f_{side}"].sum() for side in "ab")
+    if rest_a or rest_b:  # rows without a theme are one term more
+        shares = np.append(shares, words.isna().mean())
+        y_a, y_b = np.append(y_a, rest_a), np.append(y_b, rest_b)
+    if len(shares) < 2:
+        return np.zeros(1), np.zeros(1, np.int64)
+    z, *others = (
+        log_odds(y_a, y_b, prior=mass * shares)["z"].to_numpy()[: len(frame)]
+        for mass in (prior, *PRIORS)
+    )
+    agree = np.logical_and.reduce([np.sign(other) == np.sign(z) for other in others])
+    return z, np.where(agree, np.sign(z), 0).astype(np.int64)
 
 
 def _permuted(counts: _Counts, conf: float, seed: int) -> dict[str, Any]:
     """The comparison of each term with whole seminars permuted between the sides."""
-    compared = (counts.cells["side"] >= 0).to_numpy()
+    compared = (counts.cells["side"] != NEITHER).to_numpy()
     cells = counts.cells[compared]
     sides = cells["side"].to_numpy()
     options: dict[str, Any] = {"blocks": cells["seminar_id"], "conf": conf, "seed": seed}
     ratios, shares = (
-        permutation_test(of_terms[compared], of_all[compared], sides, by, **options)
-        for of_terms, of_all, by in (
+        permutation_test(of_terms[compared], of_all[compared], sides, statistic, **options)
+        for of_terms, of_all, statistic in (
             (counts.occurrences, counts.n_occurrences, log2_ratio),
             (counts.statements, counts.n_statements, mean_share_difference),
         )
@@ -337,27 +297,30 @@ def _illustration(counts: _Counts, pairs: Pairs) -> dict[str, Any]:
 
 
 def _verdicts(
-    counts: _Counts, pairs: Pairs, statements: np.ndarray, conf: float, margin: float, seed: int
+    counts: _Counts, pairs: Pairs, conf: float, margin: float, seed: int
 ) -> dict[str, Any]:
     """Differences of shares with both bootstraps, and the verdict: both must agree on it."""
-    sides, cells = counts.cells["side"].to_numpy(), np.arange(len(counts.cells))
-    difference, within = differences(
-        [row[None] for row in counts.statements.toarray()], counts.n_statements, sides, pairs
+    sides = counts.cells["side"].to_numpy()
+    hits, sizes = counts.statements.toarray(), counts.n_statements
+    difference, within = (
+        table[0] for table in differences(hits[:, None], sizes[:, None, None], sides, pairs)
     )
-    excess = np.abs(difference[0]) - within[0]
-    columns: dict[str, Any] = {"difference": difference[0], "within": within[0], "excess": excess}
-    kept = np.flatnonzero(statements >= FEWEST)
-    draws = int(np.clip(5e7 // max(1, len(kept) * len(cells)), 100, 1000))
-    for ending in ("", "_speakers"):
-        blocks = (counts.statements[:, kept], counts.n_statements, cells)
-        if ending:
-            blocks = counts.speakers_by_cell(kept)
-        bounds = bootstrap_differences(
-            *blocks, sides, pairs, draws=draws, conf=conf, seed=seed, whole=bool(ending)
-        )
-        for name, values in bounds.items():
-            columns[name + ending] = np.full(len(statements), np.nan)
-            columns[name + ending][kept] = values
+    columns = {"difference": difference, "within": within, "excess": np.abs(difference) - within}
+    kept = np.flatnonzero(hits[sides != NEITHER].sum(axis=0) >= FEWEST)
+    draws = int(np.clip(5e7 // max(1, len(kept) * len(sizes)), 100, 1000))
+    step = max(1, _CELLS // (draws * len(sizes)))
+    tails = [(1 - conf) / 2, (1 + conf) / 2]
+    for ending, draw in (("", _draw_statements), ("_speakers", _draw_speakers)):
+        names = [f"{name}{ending}" for name in ("low", "high", "excess_low", "excess_high")]
+        columns |= {name: np.full(len(difference), np.nan) for name in names}
+        for begin in range(0, len(kept), step):
+            items = kept[begin : begin + step]
+            rng = np.random.default_rng(seed)
+            drawn, gaps = differences(*draw(counts, items, draws, rng), sides, pairs)
+            tables = (drawn, np.abs(drawn) - gaps)
+            bounds = np.vstack([np.quantile(table, tails, axis=0) for table in tables])
+            for name, values in zip(names, bounds, strict=True):
+                columns[name][items] = values
     low = np.minimum(columns["excess_low"], columns["excess_low_speakers"])
     high = np.maximum(columns["excess_high"], columns["excess_high_speakers"])
     verdict = np.select([low > 0, high <= margin], [LARGER, NO_LARGER], UNDECIDED)
@@ -365,85 +328,44 @@ def _verdicts(
 
 
 def differences(
-    hits: list[np.ndarray], sizes: Any, sides: np.ndarray, pairs: Pairs
+    hits: np.ndarray, sizes: np.ndarray, sides: np.ndarray, pairs: Pairs
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Draws x items: share of the target less that of the reference, and mean gap of the pairs.
+    """Share of the target less that of the reference, and the mean gap between cells of a pair.
 
     Parameters
     ----------
-    hits, sizes : of each cell: draws x items, statements with the item; and statements, one
-        number or one per draw.
-    sides : side of each cell; `pairs`, cells by number.
+    hits, sizes : cells x draws x items, statements with the item; and all statements.
+    sides : side of each cell.
+    pairs : cells by number; without one the gap is missing.
     """
     share_a, share_b = (
-        sum(hits[cell] for cell in cells) / sum(sizes[cell] for cell in cells)
-        for cells in (np.flatnonzero(sides == TARGET), np.flatnonzero(sides == REFERENCE))
+        hits[sides == side].sum(axis=0) / sizes[sides == side].sum(axis=0)
+        for side in (TARGET, REFERENCE)
     )
-    within = np.zeros_like(share_a) if pairs else np.full_like(share_a, np.nan)
-    for begin in range(0, len(within), _DRAWS_AT_ONCE):
-        rows = slice(begin, begin + _DRAWS_AT_ONCE)  # few enough to stay in the processor's cache
-        shares = [
-            hit[rows] / (size[rows] if np.ndim(size) else size)
-            for hit, size in zip(hits, sizes, strict=True)
-        ]
-        gap = np.empty_like(shares[0])
-        for one, two in pairs:
-            np.subtract(shares[one], shares[two], out=gap)
-            within[rows] += np.abs(gap, out=gap)
-    return share_a - share_b, within / max(1, len(pairs))
+    shares = hits / sizes
+    gaps = np.zeros_like(share_a) if pairs else np.full_like(share_a, np.nan)
+    for one, two in pairs:
+        gaps += np.abs(shares[one] - shares[two])
+    return share_a - share_b, gaps / max(1, len(pairs))
 
 
-def bootstrap_differences(
-    hits: csr_array,
-    sizes: np.ndarray,
-    cells: np.ndarray,
-    sides: np.ndarray,
-    pairs: Pairs,
-    *,
-    draws: int,
-    conf: float,
-    seed: int,
-    whole: bool,
-) -> dict[str, np.ndarray]:
-    """Draw again what :func:`differences` gives, within cells.
+def _draw_statements(
+    counts: _Counts, items: np.ndarray, draws: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draw the statements of each cell again: cells x draws x items."""
+    hits, sizes = counts.statements[:, items].toarray()[:, None], counts.n_statements[:, None, None]
+    return rng.binomial(sizes, hits / sizes, (len(hits), draws, len(items))), sizes
 
-    Parameters
-    ----------
-    hits, sizes, cells : of each block: statements with each item (blocks x items), statements,
-        and the cell. With ``whole=True`` blocks are drawn, as many as the cell has; else each
-        cell is one block, and its statements are drawn.
 
-    Returns
-    -------
-    `low`, `high` of the difference, `excess_low`, `excess_high`, of each item.
-    """
-    rng = np.random.default_rng(seed)
-    blocks = [np.flatnonzero(cells == cell) for cell in range(len(sides))]
-    drawn_sizes: list[Any] = list(sizes)
-    if whole:
-        times = [
-            rng.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), draws).astype(float)
-            for rows in blocks  # as float, because whole numbers are multiplied slowly
-        ]
-        drawn_sizes = [
-            (drawn @ sizes[rows])[:, None] for drawn, rows in zip(times, blocks, strict=True)
-        ]
-    tails = [(1 - conf) / 2, (1 + conf) / 2]
-    at_once = max(1, _CELLS // (draws * len(sides)))
-    parts = [np.empty((4, 0))]
-    for begin in range(0, hits.shape[1], at_once):
-        part = hits[:, begin : begin + at_once].toarray().astype(float)
-        if whole:
-            drawn_hits = [drawn @ part[rows] for drawn, rows in zip(times, blocks, strict=True)]
-        else:
-            shape = (draws, part.shape[1])
-            drawn_hits = [
-                rng.binomial(size, row / size, shape) for row, size in zip(part, sizes, strict=True)
-            ]
-        difference, within = differences(drawn_hits, drawn_sizes, sides, pairs)
-        excess = np.abs(difference) - within
-        parts.append(
-            np.vstack([np.quantile(table, tails, axis=0) for table in (difference, excess)])
-        )
-    names = ("low", "high", "excess_low", "excess_high")
-    return dict(zip(names, np.concatenate(parts, axis=1), strict=True))
+def _draw_speakers(
+    counts: _Counts, items: np.ndarray, draws: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draw the speakers of each cell again, each with all statements: cells x draws x items."""
+    of_items = counts.statements_of_speakers[:, items].toarray().astype(float)
+    hits, sizes = [], []
+    for cell in range(len(counts.cells)):
+        rows = np.flatnonzero(counts.cell_of_speakers == cell)
+        times = rng.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), draws).astype(float)
+        hits.append(times @ of_items[rows])
+        sizes.append(times @ counts.n_of_speakers[rows])
+    return np.array(hits), np.array(sizes)[:, :, None]

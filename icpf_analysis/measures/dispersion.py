@@ -6,8 +6,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.special import ndtri
 
-from icpf_analysis.inputs import check_counts, floats, quoted, require_corpus, require_counts
-from icpf_analysis.reading.corpus import Corpus
+from icpf_analysis.inputs import check_counts, floats, quoted, require_counts
 
 PER = 1000
 
@@ -125,21 +124,16 @@ def _shares(counts: pd.DataFrame, totals: pd.Series) -> pd.DataFrame:
     return counts / totals.where(totals > 0, 1)
 
 
-def spread_over(
-    on_a: csr_array, on_b: csr_array, of_a: np.ndarray, of_b: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Range and deviation of proportions, as :func:`dispersion`, without a dense table of units.
+def spread_over(counts: csr_array, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Range and dp of each term, as :func:`dispersion`, of a sparse units x terms.
 
-    DP is half the sum of |seen - due|: a unit without the term adds its due, and all dues sum
-    to 1.
+    A unit without the term adds its due share to the sum of |seen - due|, and all dues sum to 1.
     """
-    both = (on_a + on_b).tocoo()
-    due = (of_a + of_b) / (of_a + of_b).sum()
-    freq = np.bincount(both.coords[1], both.data, minlength=both.shape[1])
-    unit, term = both.coords
-    seen = both.data / freq[term]
-    extra = np.bincount(term, np.abs(seen - due[unit]) - due[unit], minlength=len(freq))
-    return np.bincount(term, minlength=len(freq)), np.maximum(0, (1 + extra) / 2)
+    unit, term = counts.tocoo().coords
+    due, n_terms = sizes / sizes.sum(), counts.shape[1]
+    seen = counts.tocoo().data / np.bincount(term, counts.tocoo().data, n_terms)[term]
+    extra = np.bincount(term, np.abs(seen - due[unit]) - due[unit], n_terms)
+    return np.bincount(term, minlength=n_terms), np.maximum(0, (1 + extra) / 2)
 
 
 def wilson(hits: ArrayLike, of: ArrayLike, conf: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
@@ -200,47 +194,3 @@ def clustered_wilson(
         varies = independent > 0
         effect[varies] = np.maximum(1, between[varies] / independent[varies])
     return wilson(share * n / effect, n / effect, conf)
-
-
-def affiliation_table(corpus: Corpus) -> pd.DataFrame:
-    """Who spoke, by sector and year: a census of those invited, so nothing here is tested.
-
-    Returns
-    -------
-    One row per year and sector that is there, years and sectors in order; a last row of each
-    year, sector `not named`, holds what the page ascribes to nobody. `people`, who took part;
-    `speakers`, persons to whom statements are ascribed; `n_statements`, `n_chars`;
-    `share_statements`, `share_chars`: of all statements of the year, 0 to 1. A person counts once a
-    year, in each sector they appear for.
-
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        `corpus` is no Corpus, or a frame of it lacks a column or has an id twice.
-    """
-    corpus = require_corpus(corpus)
-    took_part = corpus.appearances.assign(
-        year=corpus.appearances["seminar_id"].map(corpus.seminars["date"].dt.year)
-    )
-    sectors = [*took_part["sector"].cat.categories, "not named"]
-    statements = corpus.statements.assign(
-        sector=corpus.statements["sector"].cat.add_categories("not named").fillna("not named")
-    )
-    keys = ["year", "sector"]
-    took_part["sector"] = took_part["sector"].cat.set_categories(sectors, ordered=True)
-    by_sector = statements.groupby(keys, observed=True)
-    table = pd.DataFrame(
-        {
-            "people": took_part.groupby(keys, observed=True)["person_id"].nunique(),
-            "speakers": by_sector["person_id"].nunique(),
-            "n_statements": by_sector.size(),
-            "n_chars": by_sector["n_chars"].sum(),
-        }
-    )
-    table = table.fillna(0).astype("Int64").reset_index().astype({"year": "Int64"})
-    of_year = table.groupby("year")[["n_statements", "n_chars"]].transform("sum").clip(lower=1)
-    return table.assign(
-        sector=pd.Categorical(table["sector"], sectors, ordered=True),
-        share_statements=(table["n_statements"] / of_year["n_statements"]).astype(float),
-        share_chars=(table["n_chars"] / of_year["n_chars"]).astype(float),
-    ).sort_values(keys, ignore_index=True)

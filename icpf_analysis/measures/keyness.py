@@ -4,14 +4,13 @@ They compare two groups of texts as bags of tokens or of statements. What they c
 seminars, of which there are few, :func:`icpf_analysis.contrast` says.
 """
 
-from itertools import count
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 import scipy
 from numpy.typing import ArrayLike
-from scipy.special import betaincinv, gammaln, xlogy
+from scipy.special import betaincinv, xlogy
 
 from icpf_analysis.inputs import (
     quoted,
@@ -91,9 +90,9 @@ def keyness(
     p = exact_p(a, n_a, b, n_b)
     return pd.DataFrame(
         {
-            "g2": signed_g2(a, n_a, b, n_b),
+            "g2": np.sign(a * n_b - b * n_a) * log_likelihood(a, n_a, b, n_b),
             "log_ratio": log_ratio(a, n_a, b, n_b),
-            "lrc": _lrc(a, n_a, b, n_b, (1 - conf) / max(1, family)),
+            "lrc": ratio_bound(a, n_a, b, n_b, (1 - conf) / max(1, family)),
             "fisher_p": p,
             "q": adjusted(p, family),
             "family": family,
@@ -159,34 +158,8 @@ def log_odds(
     return pd.DataFrame({"delta": delta, "z": delta / np.sqrt(spread)}, counts.index)
 
 
-def log_odds_sweep(
-    f1: np.ndarray, f2: np.ndarray, shares: np.ndarray, prior: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """z of :func:`log_odds` at the prior, and its sign if it is the same at all priors, else 0.
-
-    Parameters
-    ----------
-    f1, f2 : occurrences of each term, last of what is no term.
-    shares : of each in the background; the prior is spread so.
-
-    Returns
-    -------
-    Two arrays without the last; 0 where there is one term only.
-    """
-    terms = len(f1) - 1
-    if not f1[-1] and not f2[-1]:
-        f1, f2, shares = f1[:-1], f2[:-1], shares[:-1]
-    if len(f1) < 2:
-        return np.zeros(terms), np.zeros(terms, np.int64)
-    z, *others = (
-        log_odds(f1, f2, prior=mass * shares)["z"].to_numpy()[:terms] for mass in (prior, *PRIORS)
-    )
-    agree = np.logical_and.reduce([np.sign(other) == np.sign(z) for other in others])
-    return z, np.where(agree, np.sign(z), 0).astype(np.int64)
-
-
 def testable(
-    in_a: np.ndarray, of_a: int, in_b: np.ndarray, of_b: int, p: ArrayLike, level: float
+    in_a: np.ndarray, of_a: int, in_b: np.ndarray, of_b: int, p: np.ndarray, level: float
 ) -> dict[str, Any]:
     """What could have been found: which items could reach the level, and by how much.
 
@@ -206,19 +179,18 @@ def testable(
     most_a, most_b = np.minimum(total, of_a), np.minimum(total, of_b)
     extremes = ((most_a, total - most_a), (total - most_b, most_b))
     min_p = np.minimum(*(exact_p(one, of_a, other, of_b) for one, other in extremes))
-    sorted_p, family = np.sort(min_p), 1
-    while np.searchsorted(sorted_p, level / family, side="right") > family:
+    family = 1
+    while (min_p <= level / family).sum() > family:
         family += 1
     can = min_p <= level / family
-    q = np.full(len(can), np.nan)
-    if can.any():
-        q[can] = scipy.stats.false_discovery_control(np.asarray(p)[can])
-    more_in_a = in_a * of_b >= in_b * of_a
-    needed = np.full(len(can), np.nan)
-    for side, fewer, of_more, of_fewer in ((True, in_b, of_a, of_b), (False, in_a, of_b, of_a)):
-        rows = np.flatnonzero(more_in_a == side)
-        counts, of_row = np.unique(fewer[rows], return_inverse=True)
-        needed[rows] = _needed(counts, of_fewer, of_more, level / family)[of_row]
+    q, needed = np.full((2, len(can)), np.nan)
+    q[can] = adjusted(p[can], can.sum())
+    in_more_a = in_a * of_b >= in_b * of_a
+    for rows, fewer, of_fewer, of_more in (
+        (in_more_a, in_b, of_b, of_a),
+        (~in_more_a, in_a, of_a, of_b),
+    ):
+        needed[rows] = _needed(fewer[rows], of_fewer, of_more, level / family)
     return {
         "min_p": min_p,
         "testable": can,
@@ -228,14 +200,11 @@ def testable(
 
 
 def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.ndarray:
-    """Fewest statements of the larger side that reach the level; missing where none do.
-
-    The one-sided p falls as the statements of the larger side grow, and is no larger than the
-    two-sided one, which may rise in between. So the search begins where the first is reached;
-    there it is halving, and from there it goes step by step, of which there are few.
-    """
-    count = fewer * of_more // of_fewer + 1
-    end = np.full_like(count, of_more + 1)
+    """Fewest statements of the larger side that reach the level; missing where none do."""
+    fewer, place = np.unique(fewer, return_inverse=True)
+    count, end = fewer * of_more // of_fewer + 1, np.full_like(fewer, of_more + 1)
+    # The one-sided p falls with the count and is no larger than the two-sided p, which may rise in
+    # between: halving finds where the one is low enough, and few steps from there the other.
     while (count < end).any():
         middle = np.minimum((count + end) // 2, of_more)
         p = scipy.stats.hypergeom.sf(middle - 1, of_more + of_fewer, middle + fewer, of_more)
@@ -245,12 +214,11 @@ def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.
     needed = np.full(len(fewer), np.nan)
     left = np.flatnonzero(count <= of_more)
     while len(left):
-        tried = count[left]
-        p = exact_p(tried, of_more, fewer[left], of_fewer)
-        needed[left[p <= level]] = tried[p <= level]
-        left = left[(p > level) & (tried < of_more)]
+        reached = exact_p(count[left], of_more, fewer[left], of_fewer) <= level
+        needed[left[reached]] = count[left[reached]]
         count[left] += 1
-    return needed
+        left = left[~reached & (count[left] <= of_more)]
+    return needed[place]
 
 
 def adjusted(p: np.ndarray, family: int) -> np.ndarray:
@@ -260,18 +228,13 @@ def adjusted(p: np.ndarray, family: int) -> np.ndarray:
     return scipy.stats.false_discovery_control(np.append(p, np.ones(family - len(p))))[: len(p)]
 
 
-def signed_g2(a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
-    """G2 of the four cells, below 0 where the term is more frequent in the second group."""
+def log_likelihood(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
+    """G2 of the four cells."""
     expected = (a + b) / (n_a + n_b)
     cells = [(a, n_a * expected), (b, n_b * expected)]
     cells += [(n - f, n * (1 - expected)) for f, n in ((a, n_a), (b, n_b))]
     g2 = 2 * sum(xlogy(seen, seen / np.where(seen > 0, due, 1)) for seen, due in cells)
-    return direction(a, n_a, b, n_b) * np.maximum(0, g2)
-
-
-def direction(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
-    """1 where the term is more frequent in the first group, -1 in the second, 0 in neither."""
-    return np.sign(a * n_b - b * n_a)
+    return np.maximum(0, g2)
 
 
 def log_ratio(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
@@ -280,82 +243,35 @@ def log_ratio(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
     return np.where(a + b == 0, 0.0, ratio)
 
 
-def _lrc(
-    a: np.ndarray, n_a: np.ndarray, b: np.ndarray, n_b: np.ndarray, alpha: float
-) -> np.ndarray:
-    """Lower bound of the share that the side with the higher rate has of the occurrences."""
-    sign = direction(a, n_a, b, n_b)
-    more, n_more, less, n_less = (
-        np.where(sign > 0, one, other) for one, other in ((a, b), (n_a, n_b), (b, a), (n_b, n_a))
-    )
+def ratio_bound(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any, alpha: float) -> np.ndarray:
+    """The log ratio at the bound of its exact interval that is nearer to 0; 0 where it holds 0."""
+    first = a * n_b > b * n_a
+    more, less = np.where(first, a, b), np.where(first, b, a)
+    by_size = np.log2(np.where(first, n_b / n_a, n_a / n_b))
     share = betaincinv(np.maximum(more, 1), less + 1, alpha / 2)  # of 0 there is nothing to bound
     with np.errstate(divide="ignore"):
-        bound = np.log2(share) - np.log2(1 - share) + np.log2(n_less / n_more)
-    return np.where(bound > 0, sign * bound, 0.0)
+        bound = np.maximum(0, np.log2(share) - np.log2(1 - share) + by_size)
+    return np.where(first, bound, -bound) + 0.0  # no -0
 
 
-def exact_p(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
-    """Two-sided p of Fisher's exact test for many tables, each different one computed once.
+def exact_p(a: Any, n_a: Any, b: Any, n_b: Any) -> np.ndarray:
+    """Two-sided p of Fisher's exact test for many tables.
 
-    The same p as ``scipy.stats.fisher_exact``, which takes one table, and takes long where
-    totals are large. From the mode on the probabilities fall to both sides, so the tables no
-    likelier than the one observed are two tails; where the far one begins is found by halving.
+    The same p as ``scipy.stats.fisher_exact``, which takes one table. Tables with the same margins
+    share one distribution, and it is computed once, from the ratios of neighbouring probabilities.
     """
-    given = np.stack(np.broadcast_arrays(a, n_a, b, n_b))
-    tables, place = np.unique(given.reshape(4, -1), axis=1, return_inverse=True)
-    a, n_a, b, n_b = tables
-    both = a + b
-    mode = np.floor((both + 1) * (n_a + 1) / (n_a + n_b + 2))
-    side = np.where(a > mode, -1, 1)  # where the far tail lies
-    length = np.abs(np.where(side > 0, np.minimum(both, n_a), np.maximum(0, both - n_b)) - mode)
-    limit = _log_weight(a, n_a, both, n_b) + 1e-7
-    near, far = np.full_like(a, -1), length + 1  # not in the tail; at its first place or beyond
-    while (open_ := far - near > 1).any():
-        middle = np.where(open_, np.floor((near + far) / 2), 0)
-        tail = _log_weight(mode + side * middle, n_a, both, n_b) <= limit
-        near = np.where(open_ & ~tail, middle, near)
-        far = np.where(open_ & tail, middle, far)
-    there = far <= length
-    opposite = mode + side * far
-    p = _tail(a, n_a, both, n_b, -side)
-    p += there * _tail(np.where(there, opposite, mode), n_a, both, n_b, side)
-    return np.where(np.abs(opposite - a) <= 1, 1.0, np.minimum(1, p))[
-        place.reshape(given.shape[1:])
-    ]
-
-
-def _tail(
-    k: np.ndarray, n_a: np.ndarray, both: np.ndarray, n_b: np.ndarray, side: np.ndarray
-) -> np.ndarray:
-    """The hypergeometric probability of k and of all beyond it on that side of the mode.
-
-    The probability of k is that of three binomials (Loader 2000), each next one a ratio of it.
-    """
-    share = both / (n_a + n_b)
-    at_k = scipy.stats.binom.pmf(k, n_a, share) * scipy.stats.binom.pmf(both - k, n_b, share)
-    at_k /= scipy.stats.binom.pmf(both, n_a + n_b, share)
-    # a step down is a step up with the rows' roles exchanged
-    up = side > 0
-    x, y = np.where(up, k, both - k), np.where(up, both - k, k)  # x grows, y falls
-    n_x, n_y = np.where(up, n_a, n_b), np.where(up, n_b, n_a)
-    rest, room = n_x - x, n_y - y
-    total, term = np.ones_like(at_k), np.ones_like(at_k)
-    unfinished = np.arange(len(k))
-    for step in count():
-        if not len(unfinished):
-            return at_k * total
-        term = term * (rest - step) * (y - step) / ((x + step + 1) * (room + step + 1))
-        total[unfinished] += term
-        if step % 8 == 0:
-            on = term > total[unfinished] * 1e-17
-            unfinished, term, x, y, rest, room = (
-                column[on] for column in (unfinished, term, x, y, rest, room)
-            )
-    raise AssertionError("a sum of falling terms ends")
-
-
-def _log_weight(k: np.ndarray, n_a: np.ndarray, both: np.ndarray, n_b: np.ndarray) -> np.ndarray:
-    """Logarithm of the hypergeometric probability of k, but for a constant of the margins."""
-    return -(
-        gammaln(k + 1) + gammaln(both - k + 1) + gammaln(n_a - k + 1) + gammaln(n_b - both + k + 1)
-    )
+    given = np.stack(np.broadcast_arrays(a, n_a, b, n_b)).astype(np.int64)
+    a, n_a, b, n_b = given.reshape(4, -1)
+    margins, place = np.unique([n_a, n_b, a + b], axis=1, return_inverse=True)
+    rows_of = np.split(np.argsort(place, kind="stable"), np.cumsum(np.bincount(place))[:-1])
+    p = np.empty(len(a))
+    for (of_a, of_b, both), rows in zip(margins.T.tolist(), rows_of, strict=False):
+        first = max(0, both - of_b)
+        k = np.arange(first, min(both, of_a))
+        ratios = np.log((of_a - k) * (both - k)) - np.log((k + 1) * (of_b - both + k + 1))
+        weights = np.append(0, ratios.cumsum())
+        weights = np.exp(weights - weights.max())
+        ordered = np.sort(weights)
+        as_likely = np.searchsorted(ordered, weights[a[rows] - first] * (1 + 1e-7), side="right")
+        p[rows] = ordered.cumsum()[as_likely - 1] / ordered.cumsum()[-1]
+    return p.reshape(given.shape[1:])

@@ -17,7 +17,7 @@ from scipy.sparse import csc_array, csr_array
 
 from icpf_analysis.comparison import two_groups
 from icpf_analysis.inputs import require_one_of, require_share, require_terms, require_whole
-from icpf_analysis.measures.keyness import exact_p, signed_g2
+from icpf_analysis.measures.keyness import exact_p, log_likelihood
 from icpf_analysis.terms.counts import NO_THEME, document_term_matrix, speaker_of, sum_rows
 
 SEED = 2014
@@ -350,11 +350,11 @@ def _called(
     f_a, in_a = on_a @ tokens, on_a @ statements
     f_b, in_b = tokens.sum(axis=0) - f_a, statements.sum(axis=0) - in_a
     n_a, of_a = ((on_a @ n)[:, None] for n in (n_tokens, n_statements))
-    g2 = signed_g2(f_a, n_a, f_b, n_tokens.sum() - n_a)
+    g2 = log_likelihood(f_a, n_a, f_b, n_tokens.sum() - n_a)
     p = exact_p(in_a, of_a, in_b, n_statements.sum() - of_a)
     q = scipy.stats.false_discovery_control(p, axis=1)
     called = {
-        "g2": np.abs(g2) >= scipy.stats.chi2.isf(level, 1),
+        "g2": g2 >= scipy.stats.chi2.isf(level, 1),
         "fisher_p": p <= level,
         "q": q <= level,
     }

@@ -164,8 +164,8 @@ def share_claim(item: str, a: Any, b: Any, *, column: str = "term", by: str = "y
         ]
         (value, control), (values, controls) = (
             differences(
-                [each.sum(axis=1, keepdims=True) for each in drawn],
-                [each.shape[1] for each in drawn],
+                np.array([each.sum(axis=1, keepdims=True) for each in drawn]),
+                np.array([each.shape[1] for each in drawn])[:, None, None],
                 sides,
                 pairs,
             )

@@ -1,4 +1,4 @@
-"""Rates, dispersion and who spoke, each small enough to check by hand."""
+"""Rates and dispersion, each small enough to check by hand."""
 
 import numpy as np
 import pandas as pd
@@ -52,21 +52,3 @@ def test_rates_are_per_thousand_of_their_group():
     counts = pd.DataFrame({2012: [3, 1, 0], 2014: [1, 0, 0]}, index=["番号", "医療", "選挙"])
     assert icpf.rates(counts)[2012].tolist() == [750.0, 250.0, 0.0]
     assert icpf.rates(counts * 0).sum().sum() == 0
-
-
-def test_who_spoke_by_sector_and_year(corpus):
-    """2012: the ministries' three took part and one spoke; what the panel said is nobody's."""
-    table = icpf.affiliation_table(corpus)
-    assert table["sector"].cat.ordered and table["sector"].cat.categories[-1] == "not named"
-    table = table.set_index(["year", "sector"])
-    assert table.loc[(2012, "national government")].tolist() == [
-        3, 1, 4, 481, pytest.approx(4 / 29), pytest.approx(481 / 2947),
-    ]  # fmt: skip
-    assert table.loc[(2012, "not named")].tolist() == [
-        0, 0, 15, 1188, pytest.approx(15 / 29), pytest.approx(1188 / 2947),
-    ]  # fmt: skip
-    assert table.loc[2012].index.tolist() == [
-        "national government", "legislature", "academia", "think tank", "not named",
-    ]  # fmt: skip
-    assert table.loc[(2012, "academia")].tolist() == [2, 0, 0, 0, 0, 0]
-    assert table["people"].groupby("year").sum().tolist() == [8, 9]

@@ -42,7 +42,6 @@ TERMS = {
     "topics": lambda terms: icpf.topics(terms, 2),
 }
 CORPUS = {
-    "affiliation_table": icpf.affiliation_table,
     "roster": corpus_plots.roster,
     "comparability": corpus_plots.comparability,
     "sectors_by_seminar": speakers.sectors_by_seminar,

@@ -34,7 +34,6 @@ OF_STATEMENTS = {
     "theme_shares": icpf.theme_shares,
 }
 OF_CORPUS = {
-    "affiliation_table": icpf.affiliation_table,
     "comparability": corpus_plots.comparability,
     "sectors_by_seminar": speakers.sectors_by_seminar,
 }

@@ -147,7 +147,9 @@ def test_log_odds_flip_with_the_groups_and_shrink_with_the_prior():
 @pytest.mark.parametrize("fewer, needed", [(0, 10), (5, 23), (30, 57), (40, None)])
 def test_statements_needed_are_the_first_number_that_reaches_the_level(fewer, needed):
     """Of 60 statements 23 reach p of 0.01 beside 5 of 40; beside all 40 no number does."""
-    beside = could_be_found(np.array([60]), 60, np.array([fewer]), 40, [1], 0.01)["needed"]
+    beside = could_be_found(np.array([60]), 60, np.array([fewer]), 40, np.array([1]), 0.01)[
+        "needed"
+    ]
     p = [stats.fisher_exact([[n, fewer], [60 - n, 40 - fewer]])[1] for n in range(61)]
     first = next((n for n in range(fewer * 60 // 40 + 1, 61) if p[n] <= 0.01), None)
     assert first == needed == (None if pd.isna(beside[0]) else beside[0])

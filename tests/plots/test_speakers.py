@@ -4,7 +4,6 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
-import icpf_analysis as icpf
 from icpf_analysis.plots import speakers as plots
 from icpf_analysis.plots.wording import LABELS
 
@@ -28,13 +27,6 @@ def test_people_and_statements_of_a_sector(corpus, seminar, sector, counts):
     table = plots.sectors_by_seminar(corpus).set_index(["seminar_id", "sector"])
     found = table.loc[(seminar, sector), ["people", "speakers", "n_statements"]]
     assert tuple(found) == counts
-
-
-def test_the_census_by_seminar_is_that_by_year_taken_apart(corpus):
-    apart = plots.sectors_by_seminar(corpus)
-    together = apart.groupby([apart["seminar_id"].str[:4].astype(int), "sector"])["n_statements"]
-    by_year = icpf.affiliation_table(corpus).set_index(["year", "sector"])["n_statements"]
-    assert {key: n for key, n in together.sum().items() if n} == by_year[by_year > 0].to_dict()
 
 
 @pytest.mark.parametrize(
