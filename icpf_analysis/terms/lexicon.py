@@ -20,11 +20,21 @@ _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _COLUMNS = ("term", "theme", "english", "kind", "variant_of", "note")
 
 
-class Vocabulary(NamedTuple):
-    """What the extraction of terms goes by, hashable and small: it is sent to each process."""
+class Entry(NamedTuple):
+    """What a form counts as; `theme` is empty where it has none."""
 
-    entries: tuple[tuple[str, str, str, str], ...]
-    """(form as written, NFKC; term that it counts as; kind; theme or empty)"""
+    term: str
+    kind: str
+    theme: str
+
+
+class Vocabulary(NamedTuple):
+    """What the extraction of terms goes by; small, for it is sent to each process."""
+
+    entries: dict[str, Entry]
+    """By the form as written, NFKC."""
+    openings: frozenset[str]
+    """All beginnings of all entries."""
     stop_terms: frozenset[str]
     prefixes: frozenset[str]
     """Those that make a new word: 非, 新, 全."""
@@ -153,16 +163,19 @@ def vocabulary(
     own = {term: of or term for term, of in lexicon["variant_of"].items()}
     themes = lexicon["theme"].to_dict()
     entries = {
-        _nfkc(term): (_nfkc(str(own[term])), kind or "term", theme or themes.get(own[term], ""))
+        _nfkc(term): Entry(
+            _nfkc(str(own[term])), kind or "term", theme or themes.get(own[term], "")
+        )
         for term, theme, kind, _ in lexicon.reset_index().to_numpy().tolist()
         if kind != "title"
     }
-    for name in names:
-        entries.setdefault(_nfkc(name), (_nfkc(name), "person", ""))
+    for name in map(_nfkc, names):
+        entries.setdefault(name, Entry(name, "person", ""))
     stop = require_words(load_stop_terms() if stop_terms is None else stop_terms, "stop_terms")
     rows = load_affixes()
     return Vocabulary(
-        tuple((written, *entry) for written, entry in entries.items()),
+        entries,
+        frozenset(form[:end] for form in entries for end in range(1, len(form) + 1)),
         frozenset(map(_nfkc, stop)),
         frozenset(affix for affix, place, joins in rows if (place, joins) == ("prefix", "yes")),
         frozenset(affix for affix, place, joins in rows if (place, joins) == ("suffix", "no")),
