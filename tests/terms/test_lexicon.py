@@ -10,7 +10,7 @@ import pytest
 import icpf_analysis as icpf
 from icpf_analysis.files import CURATED
 from icpf_analysis.plots.wording import load_glosses, load_labels
-from icpf_analysis.terms.candidates import c_value
+from icpf_analysis.terms.counts import c_value
 from icpf_analysis.terms.lexicon import KINDS, load_affixes, load_lexicon
 
 
