@@ -257,10 +257,8 @@ def unmatched_rows(
     *,
     whole: bool,
 ) -> list[Finding]:
-    """What no page bears out: an emendation of another page, an affiliation of nobody, a subject
-    or short name of no seminar.
-
-    Such a row is a slip of the table, and would be ignored in silence.
+    """Rows that no page bears out, and that would be ignored in silence: an emendation of another
+    page, an affiliation of nobody, a subject or short name of no seminar.
 
     Parameters
     ----------

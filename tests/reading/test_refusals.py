@@ -74,7 +74,7 @@ def no_text(path):
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has neither FIFOs nor such names")
 @pytest.mark.parametrize(
-    "make, word", [(fifo, "FIFO"), (device, "device"), (folder, "folder"), (no_text, "not UTF-8")]
+    "make, word", [(fifo, "pipe"), (device, "device"), (folder, "folder"), (no_text, "not UTF-8")]
 )
 @pytest.mark.parametrize("table", [False, True], ids=["page", "table"])
 def test_what_is_no_regular_file_is_refused_by_name_and_not_read(
