@@ -34,9 +34,8 @@ from icpf_analysis.measures import (
 )
 from icpf_analysis.measures.specifications import specifications
 from icpf_analysis.reading.corpus import Corpus, load_corpus
-from icpf_analysis.terms.candidates import term_candidates
 from icpf_analysis.terms.concordance import kwic
-from icpf_analysis.terms.counts import document_term_matrix, term_counts
+from icpf_analysis.terms.counts import document_term_matrix, term_candidates, term_counts
 from icpf_analysis.terms.counts import themes_as_terms as themes_as_terms
 from icpf_analysis.terms.extraction import extract_terms
 from icpf_analysis.terms.lexicon import load_lexicon, load_stop_terms, load_themes

@@ -32,14 +32,11 @@ UNMATCHED = "row without a page"
 """Kind of the finding on rows of a table that none of the pages read bears out."""
 MOST_WAYS = 10**8
 """Under half a second of trying, measured."""
-# A sign, class or bracket of a pattern; of a repeat, its most and whether it is lazy or possessive.
-_PIECE = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\??|(?P<most>[*+?]|\{\d*,?\d*\})(?P<how>[?+]?)|.", re.DOTALL
-)
+_NO_REPEAT = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?", re.DOTALL)
+"""A sign, a class or the beginning of a group, in which ``*+?{`` repeat nothing."""
+_REPEAT = re.compile(r"(?P<group>\)?)(?P<most>[*+?]|\{\d*,?\d*\})(?P<how>[?+]?)")
+"""Of a repeat: whether it is of a group, its most, and whether it is lazy or possessive."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:-\d+)?")
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:-\d+)?")
-_NUMBERS = re.compile(r"[\d\s/.:年月日-]+")
 
 
 class Row(NamedTuple):
@@ -64,16 +61,12 @@ class SectorRule(NamedTuple):
         PageError
             The pattern matches without one of its groups.
         """
-        found = self.pattern.match(affiliation) if len(affiliation) <= LONGEST_RULED else None
-        if found and None in found.groupdict().values():
-            raise PageError(
-                self.file,
-                self.at,
-                f"a group that takes no part in the match of {affiliation!r}",
-                "organisation and post in every match, if need be empty: (?P<post>.*)",
-                "mend the pattern",
-            )
-        return found
+        match = self.pattern.match(affiliation) if len(affiliation) <= LONGEST_RULED else None
+        if match and None in match.groups():
+            found = f"a group that takes no part in the match of {affiliation!r}"
+            expected = "organisation and post in every match, if need be empty: (?P<post>.*)"
+            raise PageError(self.file, self.at, found, expected, "mend the pattern")
+        return match
 
 
 class Curated(NamedTuple):
@@ -88,8 +81,9 @@ class Curated(NamedTuple):
     """seminar_id -> its subject, short_name and short_name_ja, as far as the tables have them."""
     parties: list[str]
     """As printed between a name and 衆議院議員 or 参議院議員; none without the table."""
-    rows: dict[Path, list[Row]]
-    """Each table whose rows speak of certain pages, with its rows: for unmatched_rows."""
+    about_pages: list[tuple[Path, str, list[Row]]]
+    """Each table whose rows are about certain pages, its column that names what is there, and its
+    rows: for :func:`unmatched_rows`."""
 
 
 def read_table(
@@ -99,6 +93,7 @@ def read_table(
     *,
     nfkc: Sequence[str] = (),
     exact: Sequence[str] = (),
+    filled: Sequence[str] = (),
 ) -> list[Row]:
     """The rows of a curated CSV, each cell in the form in which it is matched.
 
@@ -109,46 +104,44 @@ def read_table(
     ----------
     nfkc : columns that are matched with full-width signs made half-width (NFKC).
     exact : columns that are matched to the character, and so left as they are.
+    filled : columns beside `key` of which no cell may be empty.
 
     Raises
     ------
     PageError
         The file cannot be read, a column is missing, a row has too few or too many cells, two
-        rows have the same `key`, or a cell of `key` or `nfkc` is empty or too long.
+        rows have the same `key`, or a cell of `key` or `filled` is empty, one of `nfkc` too long.
     """
     path = Path(path)
     text, _ = decode(path, read_bytes(path), todo="save the table as CSV in UTF-8")
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    rows: list[Row] = []
     try:
-        missing = [column for column in columns if column not in (reader.fieldnames or [])]
-        if missing:
-            found = f"columns {','.join(reader.fieldnames or [])}"
-            todo = f"add {','.join(missing)}"
-            raise PageError(path, 1, found, f"columns {','.join(columns)}", todo)
-        rows += (Row(reader.line_num, cells) for cells in reader)
+        rows = [Row(reader.line_num, cells) for cells in reader]
     except csv.Error as problem:
-        raise PageError(
-            path, reader.reader.line_num, str(problem), "CSV", "mend the quotes"
-        ) from problem
+        line = reader.reader.line_num
+        raise PageError(path, line, str(problem), "CSV", "mend the quotes") from problem
+    names = reader.fieldnames or []
+    missing = ",".join(column for column in columns if column not in names)
+    if missing:
+        expected = f"columns {','.join(columns)}"
+        raise PageError(path, 1, f"columns {','.join(names)}", expected, f"add {missing}")
     seen: set[tuple[str, ...]] = set()
     for at, cells in rows:
         if None in cells or None in cells.values():
-            expected = f"{len(reader.fieldnames or [])} cells, as in line 1"
-            todo = "quote a cell that holds a comma"
+            expected, todo = f"{len(names)} cells, as in line 1", "quote a cell that holds a comma"
             raise PageError(path, at, "another number of cells", expected, todo)
-        for column in cells:
-            if column not in exact:
-                cells[column] = _INVISIBLE.sub("", cells[column]).strip()
-            if column in nfkc:
-                cells[column] = unicodedata.normalize("NFKC", cells[column])
-                if len(cells[column]) > LONGEST:
-                    found = f"{column} of {len(cells[column]):,} characters"
-                    raise PageError(path, at, found, f"{LONGEST} at most", "shorten it")
+        for column in set(cells).difference(exact):
+            cells[column] = _INVISIBLE.sub("", cells[column]).strip()
+        for column in nfkc:
+            cells[column] = unicodedata.normalize("NFKC", cells[column])
+            if len(cells[column]) > LONGEST:
+                found = f"{column} of {len(cells[column]):,} characters"
+                raise PageError(path, at, found, f"{LONGEST} at most", "shorten it")
+        for column in (*key, *filled):
+            if not cells[column]:
+                todo = "fill it, or take the row out"
+                raise PageError(path, at, f"no {column}", f"a {column}", todo)
         this = tuple(cells[column] for column in key)
-        if not all(this):
-            empty = key[this.index("")]
-            raise PageError(path, at, f"no {empty}", f"a {empty}", "fill it, or take the row out")
         if key and this in seen:
             found = f"a second row for {' / '.join(this)!r}"
             raise PageError(path, at, found, f"one row a {'/'.join(key)}", "keep one of them")
@@ -156,8 +149,22 @@ def read_table(
     return rows
 
 
+def require_choices(path: Path, rows: list[Row], column: str, choices: Collection[str]) -> None:
+    """Refuse a cell of `column` that is none of `choices`.
+
+    Raises
+    ------
+    PageError
+        The first such row.
+    """
+    for at, cells in rows:
+        if cells[column] not in choices:
+            expected = f"one of {', '.join(filter(None, choices))}"
+            raise PageError(path, at, f"{column} {cells[column]!r}", expected, "choose one of them")
+
+
 def read_curated(folder: str | Path) -> Curated:
-    """The tables of a folder like data/curated.
+    """The tables of a folder like data/curated; those on seminars and parties may be left out.
 
     Raises
     ------
@@ -166,91 +173,41 @@ def read_curated(folder: str | Path) -> Curated:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise PageError(
-            folder,
-            None,
-            "nothing there",
-            "the judgement tables of a clone",
-            "install with pip install -e in a clone, or name a folder: load_corpus(curated=…)",
-        )
-    emendations, affiliations, rules, subjects, names, parties = (
+        todo = "install with pip install -e in a clone, or name a folder: load_corpus(curated=…)"
+        raise PageError(folder, None, "nothing there", "the judgement tables of a clone", todo)
+    slips, affiliations, rules, subjects, names, parties = (
         folder / f"{name}.csv"
         for name in (
             "emendations", "affiliations", "sector_rules", "subjects", "short_names", "parties"
         )
     )  # fmt: skip
-    slips = read_table(
-        emendations,
-        ("source", "line", "found", "emended", "why", "certainty"),
-        key=("source", "line", "found"),
-        exact=("found", "emended"),
-    )
-    of_sectors = read_table(
-        affiliations,
-        ("affiliation", "organisation", "post", "sector", "why"),
-        key=("affiliation",),
-        nfkc=("affiliation",),
-    )
-    patterns = read_table(rules, ("pattern", "sector", "why"), key=("pattern",), exact=("pattern",))
-    _one_of(emendations, slips, "certainty", CERTAINTIES)
-    _one_of(affiliations, of_sectors, "sector", SECTORS)
-    _one_of(rules, patterns, "sector", SECTORS)
-    of_seminars = {
-        path: _of_seminars(path, columns) if path.exists() else []
-        for path, columns in ((subjects, ("subject",)), (names, ("short_name", "short_name_ja")))
-    }
-    described: dict[str, dict[str, str]] = {}
-    for _, cells in (row for rows in of_seminars.values() for row in rows):
-        described[cells["seminar_id"]] = described.get(cells["seminar_id"], {}) | cells
+    columns: tuple[str, ...] = ("source", "line", "found", "emended", "why", "certainty")
+    emendations = read_table(slips, columns, key=columns[:3], exact=("found", "emended"))
+    require_choices(slips, emendations, "certainty", CERTAINTIES)
+    columns = ("affiliation", "organisation", "post", "sector", "why")
+    of_affiliations = read_table(affiliations, columns, key=columns[:1], nfkc=columns[:1])
+    require_choices(affiliations, of_affiliations, "sector", SECTORS)
+    columns = ("pattern", "sector", "why")
+    of_rules = read_table(rules, columns, key=columns[:1], exact=columns[:1])
+    require_choices(rules, of_rules, "sector", SECTORS)
+    about_pages = [(slips, "source", emendations), (affiliations, "affiliation", of_affiliations)]
+    seminars: dict[str, dict[str, str]] = {}
+    for path, own in ((subjects, ("subject",)), (names, ("short_name", "short_name_ja"))):
+        columns = ("seminar_id", *own, "why")
+        if path.exists():
+            rows = read_table(path, columns, key=columns[:1], nfkc=columns[:1])
+            about_pages.append((path, "seminar_id", rows))
+            for _, cells in rows:
+                seminars[cells["seminar_id"]] = seminars.get(cells["seminar_id"], {}) | cells
+    of_parties = read_table(parties, ("party", "why"), key=("party",)) if parties.exists() else []
     return Curated(
-        slips,
-        {row.cells["affiliation"]: row.cells for row in of_sectors},
-        [(_rule(rules, row), row.cells["sector"]) for row in patterns],
-        described,
-        _parties(parties) if parties.exists() else [],
-        {emendations: slips, affiliations: of_sectors, **of_seminars},
+        emendations,
+        {row.cells["affiliation"]: row.cells for row in of_affiliations},
+        [(_rule(rules, row), row.cells["sector"]) for row in of_rules],
+        seminars,
+        [row.cells["party"] for row in of_parties],
+        about_pages,
     )
-
-
-def _one_of(path: Path, rows: list[Row], column: str, allowed: Sequence[str]) -> None:
-    for at, cells in rows:
-        if cells[column] not in allowed:
-            found = f"{column} {cells[column]!r}"
-            raise PageError(path, at, found, f"one of {', '.join(allowed)}", "choose one of them")
-
-
-def _of_seminars(path: Path, columns: Sequence[str]) -> list[Row]:
-    rows = read_table(
-        path, ("seminar_id", *columns, "why"), key=("seminar_id",), nfkc=("seminar_id",)
-    )
-    for at, cells in rows:
-        check_seminar_id(path, at, cells["seminar_id"])
-    return rows
-
-
-def check_seminar_id(path: Path, at: int, written: str) -> None:
-    """Refuse a day written otherwise than ids have it: a spreadsheet makes 2014-01-28 2014/1/28.
-
-    Raises
-    ------
-    PageError
-        With the id that is meant, where year, month and day are known.
-    """
-    if _ISO_DAY.fullmatch(written) or not _NUMBERS.fullmatch(written):
-        return
-    day = _DAY.fullmatch(written)
-    meant = f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else "the day like 2014-01-28"
-    todo = f"write {meant} (in a spreadsheet, format the column as text)"
-    raise PageError(path, at, f"seminar_id {written!r}", "an ISO date", todo)
-
-
-def _parties(path: Path) -> list[str]:
-    rows = read_table(path, ("party", "why"), key=("party",))
-    for at, cells in rows:
-        if re.search(r"\s", cells["party"]) or len(cells["party"]) > LONGEST:
-            found = f"party {cells['party'][:40]!r}"
-            raise PageError(path, at, found, "a party as printed, without a blank", "correct it")
-    return [cells["party"] for _, cells in rows]
 
 
 def _rule(path: Path, row: Row) -> SectorRule:
@@ -280,17 +237,15 @@ def _ways(pattern: str) -> float:
     >>> _ways("a?b*+"), _ways("a*b{2,9}"), _ways("(a+)+b")
     (2.5, 900.0, inf)
     """
-    ways, before = 1.0, ""
-    for piece in _PIECE.finditer(pattern):
-        most, possessive = piece["most"] or "", piece["how"] == "+"
-        if before == ")" and most and not (most == "?" or (most in "*+" and possessive)):
+    ways = 1.0
+    for group, most, how in _REPEAT.findall(_NO_REPEAT.sub("x", pattern)):
+        if how == "+":
+            continue
+        if group and most != "?":
             return inf
-        if most == "?" and not possessive:
-            ways *= 2.5  # its two ways take longer than two of a longer repeat
-        elif most and not possessive:
-            last = most.strip("{}").split(",")[-1]
-            ways *= int(last) if last.isdecimal() else LONGEST_RULED
-        before = piece[0]
+        last = most.strip("{}").split(",")[-1]
+        longest = int(last) if last.isdecimal() else LONGEST_RULED
+        ways *= 2.5 if most == "?" else longest  # two ways, longer than two of a longer repeat
     return ways
 
 
@@ -302,10 +257,8 @@ def unmatched_rows(
     *,
     whole: bool,
 ) -> list[Finding]:
-    """What no page bears out: an emendation of another page, an affiliation of nobody, a subject
-    or short name of no seminar.
-
-    Such a row is a slip of the table, and would be ignored in silence.
+    """Rows that no page bears out, and that would be ignored in silence: an emendation of another
+    page, an affiliation of nobody, a subject or short name of no seminar.
 
     Parameters
     ----------
@@ -320,27 +273,25 @@ def unmatched_rows(
         The first row that fits nothing, if `whole`.
     """
     printed = {unicodedata.normalize("NFKC", affiliation) for affiliation in affiliations}
-    looked_up = (
-        ("source", sources, "none of the pages"),
-        ("affiliation", printed, "nobody's on the pages"),
-        *[("seminar_id", seminar_ids, "no seminar's on the pages")] * 2,
-    )
+    known: dict[str, tuple[Collection[str], str]] = {
+        "source": (sources, "none of the pages"),
+        "affiliation": (printed, "nobody's on the pages"),
+        "seminar_id": (seminar_ids, "no seminar's on the pages"),
+    }
     findings = []
-    for (file, rows), (column, there, whose) in zip(tables.rows.items(), looked_up, strict=True):
+    for file, column, rows in tables.about_pages:
+        there, whose = known[column]
         lost = [row for row in rows if row.cells[column] not in there]
-        if lost and whole:
-            written = lost[0].cells[column]
-            near = get_close_matches(written, sorted(there), n=1, cutoff=0)
-            raise PageError(
-                file,
-                lost[0].at,
-                f"{column} {written!r}, which is {whose}",
-                f"one that is, such as {near[0]!r}" if near else "one that is",
-                "correct it, or take the row out",
-            )
-        if lost:
-            written = "; ".join(dict.fromkeys(row.cells[column] for row in lost))
-            lines = ", ".join(str(row.at) for row in lost)
-            why = f"this {column} is {whose} that were read; {file.name}, lines {lines}"
-            findings.append(Finding(file.name, lost[0].at, UNMATCHED, written, "", why))
+        if not lost:
+            continue
+        at, cells = lost[0]
+        if whole:
+            found = f"{column} {cells[column]!r}, which is {whose}"
+            near = get_close_matches(cells[column], sorted(there), n=1, cutoff=0)
+            expected = f"one that is, such as {', '.join(map(repr, near))}"
+            raise PageError(file, at, found, expected, "correct it, or take the row out")
+        written = "; ".join(dict.fromkeys(row.cells[column] for row in lost))
+        lines = ", ".join(str(row.at) for row in lost)
+        why = f"this {column} is {whose} that were read; {file.name}, lines {lines}"
+        findings.append(Finding(file.name, at, UNMATCHED, written, "", why))
     return findings

@@ -10,7 +10,6 @@ import re
 import signal
 import stat
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,18 +26,9 @@ LINES = ROOT / "data" / "lines"
 PROCESSED = ROOT / "data" / "processed"
 NOTEBOOKS = ROOT / "notebooks"
 FIGURES = Path.cwd() / "figures" if INSTALLED else ROOT / "figures"
-
-
 PASS_ENCODING = "save it as UTF-8, or pass encoding=…: load_corpus(path, encoding='cp932')"
 _BOMS_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NEWLINE = re.compile(r"\r\n|\n|\r")
-_KINDS = {
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a pipe (FIFO)",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFSOCK: "a socket",
-}
 
 
 def read_bytes(path: Path) -> bytes:
@@ -49,20 +39,21 @@ def read_bytes(path: Path) -> bytes:
     PageError
         The file is missing, cannot be opened, is no regular file, or its name is no text.
     """
+    expected, todo = "a regular file", "put the file itself there"
     try:
-        kind = stat.S_IFMT(path.stat().st_mode)
-        if kind != stat.S_IFREG:
-            found = _KINDS.get(kind, "something else")
-            raise PageError(path, None, found, "a regular file", "put the file itself there")
-        path.name.encode()
-        return path.read_bytes()
-    except UnicodeEncodeError as problem:
-        raise PageError(
-            path, None, "a name that is not UTF-8", "one that is", "rename it"
-        ) from problem
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            path.name.encode()
+            return path.read_bytes()
+        found = "a folder" if stat.S_ISDIR(mode) else "a pipe, a device or a socket"
+    except UnicodeEncodeError:
+        found, expected, todo = "a name that is not UTF-8", "one that is", "rename it"
     except (OSError, ValueError) as problem:  # ValueError: a NUL in the name
-        found = getattr(problem, "strerror", None) or "a name that no file has"
-        raise PageError(path, None, found, "a regular file", "check the path") from problem
+        found, todo = (
+            getattr(problem, "strerror", None) or "a name that no file has",
+            "check the path",
+        )
+    raise PageError(path, None, found, expected, todo)
 
 
 def decode(
@@ -98,9 +89,6 @@ def decode(
         elif encoding is not None and (data.isascii() or not _is_utf8(data)):
             codec = encoding
         text = data.decode(codec)
-        if codec == encoding:  # utf-16-le and the like leave the mark; a second one is text
-            text = text.removeprefix("\ufeff")
-        return text, codecs.lookup(codec).name
     except UnicodeDecodeError as problem:
         # problem.object is without the mark, if the codec takes it off: places are counted so
         before = problem.object[: problem.start].decode(codec, "replace")
@@ -109,9 +97,11 @@ def decode(
         raise PageError(file, line, found, f"text in {codec.upper()}", todo) from problem
     except (LookupError, ValueError) as problem:
         expected = "a text encoding that Python has, such as cp932, euc_jp or iso2022_jp"
-        raise PageError(
-            file, None, f"the encoding {encoding!r}", expected, "pass encoding=… with its name"
-        ) from problem
+        todo = "pass encoding=… with its name"
+        raise PageError(file, None, f"the encoding {encoding!r}", expected, todo) from problem
+    if codec == encoding:  # utf-16-le and the like leave the mark; a second one is text
+        text = text.removeprefix("\ufeff")
+    return text, codecs.lookup(codec).name
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -123,12 +113,6 @@ def _is_utf8(data: bytes) -> bool:
 
 
 _UNFINISHED = ".part"
-_TODO = {
-    errno.ENOSPC: "make room on the disk and run it again",
-    errno.EROFS: "it cannot be written here; work in a clone on another disk",
-    errno.EACCES: "it may not be written by you; change its rights, or work in a clone of your own",
-    errno.EPERM: "it may not be written by you; change its rights, or work in a clone of your own",
-}
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -140,23 +124,34 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises
     ------
     OSError
-        The disk is full or the folder cannot be written; what was at `path` is still there.
-        The message names `path` and says what to do.
+        It cannot be written, and the message says what to do; what was at `path` is still there.
     """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
     try:
         for left_over in path.parent.glob(f".{glob.escape(path.name)}.*{_UNFINISHED}"):
             left_over.unlink(missing_ok=True)
         if path.is_file() and path.read_bytes() == data:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        try:
+            with unfinished.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        finally:
+            with contextlib.suppress(OSError):  # the first problem is the one to report
+                unfinished.unlink(missing_ok=True)
     except OSError as problem:
         raise _explained(problem, path) from problem
 
 
 def _explained(problem: OSError, path: Path) -> OSError:
     """What could not be written, why, and what to do."""
-    todo = _TODO.get(problem.errno or 0, "see that it can be written, and run it again")
+    if problem.errno == errno.ENOSPC:
+        todo = "make room on the disk and run it again"
+    else:
+        todo = "see that you may write there, or work in a clone of your own"
     message = f"{problem.strerror or problem}; it is as it was; {todo}"
     return OSError(problem.errno, message, str(path))
 
@@ -183,22 +178,12 @@ def one_at_a_time(lock: Path, what: str) -> Iterator[None]:
 
     The system lets go of it when the process ends, by kill -9 too; the empty file stays.
 
-    Parameters
-    ----------
-    what : what only one process may do, for the message.
-
     Raises
     ------
     BlockingIOError
-        Another process holds it.
-    OSError
-        The file cannot be written.
+        Another process holds it; the message calls that one `what`.
     """
-    try:
-        file = lock.open("ab")
-    except OSError as problem:
-        raise _explained(problem, lock) from problem
-    with file:
+    with lock.open("ab") as file:
         try:
             if sys.platform == "win32":
                 import msvcrt
@@ -208,12 +193,9 @@ def one_at_a_time(lock: Path, what: str) -> Iterator[None]:
                 import fcntl
 
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
-            if problem.errno not in (errno.EAGAIN, errno.EACCES):
-                raise
-            raise BlockingIOError(
-                f"another {what} is at work on {lock.parent}; wait until it has ended"
-            ) from problem
+        except (BlockingIOError, PermissionError) as problem:
+            found = f"another {what} is at work on {lock.parent}"
+            raise BlockingIOError(f"{found}; wait until it has ended") from problem
         yield
 
 
@@ -227,25 +209,3 @@ def remove_unfinished(folder: Path) -> None:
     """Remove what runs that were killed have left below `folder`, a file half written."""
     for left_over in folder.rglob(f".*{_UNFINISHED}"):
         left_over.unlink(missing_ok=True)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_UNFINISHED)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):  # the first problem is the one to tell
-            Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """The process's mask for new files, which mkstemp passes over."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

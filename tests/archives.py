@@ -57,13 +57,8 @@ def days(years: Sequence[int], n: int, seed: int = 0) -> list[dt.date]:
     return sorted(found)
 
 
-def archive(held: Sequence[dt.date], seed: int = 0, recurring: bool = True) -> str:
-    """A page that reports a seminar on each of these days, newest first.
-
-    Parameters
-    ----------
-    recurring : persons lecture again; without it nobody does.
-    """
+def archive(held: Sequence[dt.date], seed: int = 0) -> str:
+    """A page that reports a seminar on each of these days, newest first; persons lecture again."""
     draw = random.Random(seed)
     said = icpf.load_corpus(PAGE).statements
     pool = {
@@ -79,10 +74,7 @@ def archive(held: Sequence[dt.date], seed: int = 0, recurring: bool = True) -> s
     reports = []
     for number, day in enumerate(held, 1):
         size = draw.randint(2, 3)
-        if recurring:
-            lecturers = draw.sample(persons[: max(12, 2 * len(held))], size)
-        else:
-            lecturers, persons = persons[:size], persons[size:]
+        lecturers = draw.sample(persons[: max(12, 2 * len(held))], size)
         if len({name[:2] for name in lecturers}) < size:  # an answer is signed by surname
             lecturers = lecturers[:1]
         reports.append(_report(number, day, lecturers, pool, draw))

@@ -77,29 +77,33 @@ def hurt(draw: st.DrawFn, page: str) -> bytes:
     return Data(data)
 
 
-def _place(draw: st.DrawFn, page: str) -> int:
-    return draw(st.integers(0, len(page)))
+def _cut_lines(draw: st.DrawFn, page: str, most: int) -> tuple[list[str], list[str], list[str]]:
+    """The lines before, some lines, and those behind."""
+    lines = page.splitlines(keepends=True) or [""]
+    start = draw(st.integers(0, len(lines) - 1))
+    end = start + draw(st.integers(1, most))
+    return lines[:start], lines[start:end], lines[end:]
 
 
 def _lines_doubled(draw: st.DrawFn, page: str) -> str:
-    lines = page.splitlines(keepends=True) or [""]
-    start = draw(st.integers(0, len(lines) - 1))
-    some = lines[start : start + draw(st.integers(1, 80))]
+    before, some, behind = _cut_lines(draw, page, 80)
+    lines = [*before, *some, *behind]
     at = draw(st.integers(0, len(lines)))
-    return "".join(lines[:at] + some + lines[at:])
+    return "".join([*lines[:at], *some, *lines[at:]])
 
 
-def _lines_cut(draw: st.DrawFn, page: str) -> str:
-    lines = page.splitlines(keepends=True) or [""]
-    start = draw(st.integers(0, len(lines) - 1))
-    return "".join(lines[:start] + lines[start + draw(st.integers(1, 40)) :])
+def _lines_lost(draw: st.DrawFn, page: str) -> str:
+    before, _, behind = _cut_lines(draw, page, 40)
+    return "".join([*before, *behind])
 
 
 def _lines_shuffled(draw: st.DrawFn, page: str) -> str:
-    lines = page.splitlines(keepends=True) or [""]
-    start = draw(st.integers(0, len(lines) - 1))
-    end = start + draw(st.integers(2, 60))
-    return "".join([*lines[:start], *draw(st.permutations(lines[start:end])), *lines[end:]])
+    before, some, behind = _cut_lines(draw, page, 60)
+    return "".join([*before, *draw(st.permutations(some)), *behind])
+
+
+def _place(draw: st.DrawFn, page: str) -> int:
+    return draw(st.integers(0, len(page)))
 
 
 def _signs_lost(draw: st.DrawFn, page: str) -> str:
@@ -137,6 +141,6 @@ def _lines_joined(draw: st.DrawFn, page: str) -> str:
 
 
 ACCIDENTS = (
-    _lines_doubled, _lines_cut, _lines_shuffled, _signs_lost, _kind_lost, _kind_changed,
+    _lines_doubled, _lines_lost, _lines_shuffled, _signs_lost, _kind_lost, _kind_changed,
     _sign_in, _sign_in_everywhere, _lines_joined,
 )  # fmt: skip

@@ -40,8 +40,6 @@ def test_what_a_page_gives_is_shown_and_nothing_is_written(capsys):
     "name, data, found",
     [
         ("a.txt", b"", "an empty file"),
-        ("a.txt", "セミナー".encode("cp932") + b"\xff", "UTF-8"),
-        ("a.html", b"<script>1</script>", "no text in the markup"),
         ("a.pdf", b"%PDF", "the ending '.pdf'"),
         ("a", b"", "a name without an ending"),
         ("none.txt", None, "No such file"),

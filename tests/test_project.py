@@ -45,11 +45,6 @@ def test_the_lock_pins_nothing_that_pyproject_no_longer_asks_for():
     assert asked == {canonicalize_name(requirement.name) for requirement in DIRECT}
 
 
-def test_every_requirement_has_a_tested_lower_bound_and_no_cap():
-    for requirement in DIRECT:
-        assert [part.operator for part in requirement.specifier] == [">="], str(requirement)
-
-
 def test_the_environment_for_conda_is_the_same_project():
     environment = yaml.safe_load(read("environment.yml"))
     *conda, pip = environment["dependencies"]
@@ -72,15 +67,15 @@ def test_the_pip_part_of_the_environment_resolves_from_nothing(tmp_path):
         shutil.copytree(ROOT / name, tmp_path / name)
     lines = yaml.safe_load(read("environment.yml"))["dependencies"][-1]["pip"]
     (tmp_path / "pip.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    told = subprocess.run(
+    tried = subprocess.run(
         [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed",
          "--use-pep517", "--disable-pip-version-check", "-r", "pip.txt"],
         cwd=tmp_path, capture_output=True, text=True,
     )  # fmt: skip
-    if re.search("NewConnectionError|NameResolutionError|ReadTimeout", told.stdout + told.stderr):
+    if re.search("NewConnectionError|NameResolutionError|ReadTimeout", tried.stdout + tried.stderr):
         pytest.skip("the package index cannot be reached from here")
-    assert told.returncode == 0, told.stderr
-    would = told.stdout.splitlines()[-1]
+    assert tried.returncode == 0, tried.stderr
+    would = tried.stdout.splitlines()[-1]
     assert would.startswith("Would install ")
     for name in ("icpf_analysis", "jupyterlab", "unidic-lite", "pandera"):
         assert name in would.replace("icpf-analysis", "icpf_analysis")
@@ -94,12 +89,6 @@ TARGETS = dict(re.findall(r"^([a-z-]+):[^#\n]*## (.+)$", read("Makefile"), re.MU
 def test_a_make_target_that_a_document_names_is_there(name):
     named = set(re.findall(r"(?:^|`|run: |\s{2}|&& )make ([a-z-]+)", read(name), re.MULTILINE))
     assert named and named <= set(TARGETS)
-
-
-def test_ci_runs_the_readmes_own_commands():
-    for command in ("make figures", "make test"):
-        for name in ("README.md", "README.ja.md", ".ci/run", ".github/workflows/ci.yml"):
-            assert re.search(rf"{command}\b(?!-)", read(name)), f"{name} lacks {command}"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ja.md", "CONTRIBUTING.md", "data/README.md"])

@@ -104,10 +104,8 @@ def is_term(terms: pd.Series, keyword: str) -> np.ndarray:
     [False, True]
     """
     word = written(keyword).casefold()
-    wanted = {word}
-    for form, term, *_ in vocabulary().entries:
-        if form.casefold() == word:
-            wanted.add(term.casefold())
+    entries = vocabulary().entries.items()
+    wanted = {word} | {e.term.casefold() for form, e in entries if form.casefold() == word}
     distinct = {term: term.casefold() in wanted for term in terms.unique()}
     return terms.astype(object).map(distinct).to_numpy(bool)
 
@@ -165,8 +163,4 @@ def in_context(
         for number, start, end in spans
     ]
     columns = ["statement_id", *shared, "left", "keyword", "right", "start", "end"]
-    try:
-        return Concordance(rows, columns=columns)
-    except UnicodeEncodeError:  # a lone surrogate, which pandas str cannot hold
-        frame = Concordance(rows, columns=columns, dtype=object)
-        return frame.astype({"start": "int64", "end": "int64"})
+    return Concordance(rows, columns=columns)

@@ -1,14 +1,18 @@
-"""Terms become counts: by group as a frame, or as a sparse document-term matrix."""
+"""Terms become counts: by group, as a sparse matrix, and as scores that propose new terms."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from icpf_analysis.inputs import quoted, require_column, require_terms
-from icpf_analysis.terms.lexicon import load_themes
+from icpf_analysis.inputs import require_column, require_terms
+from icpf_analysis.terms.extraction import extract_terms
+from icpf_analysis.terms.lexicon import load_lexicon, load_themes
+from icpf_analysis.terms.tokens import is_dask, tokenize
 
 NO_THEME = "no theme"
 
@@ -21,15 +25,15 @@ class DocumentTermMatrix(NamedTuple):
     terms: pd.Index
 
 
-def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> pd.DataFrame:
+def term_counts(terms: pd.DataFrame, by: str = "seminar_id") -> pd.DataFrame:
     """Occurrences of each term in each group.
 
     Parameters
     ----------
-    terms : one row an occurrence, as from :func:`icpf_analysis.extract_terms`. A Dask
-        DataFrame of the like gives a Dask DataFrame; its column `by` is then one, a category
-        with known categories (``statements.categorize("year")``), for it names the columns.
-    by : the column of `terms` that makes the groups, or several.
+    terms : one row per occurrence, as from :func:`icpf_analysis.extract_terms`. Also accepts a
+        Dask DataFrame and returns one; its column `by` is then a category with known categories
+        (``statements.categorize("year")``), for it names the columns.
+    by : the column of `terms` that makes the groups.
 
     Returns
     -------
@@ -41,7 +45,7 @@ def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> 
     Raises
     ------
     TypeError, KeyError, ValueError
-        `terms` is no DataFrame, lacks `term` or a column of `by`, or a term is missing.
+        `terms` is no DataFrame, lacks `term` or `by`, or a term is missing.
 
     Examples
     --------
@@ -49,23 +53,32 @@ def term_counts(terms: pd.DataFrame, by: str | Sequence[str] = "seminar_id") -> 
     >>> term_counts(pd.DataFrame(said), "year").loc["番号"].to_dict()
     {2012: 1, 2014: 1}
     """
-    keys = [by] if isinstance(by, str) or not isinstance(by, Sequence) else list(by)
-    if hasattr(terms, "map_partitions"):
-        return _by_partition(terms, keys)
+    if is_dask(terms):
+        return _by_partition(terms, by)
     require_terms(terms, rows=False)
-    for key in keys:
-        require_column(key, terms, "terms")
-    counted = terms[["term", *keys]].apply(in_order)
-    counts = counted.groupby(["term", *keys], observed=True, dropna=False).size()
-    wide = counts.unstack(keys, fill_value=0).sort_index(axis=1)
+    require_column(by, terms, "terms")
+    sorted_labels = terms[["term", by]].apply(_in_order)
+    counts = sorted_labels.groupby(["term", by], observed=True, dropna=False).size()
+    wide = counts.unstack(by, fill_value=0).sort_index(axis=1)
     wide = wide.set_axis(_plain(wide.columns), axis=1)
-    return ordered(wide.set_axis(wide.index.astype("str").rename("term"), axis=0))
+    wide = wide.set_axis(wide.index.astype("str").rename("term"), axis=0).sort_index()
+    return wide.iloc[np.argsort(-wide.sum(axis=1), kind="stable")]
 
 
-def ordered(counts: pd.DataFrame) -> pd.DataFrame:
-    """The most frequent term first, equal ones by their characters."""
-    counts = counts.sort_index()
-    return counts.iloc[np.argsort(-counts.sum(axis=1), kind="stable")]
+def _by_partition(terms: Any, by: str) -> Any:
+    """The counts of a Dask DataFrame of terms, as one, in no order; nothing is counted yet."""
+    require_column(by, terms._meta, "terms")
+    dtype = terms._meta[by].dtype
+    if not isinstance(dtype, pd.CategoricalDtype) or not terms[by].cat.known:
+        raise ValueError(f"by is {by!r}, not of known categories; make them by categorize()")
+    groups = dtype.categories
+
+    def count(part: pd.DataFrame) -> pd.DataFrame:
+        counts = term_counts(part.dropna(subset=[by]), by)
+        counts = counts.set_axis(counts.columns.astype(groups.dtype), axis=1)
+        return counts.reindex(columns=groups, fill_value=0).reset_index()
+
+    return terms.map_partitions(count, meta=count(terms._meta)).groupby("term").sum(split_out=1)
 
 
 def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> DocumentTermMatrix:
@@ -73,7 +86,7 @@ def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> Documen
 
     Parameters
     ----------
-    terms : one row an occurrence. A Dask DataFrame is computed, of its columns these two.
+    terms : one row per occurrence. A Dask DataFrame is computed, of its columns these two.
     by : the column that makes the documents (`statement_id`, `seminar_id`, `person_id`). A
         row without a value there is left out; a document without terms has no row.
 
@@ -83,12 +96,12 @@ def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> Documen
         `terms` is no DataFrame, lacks `term` or `by`, or a term is missing.
     """
     lazy: Any = terms
-    if hasattr(lazy, "map_partitions"):
+    if is_dask(lazy):
         terms = lazy[[by, "term"]].compute()
     require_terms(terms, rows=False)
     require_column(by, terms, "terms")
-    rows, documents = pd.factorize(in_order(terms[by]), sort=True)
-    columns, names = pd.factorize(in_order(terms["term"]), sort=True)
+    rows, documents = pd.factorize(_in_order(terms[by]), sort=True)
+    columns, names = pd.factorize(_in_order(terms["term"]), sort=True)
     there = rows >= 0
     matrix = csr_array(
         (np.ones(there.sum(), np.int64), (rows[there], columns[there])),
@@ -96,23 +109,6 @@ def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> Documen
     )
     matrix.sum_duplicates()
     return DocumentTermMatrix(matrix, _plain(documents).rename(by), _plain(names).rename("term"))
-
-
-def sum_rows(matrix: Any, groups: np.ndarray, n: int | None = None) -> Any:
-    """Sum the rows of each group; `groups` numbers the group of each row, from 0 to `n` - 1.
-
-    >>> sum_rows(np.array([[1, 0], [2, 0], [0, 3]]), np.array([1, 1, 0])).tolist()
-    [[0, 3], [3, 0]]
-    """
-    ones = np.ones(len(groups), np.int64)
-    shape = (groups.max() + 1 if n is None else n, len(groups))
-    return csr_array((ones, (groups, np.arange(len(groups)))), shape=shape) @ matrix
-
-
-def speaker_of(rows: pd.DataFrame) -> pd.Series:
-    """Who said each row; what nobody is named for is one speaker per seminar."""
-    seminars = rows["seminar_id"].astype("str")
-    return rows["person_id"].astype("str").fillna("unnamed " + seminars)
 
 
 def texts_by_terms(terms: pd.DataFrame) -> DocumentTermMatrix:
@@ -130,25 +126,21 @@ def texts_by_terms(terms: pd.DataFrame) -> DocumentTermMatrix:
     return counts._replace(matrix=matrix, terms=first)
 
 
-def _by_partition(terms: Any, keys: Sequence[str]) -> Any:
-    """The counts of a Dask DataFrame of terms, as one, in no order; nothing is counted yet."""
-    key = keys[0]
-    require_column(key, terms._meta, "terms")
-    if len(keys) > 1 or not isinstance(terms._meta[key].dtype, pd.CategoricalDtype):
-        raise ValueError(f"by is {quoted(keys)}; give one category, made by categorize()")
-    if not terms[key].cat.known:
-        raise ValueError(f"by is {key!r}, of categories not known; make them by categorize()")
-    groups = terms._meta[key].cat.categories
-    counts = terms.map_partitions(
-        _of_partition, key, groups, meta=_of_partition(terms._meta, key, groups)
-    )
-    return counts.groupby("term").sum(split_out=1)
+def sum_rows(matrix: Any, groups: np.ndarray, n: int | None = None) -> Any:
+    """Sum the rows of each group; `groups` numbers the group of each row, from 0 to `n` - 1.
+
+    >>> sum_rows(np.array([[1, 0], [2, 0], [0, 3]]), np.array([1, 1, 0])).tolist()
+    [[0, 3], [3, 0]]
+    """
+    ones = np.ones(len(groups), np.int64)
+    shape = (groups.max() + 1 if n is None else n, len(groups))
+    return csr_array((ones, (groups, np.arange(len(groups)))), shape=shape) @ matrix
 
 
-def _of_partition(terms: pd.DataFrame, key: str, groups: pd.Index) -> pd.DataFrame:
-    counts = term_counts(terms.dropna(subset=[key]), key)
-    columns = counts.columns.astype(groups.dtype)
-    return counts.set_axis(columns, axis=1).reindex(columns=groups, fill_value=0).reset_index()
+def speaker_of(rows: pd.DataFrame) -> pd.Series:
+    """Who said each row; what nobody is named for is one speaker per seminar."""
+    seminars = rows["seminar_id"].astype("str")
+    return rows["person_id"].astype("str").fillna("unnamed " + seminars)
 
 
 def themes_as_terms(terms: pd.DataFrame) -> pd.DataFrame:
@@ -175,17 +167,79 @@ def groups_as_terms(coded: pd.DataFrame) -> pd.DataFrame:
 
 
 def themes_of(terms: pd.DataFrame) -> dict[str, str]:
-    """Term -> theme, for those that have one.
+    """Term -> theme, for those that have one; of several the first in their order."""
+    pairs = terms[["term", "theme"]].dropna().astype("str").sort_values(["term", "theme"])
+    first = pairs.drop_duplicates("term")
+    return dict(zip(first["term"], first["theme"], strict=True))
 
-    >>> themes_of(pd.DataFrame({"term": ["保険証", "こと"], "theme": ["health and welfare", None]}))
-    {'保険証': 'health and welfare'}
+
+def term_candidates(statements: pd.DataFrame) -> pd.DataFrame:
+    """Runs of two or more words that could be terms of the lexicon, the likeliest first.
+
+    The runs are those of the rules without any lexicon, so a known term is judged as a new
+    one is.
+
+    Returns
+    -------
+    One row per candidate, indexed by `term`: the columns of :func:`c_value`, and `known`: True
+    where the shipped lexicon has it.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        As :func:`icpf_analysis.tokenize`.
     """
-    pairs = terms[["term", "theme"]].dropna().drop_duplicates().astype("str")
-    named = pairs.sort_values(["term", "theme"]).drop_duplicates("term")
-    return dict(zip(named["term"], named["theme"], strict=True))
+    nothing = pd.DataFrame(index=pd.Index([], dtype="str", name="term"))
+    terms = extract_terms(statements, lexicon=nothing, stop_terms=())
+    tokens = tokenize(statements)
+    token_places, begins, ends = (
+        frame["statement_id"].cat.codes.to_numpy().astype(np.int64) << 32 | frame[offset]
+        for frame, offset in ((tokens, "start"), (terms, "start"), (terms, "end"))
+    )
+    bases = tokens["base"].astype(object).to_numpy()
+    first, after = (np.searchsorted(token_places, places) for places in (begins, ends))
+    runs = Counter(tuple(bases[begin:end]) for begin, end in zip(first, after, strict=True))
+    scored = c_value(runs).query("n_words > 1")
+    return scored.assign(known=scored.index.isin(load_lexicon().index))
 
 
-def in_order(column: pd.Series) -> pd.Series:
+def c_value(runs: Mapping[tuple[str, ...], int]) -> pd.DataFrame:
+    """C-value of word sequences: log2 of the length, times the frequency less its nested part.
+
+    C-value(a) = log2 |a| (f(a) - t(a) / P(a)), where f counts all occurrences of a, t counts
+    it within longer candidates, and P is the number of these; without any, log2 |a| f(a)
+    (Frantzi, Ananiadou & Mima 2000). One word scores 0, whatever its frequency.
+
+    Parameters
+    ----------
+    runs : word sequence -> how often it occurs by itself, within no longer one.
+
+    Returns
+    -------
+    One row per sequence, indexed by `term` (its words joined), the highest score first:
+    `n_words`, `n` (f), `n_nested` (t), `n_longer` (P), `c_value`.
+
+    Examples
+    --------
+    >>> c_value({("個人", "番号"): 4, ("個人", "番号", "カード"): 4}).c_value.round(2).to_dict()
+    {'個人番号カード': 6.34, '個人番号': 4.0}
+    """
+    nested: Counter[tuple[str, ...]] = Counter()
+    longer: Counter[tuple[str, ...]] = Counter()
+    for run, n in runs.items():
+        parts = Counter(run[begin:end] for begin, end in combinations(range(len(run) + 1), 2))
+        del parts[run]
+        for part, times in parts.items():
+            nested[part] += n * times
+            longer[part] += 1
+    rows = [("".join(a), len(a), n + nested[a], nested[a], longer[a]) for a, n in runs.items()]
+    scored = pd.DataFrame(rows, columns=["term", "n_words", "n", "n_nested", "n_longer"])
+    own = scored["n"] - scored["n_nested"] / scored["n_longer"].clip(lower=1)
+    scored["c_value"] = np.log2(scored["n_words"]) * own
+    return scored.sort_values(["c_value", "term"], ascending=[False, True]).set_index("term")
+
+
+def _in_order(column: pd.Series) -> pd.Series:
     """The column with the categories that occur, sorted where they have no order of their own.
 
     So a column of strings and one of categories, in whatever order, are counted alike.
@@ -198,11 +252,8 @@ def in_order(column: pd.Series) -> pd.Series:
     return used.cat.reorder_categories(used.cat.categories.sort_values())
 
 
-def _plain(labels: Any) -> pd.Index:
+def _plain(labels: pd.Index) -> pd.Index:
     """Labels that are no categories, however they were grouped."""
-    if isinstance(labels, pd.MultiIndex):
-        return labels
-    index = pd.Index(labels)
-    if isinstance(index, pd.CategoricalIndex):
-        return pd.Index(index.tolist(), name=index.name)
-    return index
+    if isinstance(labels, pd.CategoricalIndex):
+        return pd.Index(labels.tolist(), name=labels.name)
+    return labels

@@ -22,35 +22,36 @@ persons, bodies, places are always cut  千葉市 | 熊谷 | 市長, 新藤 | �
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, partial
-from typing import NamedTuple
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from icpf_analysis.inputs import require_one_of
 from icpf_analysis.terms.folding import seen_end, written
-from icpf_analysis.terms.lexicon import NAMES, Vocabulary, vocabulary
-from icpf_analysis.terms.tagger import Spans, find_spans, tag
-from icpf_analysis.terms.tokens import by_partition, ids_and_texts, is_dask, span_frame
-
-UNITS = ("terms", "words")
-"""``terms``: what the rules above make; ``words``: the nouns of unidic-lite one by one."""
+from icpf_analysis.terms.lexicon import NAMES, Entry, Vocabulary, vocabulary
+from icpf_analysis.terms.tokens import (
+    Spans,
+    by_partition,
+    find_spans,
+    ids_and_texts,
+    is_dask,
+    span_frame,
+    tag,
+)
 
 # Signs: N noun, B noun of activity (サ変), C counter, G place, H person, V noun that is also an
 # adverb, A adjectival stem, T 的, P prefix, S suffix, D numeral, L Latin, j sign within Latin,
 # W entry of the lexicon (w its further tokens), K name of the lexicon (k), x anything else;
 # a blank before a token is a blank, the end of a unit is |.
-_LATIN = r"L(?:[ j]?L|[ j]?D(?:jD)*(?![DCS]))*"
+_LATIN_RUN = r"L(?:[ j]?L|[ j]?D(?:jD)*(?![DCS]))*"
 _STEM = r"P*+(?:[NBCGAV]S*+T|A)(?=[NBCGLWAP])"
-_NOUN = rf"P*+(?:{_LATIN}|(?:Ww*+|[NBCG])S*+(?!T)|[AV]S++(?!T))"
+_NOUN = rf"P*+(?:{_LATIN_RUN}|(?:Ww*+|[NBCG])S*+(?!T)|[AV]S++(?!T))"
 _GRAMMAR = re.compile(
     rf"(?P<quantity>D(?:[DjC]|S)*)"
     rf"|(?P<name>Kk*+S*+|H+S*+)"
     rf"|(?P<entry>Ww*+)(?=(?:Ww*+|B)*(?![NBCGSLPAWT]))"
     rf"|(?P<run>(?:{_STEM}|{_NOUN})+)"
 )
-_WORD = re.compile(r"(?P<quantity>D(?:[DjC]|S)*)|[NBCGHL]")
 _SIGNS: dict[tuple[str, ...], str] = {
     ("名詞", "普通名詞", ""): "N",
     ("名詞", "普通名詞", "サ変可能"): "B",
@@ -68,36 +69,16 @@ _SIGNS: dict[tuple[str, ...], str] = {
 _HIRAGANA = re.compile("[ぁ-ん]+")
 _WITHIN_LATIN = frozenset("-.&+/'")
 _STOPPED = -1
+_KATAKANA, _LATIN = 1, 2
 _PLACE_ENDS = "都道府県市区町村"
 _FIELDS = ("surface", "term", "kind", "theme")
 _OWN = ("statement_id", "start", "end", *_FIELDS)
 _LEFT_OUT = ("text", "text_printed", "n_chars", "speaker_printed", "reply_to")
 
 
-class _Entry(NamedTuple):
-    term: str
-    kind: str
-    theme: str
-
-
-class _Lexicon(NamedTuple):
-    entries: dict[str, _Entry]
-    openings: frozenset[str]
-    """All beginnings of all entries."""
-
-
-@cache
-def _lexicon(words: Vocabulary) -> _Lexicon:
-    entries = {form: _Entry(*entry) for form, *entry in words.entries}
-    return _Lexicon(
-        entries, frozenset(form[:end] for form in entries for end in range(1, len(form) + 1))
-    )
-
-
 def extract_terms(
     statements: pd.DataFrame,
     *,
-    units: str = "terms",
     lexicon: pd.DataFrame | None = None,
     stop_terms: Iterable[str] | None = None,
     names: Iterable[str] = (),
@@ -111,8 +92,6 @@ def extract_terms(
     statements : one row per statement, with `text`; `statement_id` is the index or a column.
         Also accepts a Dask DataFrame and returns one, with words as strings: for a corpus
         that takes minutes, or does not fit into memory (CONTRIBUTING.md).
-    units : ``terms`` counts whole terms (個人番号カード), ``words`` the nouns of unidic-lite
-        one by one (個人, 番号, カード), to see whether a result depends on the joining.
     lexicon : a frame like that of :func:`icpf_analysis.terms.lexicon.load_lexicon`; the shipped one
         by default.
     stop_terms : words not to count, or a frame indexed by them; those of
@@ -135,8 +114,8 @@ def extract_terms(
     KeyError
         `statements` lacks `text` or `statement_id`.
     ValueError
-        A statement has no text, its id occurs twice, `units` is another word, `lexicon` is not
-        indexed by its terms, or `statements` has a column that the result needs for itself.
+        A statement has no text, its id occurs twice, `lexicon` is not indexed by its terms, or
+        `statements` has a column that the result needs for itself.
 
     Notes
     -----
@@ -152,22 +131,19 @@ def extract_terms(
     >>> extract_terms(statements)[["start", "end", "surface", "term"]].values.tolist()
     [[0, 5, 'クラウド化', 'クラウド化'], [6, 11, 'ＩＣカード', 'ICカード']]
     """
-    require_one_of(units, "units", UNITS)
     words = vocabulary(lexicon, stop_terms, names)
     if is_dask(statements):
-        return by_partition(statements, _extract, _FIELDS, words=words, units=units)
-    return _extract(statements, words, units)
+        return by_partition(statements, _extract, _FIELDS, words=words)
+    return _extract(statements, words)
 
 
-def _extract(statements: pd.DataFrame, words: Vocabulary, units: str) -> pd.DataFrame:
+def _extract(statements: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     ids, texts = ids_and_texts(statements)
     groups = group_columns(statements)
-    taken = [name for name in groups if name in _OWN or list(groups).count(name) > 1]
+    taken = ", ".join(name for name in _OWN if name in groups)
     if taken:
-        raise ValueError(
-            f"statements has {', '.join(map(str, taken))[:80]}, names of the result; rename them"
-        )
-    spans = find_spans(texts, partial(find_terms, words=words, units=units))
+        raise ValueError(f"statements has {taken}, names of the result; rename them")
+    spans = find_spans(texts, partial(find_terms, words=words))
     terms = span_frame(ids, spans, _FIELDS)
     themes = terms["theme"].cat.categories
     terms["theme"] = terms["theme"].cat.set_categories(themes[themes != ""])
@@ -182,13 +158,12 @@ def group_columns(statements: pd.DataFrame) -> pd.DataFrame:
     return renamed.drop(columns=["statement_id", *_LEFT_OUT], errors="ignore")
 
 
-def find_terms(sentences: Sequence[str], words: Vocabulary, units: str = "terms") -> Spans:
+def find_terms(sentences: Sequence[str], words: Vocabulary) -> Spans:
     """Terms of each sentence; a type is (surface, term, kind, theme), theme empty where none is.
 
     `term` is the form to count: NFKC, and the lexicon's term where the lexicon has a variant.
     """
     tokens = tag(sentences)
-    lexicon = _lexicon(words)
     forms = [written(kind[0]) for kind in tokens.types]
     signs = np.array(
         [ord(_sign(form, kind[2:], words)) for form, kind in zip(forms, tokens.types, strict=True)],
@@ -196,11 +171,9 @@ def find_terms(sentences: Sequence[str], words: Vocabulary, units: str = "terms"
     )[tokens.codes]
     opens = np.diff(tokens.texts, prepend=-1) > 0
     blank = ~opens & (tokens.starts > np.concatenate(([0], tokens.ends[:-1])))
-    if units == "terms":
-        until = np.searchsorted(tokens.texts, tokens.texts, "right")
-        for begin, end, entry in _entries(tokens.codes, forms, opens, until, blank, lexicon):
-            signs[begin] = ord("K" if entry.kind in NAMES else "W")
-            signs[begin + 1 : end] = ord("k" if entry.kind in NAMES else "w")
+    for begin, end, entry in _entries(tokens.codes, forms, opens, blank, words):
+        signs[begin] = ord("K" if entry.kind in NAMES else "W")
+        signs[begin + 1 : end] = ord("k" if entry.kind in NAMES else "w")
 
     gaps = opens | (blank & ~np.isin(signs, [ord("w"), ord("k")]))  # a sign more before these
     places = np.arange(len(signs)) + np.cumsum(gaps)
@@ -212,8 +185,7 @@ def find_terms(sentences: Sequence[str], words: Vocabulary, units: str = "terms"
     types: dict[tuple[str, ...], int] = {}
     met: dict[tuple[str, str], int] = {}
     spans = []
-    pattern = _GRAMMAR if units == "terms" else _WORD
-    for match in pattern.finditer(signature.tobytes().decode("ascii")):
+    for match in _GRAMMAR.finditer(signature.tobytes().decode("ascii")):
         if match.lastgroup == "quantity":
             continue
         begin, end = token_at[match.start()], token_at[match.end() - 1]
@@ -221,19 +193,17 @@ def find_terms(sentences: Sequence[str], words: Vocabulary, units: str = "terms"
         stop = seen_end(sentences[text], tokens.ends[end])
         run = (sentences[text][start:stop], match[0])
         if run not in met:
-            kind = _type(*run, words, lexicon)
+            kind = _type(*run, words)
             met[run] = types.setdefault(kind, len(types)) if kind else _STOPPED
         if met[run] != _STOPPED:
             spans.append((met[run], text, start, stop))
     return Spans(list(types), *np.array(spans, np.int32).reshape(-1, 4).T)
 
 
-def _type(
-    printed: str, signs: str, words: Vocabulary, lexicon: _Lexicon
-) -> tuple[str, str, str, str] | None:
+def _type(printed: str, signs: str, words: Vocabulary) -> tuple[str, str, str, str] | None:
     """(surface, term, kind, theme), or None for a stop term."""
     form = written(printed)
-    entry = lexicon.entries.get(form)
+    entry = words.entries.get(form)
     term = entry.term if entry else form
     if form in words.stop_terms or term in words.stop_terms:
         return None
@@ -255,51 +225,42 @@ def _entries(
     codes: np.ndarray,
     forms: Sequence[str],
     opens: np.ndarray,
-    until: np.ndarray,
     blank: np.ndarray,
-    lexicon: _Lexicon,
-) -> Iterator[tuple[int, int, _Entry]]:
-    """The longest entries from left to right: first token, last one (exclusive), entry."""
-    may_open = np.array([form in lexicon.openings for form in forms], bool)
-    begins_in = [_script(form[:1]) for form in forms]
-    ends_in = [_script(form[-1:]) for form in forms]
+    words: Vocabulary,
+) -> Iterator[tuple[int, int, Entry]]:
+    """The longest entries from left to right: first token, last one (exclusive), entry.
+
+    None begins or ends where a word in katakana or Latin letters runs on from one token to the
+    next: クラウドファンディング.
+    """
+    begins_in = np.array([_script(form[:1]) for form in forms], np.uint8)[codes]
+    ends_in = np.array([_script(form[-1:]) for form in forms], np.uint8)[np.roll(codes, 1)]
+    runs_on = ~opens & (begins_in == ends_in) & (begins_in > 0) & (~blank | (begins_in == _LATIN))
+    may_open = np.array([form in words.openings for form in forms], bool)[codes]
+    ends_here = [*~runs_on[1:], True]
     done = 0
-    for begin in np.flatnonzero(may_open[codes]).tolist():
-        if begin < done or (
-            not opens[begin] and _one_word(ends_in, begins_in, codes, blank, begin)
-        ):
-            continue  # ファンディング in クラウドファンディング
+    for begin in np.flatnonzero(may_open & ~runs_on).tolist():
+        if begin < done:
+            continue
         longest, text = begin, ""
-        last = until[begin]
-        for end in range(begin + 1, last + 1):
-            text += (" " if blank[end - 1] and text else "") + forms[codes[end - 1]]
-            if text not in lexicon.openings:
+        for at in range(begin, len(codes)):
+            if at > begin and opens[at]:
                 break
-            within = end < last and _one_word(ends_in, begins_in, codes, blank, end)
-            if text in lexicon.entries and not within:
-                longest, entry = end, lexicon.entries[text]
+            text += (" " if blank[at] and text else "") + forms[codes[at]]
+            if text not in words.openings:
+                break
+            if text in words.entries and ends_here[at]:
+                longest, entry = at + 1, words.entries[text]
         if longest > begin:
             yield begin, longest, entry
             done = longest
 
 
-def _one_word(
-    ends_in: Sequence[str],
-    begins_in: Sequence[str],
-    codes: np.ndarray,
-    blank: np.ndarray,
-    at: int,
-) -> bool:
-    """Does a word in katakana or Latin letters run on over the start of token `at`?"""
-    script = ends_in[codes[at - 1]]
-    return bool(script) and script == begins_in[codes[at]] and (not blank[at] or script == "latin")
-
-
-def _script(letter: str) -> str:
-    """The script in which a word goes on; kanji has none, its words part at a token."""
+def _script(letter: str) -> int:
+    """The script in which a word goes on; 0 for kanji, whose words part at a token."""
     if "\u30a1" <= letter <= "\u30fc" and letter != "\u30fb":
-        return "katakana"
-    return "latin" if letter.isascii() and letter.isalnum() else ""
+        return _KATAKANA
+    return _LATIN if letter.isascii() and letter.isalnum() else 0
 
 
 def _sign(form: str, pos: tuple[str, ...], words: Vocabulary) -> str:

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_UNFIT = re.compile("[\0\ud800-\udfff]")
 _HIDDEN = (
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\U000e0001\U000e0020-\U000e007f"
@@ -13,7 +12,7 @@ _HIDDEN = (
 _TRAILING = re.compile(f"[{_HIDDEN}]")
 _UNSEEN = re.compile(f"[{_HIDDEN}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """These, and those that choose between two drawings of one kanji."""
-_UNFOLDED = re.compile(f"{_UNFIT.pattern}|{_UNSEEN.pattern}")
+_UNFOLDED = re.compile(f"\0|{_UNSEEN.pattern}")
 _HALF_WIDTH = {0x3000: " "} | {0xFF01 + place: chr(0x21 + place) for place in range(94)}
 _CLUSTER = re.compile(".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 
@@ -27,15 +26,14 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     """`text` as the tokenizer gets it, and where each of its characters begins in `text`.
 
     NFKC, so that ＩＣ and IC, ｶﾞ and ガ are tokens alike; a sign that NFKC spells with
-    brackets or blanks (㈱) stays. What MeCab cannot take (NUL, a lone surrogate) becomes U+FFFD.
-    What shows as nothing is left out: 番 and 号 with U+200B between them are 番号. The places
+    brackets or blanks (㈱) stays. NUL, which would end the text for MeCab, becomes U+FFFD. What
+    shows as nothing is left out: 番 and 号 with U+200B between them are 番号. The places
     have one number more than the text: the end.
 
     >>> fold("ＩＣの２㌔")
     ('ICの2キロ', [0, 1, 2, 3, 4, 4, 5])
     """
-    if _UNFIT.search(text):
-        text = _UNFIT.sub("\ufffd", text)
+    text = text.replace("\0", "\ufffd")
     if _UNSEEN.search(text):
         kept = [at for at, sign in enumerate(text) if not _UNSEEN.match(sign)]
         folded, places = fold("".join(map(text.__getitem__, kept)))

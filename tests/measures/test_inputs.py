@@ -326,7 +326,6 @@ def test_a_filter_without_a_match_is_named(terms, key, within, kind):
         (lambda c, t: icpf.kwic(c.statements, 3), TypeError, "keyword"),
         (lambda c, t: icpf.kwic(c.statements, ["番号"]), TypeError, "keyword"),
         (lambda c, t: icpf.kwic(c.statements, "番号", "whole"), TypeError, "width"),
-        (lambda c, t: icpf.extract_terms(c.statements, units=["words"]), TypeError, "units"),
         (lambda c, t: icpf.theme_shares(c.statements, conf="95"), TypeError, "conf"),
         (lambda c, t: icpf.attainable_p("1", 2), TypeError, "sizes"),
         (lambda c, t: icpf.attainable_p(1.5), TypeError, "sizes"),

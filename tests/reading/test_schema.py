@@ -88,11 +88,6 @@ def test_a_statement_is_what_its_line_prints(corpus):
     assert set(said) == set(corpus.statements["line"])
 
 
-def test_the_corpus_is_frozen(corpus):
-    with pytest.raises(AttributeError):
-        corpus.people = None
-
-
 def test_frames_without_rows_keep_their_types(read, page):
     """A seminar announced with no report below it."""
     corpus = read(page.split("\nはじめに、")[0].replace(" 松田馨株式会社ダイアログ社長ほか", ""))

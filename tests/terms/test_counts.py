@@ -39,12 +39,6 @@ def test_terms_of_nobody_have_a_column_of_their_own():
     assert counts.sum().sum() == 6
 
 
-def test_groups_can_be_crossed():
-    counts = icpf.term_counts(TERMS.dropna(), ["year", "person_id"])
-    assert counts.columns.tolist() == [(2012, "三木浩平"), (2014, "三木浩平"), (2014, "矢島征幸")]
-    assert counts.loc["鍵"].tolist() == [0, 0, 1]
-
-
 def test_a_matrix_has_the_same_counts(corpus):
     terms = icpf.extract_terms(corpus.statements)
     counts = icpf.term_counts(terms)

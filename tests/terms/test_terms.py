@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import icpf_analysis as icpf
-from icpf_analysis.terms import tagger
 
 GROUPS = ["seminar_id", "date", "year", "line", "part", "heading", "statement_kind", "person_id"]
 
@@ -147,17 +146,6 @@ def test_no_artefact_is_among_the_commonest_terms_of_a_seminar(found):
             assert len(term) > 1 or term in "国県市税鍵声人", term
 
 
-def test_the_parts_of_terms_can_be_counted_too(corpus, found):
-    words = icpf.extract_terms(corpus.statements, units="words")
-    assert (found["term"] == "番号").sum() == 18
-    assert (
-        (words["term"] == "番号").sum() == corpus.statements["text"].str.count("番号").sum() == 48
-    )
-    assert "個人番号カード" not in set(words["term"])
-    assert {"noun", "name"} == set(words["kind"])
-    assert terms("50万円の寄附を2カ所で", units="words") == ["寄附"]
-
-
 def test_what_a_researcher_adds_is_counted():
     text = "住民基本台帳ネットワークと住基ネットの佐賀太良"
     assert terms(text)[0] == "住民基本台帳ネットワーク"
@@ -210,9 +198,7 @@ def test_columns_to_group_by_are_carried_along():
 
 
 def test_what_does_not_fit_is_refused_by_name():
-    with pytest.raises(ValueError, match="units is 'lemmas'; it can be terms or words"):
-        icpf.extract_terms(said("番号"), units="lemmas")
-    with pytest.raises(ValueError, match="statements has theme, start"):
+    with pytest.raises(ValueError, match="statements has start, theme"):
         icpf.extract_terms(said("番号", theme=["x"], start=[1]))
     with pytest.raises(TypeError, match="list"):
         icpf.extract_terms(["番号"])
@@ -271,12 +257,11 @@ def test_every_place_gives_back_its_text_on_2000_mutations(corpus):
             )
         mutations.append("".join(text))
     statements = said(*mutations)
-    for units in ("terms", "words"):
-        places_hold(statements, icpf.extract_terms(statements, units=units))
+    places_hold(statements, icpf.extract_terms(statements))
 
 
 def test_the_batches_make_no_difference(corpus, found, monkeypatch):
-    monkeypatch.setattr(tagger, "BATCH", 700)
+    monkeypatch.setattr("icpf_analysis.terms.tokens.BATCH", 700)
     pd.testing.assert_frame_equal(icpf.extract_terms(corpus.statements), found)
 
 
