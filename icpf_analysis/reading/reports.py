@@ -54,6 +54,7 @@ TRANSITIONS: Transitions = (
     (sentences.summary, PANELS, "sentence"),
     (sentences.closing, EVERYWHERE, "sentence"),
     (sentences.transition, EVERYWHERE, "sentence"),
+    (sentences.reported_words, EARLY | PANELS | {"talk"}, "sentence"),
     (sentences.introduction, EVERYWHERE, "sentence"),
     (sentences.turnout, EARLY | {"talk"}, "sentence"),
     (notices.speech_in_notice, FRAME, "line"),

@@ -4,7 +4,7 @@ import re
 
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import NUMBER
-from icpf_analysis.reading.people import HONORIFIC, POST, split_names
+from icpf_analysis.reading.people import HONORIFIC, POST, list_phrases, person_id, split_names
 from icpf_analysis.reading.signals import half_width, turn
 from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk, headed_fields
 
@@ -176,15 +176,56 @@ _PLANNED = re.compile(r"(?:し|いただき|いたし)ます。?\s*$|予定(?:�
 _REPORTED = re.compile(r"(?:模様|様子|概要|内容|要旨|要約|議論|報告|記録|講演|骨子)[はがを]")
 
 
+# 見本氏は、町の費用が増えたことを示した。    パネル討論で見本氏は、…
+_TOPIC = re.compile(
+    r"(?:(?P<where>[^。「」、]{0,14})(?:で|では|後、))?"
+    r"(?P<who>[^。「」]{1,60}?(?:氏|さん|様|先生)\s?(?:\(_*\))?)(?:は|も)、?(?P<words>[^。]{15,})"
+)
+_NO_WORDS = re.compile(
+    "務め|登壇|挨拶|あいさつ|趣旨|講演(?:し|を行|をいただ)|ついて(?:講演|発表|報告)し"
+)
+
+
+def _topic(s: Walk, sentence: str, offset: int) -> str:
+    """The phrase of the one whose words a sentence reports; empty where it reports none."""
+    turning = signals.TURNING.match(sentence)
+    found = _TOPIC.match(sentence, turning.end() if turning else 0)
+    if not found or _NO_WORDS.search(sentence) or signals.FOLLOWS.search(sentence):
+        return ""
+    if _TALK_TITLES.search(sentence) or not signals.PAST.search(sentence):
+        return ""
+    phrase = s.cut(offset + found.start("who"), offset + found.end("who"))
+    named = s.named(phrase, bare=False)
+    return phrase if named and person_id(named.name) in s.beginnings else ""
+
+
+def reported_words(s: Walk) -> str:
+    """見本氏は、町の費用が増えたことを示した。    of one who is known; of several, nobody's."""
+    sentences = re.split("(?<=。)", s.masked)[:8]
+    places = [sum(map(len, sentences[:n])) for n in range(len(sentences))]
+    speakers = [_topic(s, *each) for each in zip(sentences, places, strict=True)]
+    if not speakers[0]:
+        return ""
+    if s.section not in {"panel", "discussion"}:
+        panel = re.match("[^、。]{0,4}(?:パネル|討論)", s.masked)
+        s.begin("panel" if panel else "talk", "" if panel else speakers[0])
+    several = len(set(filter(None, speakers))) > 1
+    s.say("paragraph", 0, "" if several else speakers[0])
+    if not several:
+        s.mention(speakers[:1], bare=False)
+    return "statement"
+
+
 def introduction(s: Walk) -> str:
     """はじめに、松田馨氏(…)から、「…」と題した講演をいただきました。"""
     sentences = re.split(r"(?<=。)|(?<=[りき]、)(?=続いて|次に|さらに|その後|最後に)", s.masked)
     offset, role = 0, ""
     for sentence in sentences[:6]:
-        found = _introduced(s, sentence, offset)
+        behind = role and s.speaker and len(s.masked) - offset > _WORDS_BEHIND
+        found = "" if behind and _topic(s, sentence, offset) else _introduced(s, sentence, offset)
         if found == "statement":
             return found
-        if role and not found and s.speaker and len(s.masked) - offset > _WORDS_BEHIND:
+        if behind and not found:
             s.say("paragraph", offset, s.speaker)  # 見本氏が「題」と題して報告した。町の…
             return "statement"
         role, offset = found or role, offset + len(sentence)
@@ -212,11 +253,6 @@ _TALK_TITLES = re.compile(
     r"(?:[「『]_+[」』][、と]?)*[「『]_+[」』](?=の|と題|について|をテーマ|という)"
 )
 _TALK = re.compile("講演|報告|発表|プレゼン")
-# 見本氏は、町の費用が増えたことを報告した。    …にとどまると述べた。
-_REPORTED_WORDS = re.compile(
-    r"(?:こと|点|旨|必要性|重要性)[をも][^。]{0,20}(?:示|述べ|語|紹介|報告|説明|指摘|訴え)"
-    r"|と(?:述べ|語|指摘|訴え|報告|説明|話)"
-)
 _WORDS_BEHIND = 30
 """Signs behind an introduction from which on they are what was said."""
 
@@ -239,12 +275,7 @@ def _introduced(s: Walk, sentence: str, offset: int) -> str:
         return ""
     talk = _TALK.search(rest)
     speaks = re.search("述べ|指摘し|語っ|訴え|発言し|話し", rest)
-    words = _REPORTED_WORDS.search(rest) and not _TALK_TITLES.search(rest)
-    if (s.section in {"panel", "discussion"} and speaks and not talk) or (
-        words and not offset and sole and s.section != "closing" and s.mentions
-    ):
-        if s.section not in {"panel", "discussion"}:
-            s.begin("talk", sole)
+    if s.section in {"panel", "discussion"} and speaks and not talk:
         s.mention(phrases, bare=False)
         s.say("paragraph", 0, sole)
         return "statement"
@@ -299,6 +330,29 @@ _THEME = re.compile(
 )
 
 
+# 講師は、見本省課長の見本太郎氏と例示花子氏のお二人です。    司会は見本太郎氏が務めます。
+_CAST = re.compile(
+    "(?:^|。)(?:今回の|当日の|本日の)?(?:"
+    + "|".join(
+        f"(?P<{kind}>{signals.LABELS[kind]})" for kind in ("lecturer", "moderator", "panelist")
+    )
+    + r")は、?(?P<who>[^。]{4,200}?)(?:の(?:お?[二三四五]人|[二三四五\d]名|[二三四五]氏))?"
+    r"(?:です|でした|である|が(?=務|つと|担当)|[にを](?=務|お願い|お招き|お迎え|予定))"
+)
+_GUEST = re.compile(
+    r"(?:^|[。、])(?P<lecturer>)(?P<who>[^。、]{4,80}?(?:氏|さん|様|先生))を(?:講師に)?お?(?=迎え|招き|招い)"
+)
+
+
+def _cast_in(s: Walk) -> None:
+    """Note the persons whom a sentence names with their role."""
+    for found in (*_CAST.finditer(s.masked), *_GUEST.finditer(s.masked)):
+        role = next(kind for kind in found.groupdict() if kind != "who" and found[kind] is not None)
+        phrases = [re.sub("と$", "", each) for each in list_phrases(s.cut(*found.span("who")))]
+        if phrases and all(map(s.named, phrases)):
+            s.mention(phrases, role, bare=True)
+
+
 def prose(s: Walk) -> str:
     """…では「見本の制度を読む」と題してシンポジウムを開催することにしました。"""
     if not re.search(r"(?:[。.!?)]|続きを読む\s*[→»]?)$", s.masked):
@@ -309,6 +363,7 @@ def prose(s: Walk) -> str:
     if s.post.heading and reporting and last and last.role == "lecturer" and not polite:
         s.begin("talk", last.phrase)
         return paragraph(s)
+    _cast_in(s)
     theme = _THEME.search(s.masked)
     if theme:
         s.noticed.setdefault("theme", s.cut(*theme.span(theme.lastindex or 0)))
@@ -325,12 +380,14 @@ def prose(s: Walk) -> str:
 def bullet_point(s: Walk) -> str:
     """• 番号の利用は…"""
     point = signals.POINT.match(s.half)
-    headed = _BOXED.match(s.half) and _speaks(s, s.after)
+    below = signals.POINT.match(s.after)
+    headed = _BOXED.match(s.half) and (_speaks(s, s.after) or (below and s.after[0] != s.half[0]))
     if not point or headed or s.section not in REPORT or point.end() == len(s.half):
         return ""
     if s.section == "report":
         s.begin("talk", s.sole_lecturer())
-    s.say("point", point.end(), s.speaker)
+    of_panel = _topic(s, s.masked[point.end() :], point.end()) if s.section == "panel" else ""
+    s.say("point", point.end(), of_panel or s.speaker)
     return "statement"
 
 
