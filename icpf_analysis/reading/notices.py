@@ -183,7 +183,7 @@ def slides_link(s: Walk) -> str:
 
 
 _SLIDES_OF = re.compile(
-    r"(?P<who>[^。]{2,120}?)の(?:講演|発表|説明|報告|配布|当日)?の?(?:資料|スライド)"
+    r"(?P<who>[^。]{2,120}?)(?:の|(?<=氏))(?:講演|発表|説明|報告|配布|当日)?の?(?:資料|スライド)"
 )
 
 
@@ -397,7 +397,9 @@ def person_in_report(s: Walk) -> str:
     return _takes_the_floor(s, person) if person and s.section in {"report", "talk"} else ""
 
 
-_NEXT_TALK = re.compile(r"[■◆●○【\s]*(?:基調|特別)?(?:講演|報告|発表)\s?\d\s?:?\s?「[^」]*」$")
+_NEXT_TALK = re.compile(
+    r"[■◆●○【\s]*(?:基調|特別)?(?:講演|報告|発表)\s?\d\s?:?\s?「[^」]*」$|\(\d\)\s?「[^」]*」$"
+)
 
 
 def programme_in_report(s: Walk) -> str:

@@ -158,7 +158,7 @@ def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
 
 
 # 【開催報告】第2回見本カフェ「題」    【参加者募集】…
-_OPEN = r"\s?(?P<front>【[^】]{0,6}(?:報告|案内|募集|開催|知らせ|告知)】)?\s?[■◆【]?\s?"
+_OPEN = r"\s?(?P<front>【[^】]{0,6}(?:報告|案内|募集|開催|知らせ|告知)】)?\s?[■◆●○◇□▼【]?\s?"
 # the field of a post, and its persons: 行政    見本 太郎見本大学教授ほか
 _FIELD = r"[^\s。、:;「」()]{1,12}"
 _BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
@@ -206,7 +206,7 @@ _HEADINGS = [
         (rf"「(?P<title>[^。「」]{{0,60}}{EVENT}[^。「」]{{0,60}})」", "top", ""),
         # 第2回見本研究会    例示学会 第3回例会        (no title in brackets)
         (rf"(?!{POINT.pattern})(?P<title>(?P<headed>[^。、「」:]{{0,60}}(?:{EVENT}|{_SESSION})"
-         r"[^。、「」はがをに:]{0,60}))", "top",
+         rf"[^。、「」はがをに:]{{0,60}}?)){_TAIL}", "top",
          "there is no title in brackets; the whole line is taken for it"),
     )
 ]  # fmt: skip
@@ -361,13 +361,18 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
         else:
             headed = heading(half, after, top=title is None, marked=marked)
         first = False
-        if headed and not (headed.doubt and not marked and starts and not label(after)):
+        sure = marked or not starts or label(after) or post_note(after)
+        if headed and (sure or not headed.doubt):
             counted = headed.title == headed.headed  # 2009年度第4回セミナー, below its title
             below = n - 1 in starts or (n > 1 and not texts[n - 1] and n - 2 in starts)
             same = title and not days and (headed.title == title or (counted and below))
             if not same:
+                between = "".join(texts[unsure:n])
+                if unsure >= 0 and not re.search("。|続きを読む", between):
+                    # the name of the site and its menu, above the first post
+                    starts[unsure] = (False, None)
                 starts[n], title, days, floor = (True, headed), headed.title, {}, n + 1
-                unsure = -1 if re.search(rf"{EVENT}|第{NUMBER}回", half) else n
+                unsure = n if headed.doubt or not re.search(rf"{EVENT}|{_SESSION}", half) else -1
             continue
         reading = dated(half, after)
         if reading is None:

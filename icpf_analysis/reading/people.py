@@ -18,9 +18,9 @@ _recently = lru_cache(maxsize=256)
 HONORIFIC = r"(?:氏|様|さん|先生)"
 POST = (
     r"(?:特別|特任|客員|名誉|招聘|招へい|主任|主席|首席|上席|上級|専任|副|代表)*"
-    r"(?:准教授|教授|講師|助教|研究員|政務官|大臣|議員|参事官|審議官|企画官|調査官|補佐官|補佐|事務官"
+    r"(?:論説委員|編集委員|解説委員|准教授|教授|講師|助教|研究員|政務官|大臣|議員|参事官|審議官|企画官|調査官|補佐官|補佐|事務官"
     r"|[課室局部]長補佐|理事長|会長|社長|局長|部長|課長|室長|所長|館長|院長|センター長|学長|校長|総長|塾長|支部長|委員長|委員"
-    r"|次長|係長|班長|主幹|主査|参事|理事|監事|幹事長|幹事|事務局長|代表|取締役社長|取締役|執行役員|フェロー"
+    r"|次長|係長|班長|主幹|主査|参事|理事|監事|危機管理監|幹事長|幹事|事務局長|代表|取締役社長|取締役|執行役員|フェロー"
     r"|コンサルタント|弁護士|弁理士|記者|編集長|知事|市長|町長|村長|区長|首席|ディレクター|マネージャー"
     r"|プロデューサー|アナリスト|エコノミスト|エンジニア|プランナー|ジャーナリスト|医師|アドバイザー|顧問"
     r"|相談役|主任|主席|主事)"
@@ -130,6 +130,13 @@ def _part_persons(match: re.Match[str]) -> str:
     return match[0] if match[1] in "氏様" and house else f"{match[1]}、"
 
 
+# 報告者の見本太郎氏(弁護士)
+_ROLE_ALONE = re.compile(
+    r"^(?:本日の|今回の)?(?:講師|講演者|報告者|発表者|登壇者|司会者?|座長|パネリスト"
+    r"|コーディネーター?|モデレーター?)(?:の|・|$)"
+)
+
+
 def read_phrase(
     phrase: str,
     names: Collection[str] = (),
@@ -169,6 +176,7 @@ def read_phrase(
     if parts is None or not is_name(parts[1]):
         return None
     before, name, after = parts[0].strip("・ \u3000"), parts[1].strip(), parts[2].strip()
+    before = _ROLE_ALONE.sub("", before)
     joint = "" if re.fullmatch(POST, after) else "/"
     around = joint.join(part for part in (before, after) if part)
     if around and brackets and re.fullmatch(POST, around) and _INSTITUTION.search(brackets):
@@ -315,6 +323,7 @@ def _tagger() -> Any:
 
 def _by_dictionary(body: str) -> _Parts | None:
     """仮名哲也架空放送取締役: the first given name that the dictionary knows ends the name."""
+    house, _, body = body.rpartition("の")
     if not 5 <= len(body) <= 80 or not _HOUSE_OR_POST.search(body):
         return None
     at = 0
@@ -324,7 +333,7 @@ def _by_dictionary(body: str) -> _Parts | None:
             return None
         if n and tuple(word.feature[1:4]) == ("固有名詞", "人名", "名"):
             fits = is_name(body[:at]) and at > 2 and body[at : at + 1] not in {"", "の"}
-            return ("", body[:at], body[at:]) if fits else None
+            return (house, body[:at], body[at:]) if fits else None
     return None
 
 

@@ -35,6 +35,9 @@ def section_title(s: Walk) -> str:
     if _DISCUSSION.fullmatch(bare) and (report or re.match("[QA問質・•●○□]", s.after)):
         s.begin("discussion")
         return "transition"
+    if report and re.fullmatch("まとめ|総括|おわりに|閉会", bare):
+        s.begin("closing")
+        return "transition"
     if report and _PANEL.fullmatch(bare):
         s.begin("panel")
         return "transition"
@@ -106,7 +109,7 @@ def turnout(s: Walk) -> str:
     """当日は、40名を超える参加者に…    オンラインで開かれたセミナーには、30名が参加した。"""
     if s.section == "talk" and s.statements:
         return ""
-    today = re.search("^当日は|でした|です", s.masked)
+    today = re.search("^(?:当日は|参加者は|来場者は)|でした|です", s.masked)
     if not (today or signals.PAST.search(s.masked + "。")) or not s.note_attendance(s.masked):
         return ""
     s.opened["held"] = "yes"
@@ -344,6 +347,13 @@ _GUEST = re.compile(
 )
 
 
+_LISTED_BELOW = re.compile(
+    "(?:^|。)"
+    f"(?:(?P<lecturer>{signals.LABELS['lecturer']})|(?P<panelist>{signals.LABELS['panelist']}))"
+    r"は、?(?:以下|次|下記)の?(?:通り|とおり|方々|皆さ[んま])"
+)
+
+
 def _cast_in(s: Walk) -> None:
     """Note the persons whom a sentence names with their role."""
     for found in (*_CAST.finditer(s.masked), *_GUEST.finditer(s.masked)):
@@ -364,6 +374,9 @@ def prose(s: Walk) -> str:
         s.begin("talk", last.phrase)
         return paragraph(s)
     _cast_in(s)
+    listed = _LISTED_BELOW.search(s.masked)
+    if listed:  # 登壇者は次の通りです。
+        s.open, s.order = str(listed.lastgroup), ""
     theme = _THEME.search(s.masked)
     if theme:
         s.noticed.setdefault("theme", s.cut(*theme.span(theme.lastindex or 0)))
@@ -382,6 +395,7 @@ def bullet_point(s: Walk) -> str:
     point = signals.POINT.match(s.half)
     below = signals.POINT.match(s.after)
     headed = _BOXED.match(s.half) and (_speaks(s, s.after) or (below and s.after[0] != s.half[0]))
+    headed = headed or re.fullmatch(r"\(?\d[.)]\s?「[^」]*」", s.half)  # (2)「見本の費用」
     if not point or headed or s.section not in REPORT or point.end() == len(s.half):
         return ""
     if s.section == "report":
@@ -478,5 +492,6 @@ def paragraph(s: Walk) -> str:
     reporter = re.search(r"(?:ました|行われた)。$|司会で|^次回", s.half)
     if reporter and len(s.text) <= signals.LONGEST:
         return "unread"
-    s.say("paragraph", 0, s.speaker, end=len(s.text.strip()))
+    others = re.match("(?:討論者|会場|参加者|フロア|出席者)[^。、]{0,3}から", s.half)
+    s.say("paragraph", 0, "" if others else s.speaker, end=len(s.text.strip()))
     return "statement"

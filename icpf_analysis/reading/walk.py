@@ -67,10 +67,12 @@ def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
     if session:
         found["session"] = text[slice(*session.span(session.lastindex or 0))]
         text = text[: session.start()] + text[session.end() :]
-    text = re.sub(r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【■◆<"))
+    text = re.sub(
+        r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【】■◆●<")
+    )
     if strict and not re.search(signals.EVENT, text):
         text = ""
-    return found | {"series": text.strip(" \u3000【■◆")}
+    return found | {"series": text.strip(" \u3000【】■◆●")}
 
 
 class Mention(NamedTuple):
@@ -159,7 +161,11 @@ class Walk:
             return "seminar title"
         if signals.archive_title(self.half):
             return "archive title"
-        if self.section == "frame" and signals.post_note(self.half):
+        waiting = self.open == "when"  # for the day below the label
+        filed = (self.section == "frame" and not waiting) or self.half.startswith(
+            ("カテゴリ", "投稿")
+        )
+        if filed and signals.post_note(self.half):
             self.note_frame(self.half)
             return "post note"
         if (
