@@ -164,10 +164,10 @@ _FIELD = r"[^\s。、:;「」()]{1,12}"
 _BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
 _TITLE = rf"[「『](?P<title>{WITHIN_QUOTES})[」』]"
 _TAIL = (
-    r"(?P<tail>(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催)|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する)|\s?開催報告|\s?報告)?"
-    r"(?:\s?\((?P<aside>[^()]*)\))?(?:\s{1,4}(?P<byline>[^。?!:]{2,120}))?】?\s*"
+    r"(?P<tail>\s?(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催|結果|議事録|議事概要)"
+    r"|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する))?(?:\s?\((?P<aside>[^()]*)\))?"
 )
-_ENDS = _TITLE + _TAIL
+_ENDS = _TITLE + _TAIL + r"(?:\s{1,4}(?P<byline>[^。?!:]{2,120}))?】?\s*"
 _SESSION = rf"(?:第\s?{NUMBER}\s?回|(?:[Vv]ol\.?|#|No\.)\s?\d{{1,4}})"
 # How a post is headed: where a pattern counts, and the doubt that it leaves. ``top``: where no post
 # is under way, the markup makes the line a heading, it says 開催報告 or the like, or it counts the

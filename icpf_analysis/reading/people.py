@@ -170,6 +170,7 @@ def read_phrase(
         or (_by_place(body) if bare else None)
         or _by_post(body)
         or (_by_script(body) if bare else None)
+        or (_by_joint(body) if bare or brackets else None)
         or (_by_dictionary(body) if guess else None)
         or (("", body, "") if (bare or brackets) and _is_name(body) else None)
     )
@@ -311,6 +312,14 @@ def _by_script(body: str) -> _Parts | None:
     match = re.fullmatch(rf"([一-龠々]{{3,5}})([ァ-ヺA-Z][^の]*{POST})", body)
     known = match and _OFFICE.search(match[1])
     return ("", match[1], match[2]) if match and not known else None
+
+
+def _by_joint(body: str) -> _Parts | None:
+    """見本大学教授の + 見本太郎, in a list or before brackets."""
+    match = re.fullmatch(
+        rf"(.*(?:{_HOUSE_OR_POST.pattern}))の([^の\s]{{3,6}}|\S{{1,4}}\s\S{{1,4}})", body
+    )
+    return (match[1], match[2], "") if match and _is_name(match[2]) else None
 
 
 @cache

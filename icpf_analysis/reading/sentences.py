@@ -95,6 +95,7 @@ def opening(s: Walk) -> str:
     s.opened |= {name: text for name, text in fields.items() if text or name == "weekday"}
     if signals.PAST.search(s.masked) and not signals.AHEAD.search(s.masked):
         s.opened["held"] = "yes"
+    _cast_in(s)
     if not ahead:
         s.begin("report")
     return "opening"
