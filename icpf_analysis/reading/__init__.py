@@ -6,7 +6,8 @@ signals      what a line shows: label, day, person, act, title, number
 dates        what a printed day can mean, and which day the archive's order leaves
 people       phrases become persons and affiliations
 walk         a walk down a post: what is known at each of its lines
-sentences    rules for the reporter's sentences and what was said; ``notices``: for the rest
+statements   rules for what was said: points, paragraphs, turns, questions and answers
+sentences    rules for the reporter's sentences; ``notices``: for labels, programmes and lists
 reports      posts become reports, by one table of transitions, and each post once
 appearances  the persons of each seminar, and facts of its lines that no frame holds
 schema       the columns of the frames

@@ -3,45 +3,13 @@
 import re
 
 from icpf_analysis.reading import signals
-from icpf_analysis.reading.people import (
-    HONORIFIC,
-    list_phrases,
-    person_id,
-    split_names,
-    title_and_person,
-)
-from icpf_analysis.reading.sentences import bullet_point, prose
-from icpf_analysis.reading.signals import label, turn
+from icpf_analysis.reading.people import list_phrases, person_id, split_names, title_and_person
+from icpf_analysis.reading.sentences import prose
+from icpf_analysis.reading.signals import label
+from icpf_analysis.reading.statements import bullet_point
 from icpf_analysis.reading.walk import LISTS, PERSONS, REPORT, SPEECH, Walk, unquoted
 
 # Labels, and what is below a label alone on its line
-
-
-def question_or_answer(s: Walk) -> str:
-    """Q(質問):…    A(回答、例示):…    C(コメント):…"""
-    asked = bool(s.statements) and s.statements[-1].line == s.question
-    found = turn(s.half, s.after, asked=asked)
-    if not found or (found.kind == "point" and s.section not in REPORT):
-        return ""
-    if s.section not in {"panel", "discussion"}:
-        s.begin("discussion")
-    text, printed = s.cut(found.text), s.cut(0, found.text).rstrip(":\uff1a. \u3000")
-    if found.doubt:
-        start = text[:10]
-        s.doubt("label repaired", f"{printed}{start}", f"{printed}:{start}", found.doubt)
-    if found.kind == "answer" and s.question is None:
-        why = "no question is printed above it under the same heading"
-        s.doubt("answer without question", printed, "", why)
-    at, end = s.half.find(found.who, s.half.find("(")), None
-    who = s.cut(at, at + len(found.who))
-    signed = _SIGNED.search(s.half) if found.kind == "answer" and not who else None
-    if signed and re.sub(f"{HONORIFIC}$", "", signed[1]) in s.beginnings:
-        who, end = s.cut(*signed.span(1)), signed.start()
-    s.say(found.kind, found.text, who=who, end=end)
-    return "statement"
-
-
-_SIGNED = re.compile(r"(?<=。)\(([^()]{1,12})\)$")  # A.よい。(例示)
 
 
 _TALK_LABEL = re.compile(rf"{signals.BULLET}[【<]?(?:講演|発表|報告|演題)")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from icpf_analysis.errors import Finding
-from icpf_analysis.reading import notices, sentences, signals
+from icpf_analysis.reading import notices, sentences, signals, statements
 from icpf_analysis.reading.dates import NUMBER, arabic, readings, whole_number
 from icpf_analysis.reading.pages import Page, Post, find_posts
 from icpf_analysis.reading.signals import fiscal_year_in, half_width
@@ -42,19 +42,19 @@ _OF_REPORT = re.compile(r"\s*(?:[•●○◦□・「【]|[QA質回]|.*(?:。|�
 EVERYWHERE, PANELS = EARLY | REPORT, frozenset({"panel", "discussion"})
 TRANSITIONS: Transitions = (
     # rule, sections in which it is asked, which lines: sentences of the reporter, not too long, any
-    (notices.question_or_answer, EVERYWHERE, "line"),
+    (statements.question_or_answer, EVERYWHERE, "line"),
     (notices.labelled, EVERYWHERE, "line"),
     (notices.value_below, EVERYWHERE, "line"),
     (notices.slides_link, EVERYWHERE, "line"),
     (sentences.section_title, EVERYWHERE, "line"),
-    (sentences.speaker_and_words, FRAME, "line"),
-    (sentences.section_heading, FRAME, "line"),
+    (statements.speaker_and_words, FRAME, "line"),
+    (statements.section_heading, FRAME, "line"),
     (sentences.opening, EARLY, "sentence"),
     (sentences.turnout_first, EARLY, "sentence"),
     (sentences.summary, PANELS, "sentence"),
     (sentences.closing, EVERYWHERE, "sentence"),
     (sentences.transition, EVERYWHERE, "sentence"),
-    (sentences.reported_words, EARLY | PANELS | {"talk"}, "sentence"),
+    (statements.reported_words, EARLY | PANELS | {"talk"}, "sentence"),
     (sentences.introduction, EVERYWHERE, "sentence"),
     (sentences.turnout, EARLY | {"talk"}, "sentence"),
     (notices.speech_in_notice, FRAME, "line"),
@@ -63,13 +63,14 @@ TRANSITIONS: Transitions = (
     (notices.listed, FRAME, "line"),
     (notices.other_line, FRAME, "line"),
     (sentences.prose, FRAME, "line"),
-    (sentences.numbered_heading, REPORT, "line"),
+    (statements.numbered_heading, REPORT, "line"),
     (notices.person_in_report, REPORT, "line"),
-    (sentences.speaker_and_words, REPORT, "line"),
-    (sentences.bullet_point, REPORT, "any"),
+    (statements.speaker_and_words, REPORT, "line"),
+    (statements.bullet_point, REPORT, "any"),
     (notices.programme_in_report, REPORT, "line"),
-    (sentences.section_heading, REPORT, "line"),
-    (sentences.paragraph, REPORT, "any"),
+    (statements.section_heading, REPORT, "line"),
+    (statements.paragraph, REPORT, "any"),
+    (sentences.prose, frozenset({"report"}), "any"),
 )
 
 

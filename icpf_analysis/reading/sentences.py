@@ -1,14 +1,12 @@
-"""Sentences of the reporter, and lines of a report: each rule gives the line its role, or none."""
+"""Sentences of the reporter: each rule gives the line its role, or none."""
 
 import re
 
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import NUMBER
-from icpf_analysis.reading.people import HONORIFIC, POST, list_phrases, person_id, split_names
-from icpf_analysis.reading.signals import half_width, turn
+from icpf_analysis.reading.people import list_phrases, split_names
+from icpf_analysis.reading.statements import NUMBERED, TALK_TITLES, paragraph, topic
 from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk, headed_fields
-
-# The reporter's sentences: when and where, how many came, who spoke, how it went on
 
 _OF = r"(?:の?(?:概要|要旨|内容))?"
 _DISCUSSION = re.compile(
@@ -27,7 +25,7 @@ _WORDS_BELOW = re.compile(
 def section_title(s: Walk) -> str:
     """質疑応答    【全体討論】    パネル討論    <講演要旨>    alone on a line."""
     bare, report = FRAMED.sub("", s.half), s.section in REPORT
-    numbered = _NUMBERED.match(s.half)
+    numbered = NUMBERED.match(s.half)
     if numbered and report:  # (2) 意見交換
         bare = numbered["heading"].strip()
     if len(bare) > 30 or (s.half[0].isdigit() and not numbered and signals.item(s.half)):
@@ -180,53 +178,13 @@ _PLANNED = re.compile(r"(?:し|いただき|いたし)ます。?\s*$|予定(?:�
 _REPORTED = re.compile(r"(?:模様|様子|概要|内容|要旨|要約|議論|報告|記録|講演|骨子)[はがを]")
 
 
-# 見本氏は、町の費用が増えたことを示した。    パネル討論で見本氏は、…
-_TOPIC = re.compile(
-    r"(?:(?P<where>[^。「」、]{0,14})(?:で|では|後、))?"
-    r"(?P<who>[^。「」]{1,60}?(?:氏|さん|様|先生)\s?(?:\(_*\))?)(?:は|も)、?(?P<words>[^。]{15,})"
-)
-_NO_WORDS = re.compile(
-    "務め|登壇|挨拶|あいさつ|趣旨|講演(?:し|を行|をいただ)|ついて(?:講演|発表|報告)し"
-)
-
-
-def _topic(s: Walk, sentence: str, offset: int) -> str:
-    """The phrase of the one whose words a sentence reports; empty where it reports none."""
-    turning = signals.TURNING.match(sentence)
-    found = _TOPIC.match(sentence, turning.end() if turning else 0)
-    if not found or _NO_WORDS.search(sentence) or signals.FOLLOWS.search(sentence):
-        return ""
-    if _TALK_TITLES.search(sentence) or not signals.PAST.search(sentence):
-        return ""
-    phrase = s.cut(offset + found.start("who"), offset + found.end("who"))
-    named = s.named(phrase, bare=False)
-    return phrase if named and person_id(named.name) in s.beginnings else ""
-
-
-def reported_words(s: Walk) -> str:
-    """見本氏は、町の費用が増えたことを示した。    of one who is known; of several, nobody's."""
-    sentences = re.split("(?<=。)", s.masked)[:8]
-    places = [sum(map(len, sentences[:n])) for n in range(len(sentences))]
-    speakers = [_topic(s, *each) for each in zip(sentences, places, strict=True)]
-    if not speakers[0]:
-        return ""
-    if s.section not in {"panel", "discussion"}:
-        panel = re.match("[^、。]{0,4}(?:パネル|討論)", s.masked)
-        s.begin("panel" if panel else "talk", "" if panel else speakers[0])
-    several = len(set(filter(None, speakers))) > 1
-    s.say("paragraph", 0, "" if several else speakers[0])
-    if not several:
-        s.mention(speakers[:1], bare=False)
-    return "statement"
-
-
 def introduction(s: Walk) -> str:
     """はじめに、松田馨氏(…)から、「…」と題した講演をいただきました。"""
     sentences = re.split(r"(?<=。)|(?<=[りき]、)(?=続いて|次に|さらに|その後|最後に)", s.masked)
     offset, role = 0, ""
     for sentence in sentences[:6]:
         behind = role and s.speaker and len(s.masked) - offset > _WORDS_BEHIND
-        found = "" if behind and _topic(s, sentence, offset) else _introduced(s, sentence, offset)
+        found = "" if behind and topic(s, sentence, offset) else _introduced(s, sentence, offset)
         if found == "statement":
             return found
         if behind and not found:
@@ -252,9 +210,6 @@ def introduction(s: Walk) -> str:
 _PLAIN_WHO = re.compile(
     r"(?P<who>[^。、「」]{2,40}?)(?:から|より)、?"
     r"(?=「|(?:基調|特別|総括)?(?:講演|報告|発表|説明)|[^。]{0,60}について)"
-)
-_TALK_TITLES = re.compile(
-    r"(?:[「『]_+[」』][、と]?)*[「『]_+[」』](?=の|と題|について|をテーマ|という)"
 )
 _TALK = re.compile("講演|報告|発表|プレゼン")
 _WORDS_BEHIND = 30
@@ -291,7 +246,7 @@ def _introduced(s: Walk, sentence: str, offset: int) -> str:
             s.begin("report")
         s.reported = True
         return "introduction"
-    title = _TALK_TITLES.search(rest)
+    title = TALK_TITLES.search(rest)
     subject = re.match(r"、?([^。「」、]{2,80}?について)、?", rest)
     at = offset + end
     if subject and not title and not re.match(r"以下|次|概要", subject[1]):
@@ -386,113 +341,3 @@ def prose(s: Walk) -> str:
             s.note_organiser(sentence)
     s.note_year()
     return "lead"
-
-
-# Lines of a report that are no sentence of the reporter
-
-
-def bullet_point(s: Walk) -> str:
-    """• 番号の利用は…"""
-    point = signals.POINT.match(s.half)
-    below = signals.POINT.match(s.after)
-    headed = _BOXED.match(s.half) and (_speaks(s, s.after) or (below and s.after[0] != s.half[0]))
-    headed = headed or re.fullmatch(r"\(?\d[.)]\s?「[^」]*」", s.half)  # (2)「見本の費用」
-    if not point or headed or s.section not in REPORT or point.end() == len(s.half):
-        return ""
-    if s.section == "report":
-        s.begin("talk", s.sole_lecturer())
-    of_panel = _topic(s, s.masked[point.end() :], point.end()) if s.section == "panel" else ""
-    s.say("point", point.end(), of_panel or s.speaker)
-    return "statement"
-
-
-_NUMBERED = re.compile(r"\s?[(]?\d{1,2}[.)、]\s{0,8}(?P<heading>[^。?!:]{2,60})$")
-
-
-def numbered_heading(s: Walk) -> str:
-    """1. 見本の費用        above points that have no number."""
-    numbered = _NUMBERED.match(s.half)
-    if not numbered or not signals.POINT.match(s.after) or re.match(r"[(]?\d", s.after):
-        return ""
-    s.heading, s.question = s.cut(*numbered.span("heading")), None
-    return "heading"
-
-
-# 見本:読む人をどう増やすか。    (見本委員) 読む人を…    ○見本委員 読む人を…    見本 読む人を…
-_SPEAKS = re.compile(
-    r"[\s○●・•]{0,4}(?:\((?P<boxed>[^:。、「」()]{1,12})\)\s?:?"
-    r"|(?P<who>[^:。、\s「」()]{1,12}(?:\s[^:。、\s]{1,4})?)\s?:"
-    r"|(?P<apart>[^:。、\s「」()]{1,12})\s(?=.*[。?!]$))\s*(?=\S)"
-)
-
-
-def _speaks(s: Walk, half: str) -> tuple[str, int] | None:
-    """Who is named before the words of a line, and where these begin."""
-    found = _SPEAKS.match(half)
-    if not found or (s.section == "frame" and not (s.mentions and half.endswith(("。", "?", "!")))):
-        return None
-    who = found[found.lastgroup or 0].replace(" ", "")
-    name = re.sub(rf"(?:{HONORIFIC}|{POST}|座長)$", "", who)
-    floor = re.fullmatch("会場|参加者|フロア|質問者|司会", who)
-    return (
-        (name if name in s.beginnings else who, found.end())
-        if (name in s.beginnings or floor)
-        else None
-    )
-
-
-def speaker_and_words(s: Walk) -> str:
-    """見本:読む人をどう増やすか。    (見本委員) 読む人を…    会場 空きはどこにあるか。"""
-    speaks = _speaks(s, s.half) if s.section != "closing" else None
-    if not speaks:
-        return ""
-    s.section = s.section if s.section in {"panel", "discussion"} else "discussion"
-    s.say("point", speaks[1], who=speaks[0])
-    return "statement"
-
-
-_BOXED = re.compile(r"【(?P<a>.+)】$|<(?P<b>[^<>]+)>$|[■◆▼](?P<c>[^。]{2,60})$")
-
-
-def section_heading(s: Walk) -> str:
-    """【番号の利用】    or a short line above a question or a point."""
-    if s.section == "frame":  # ■見本の費用        above 見本 費用は…
-        if not _BOXED.match(s.half) or not _speaks(s, s.after):
-            return ""
-        s.begin("discussion")
-    boxed = _BOXED.match(s.half) if s.section in {"panel", "discussion", "talk"} else None
-    if boxed:
-        s.heading, s.question = s.cut(*boxed.span(boxed.lastgroup or 0)), None
-        return "heading"
-    short = 2 <= len(s.half) <= 60 and not re.search(r"[。?!:]|^[QA](?![A-Za-z])", s.half)
-    below = signals.POINT.match(s.after) or turn(s.after) or s.after.startswith("Q")
-    if not (short and below and s.section != "closing") and not (
-        s.line.heading and len(s.half) < 100
-    ):
-        return ""
-    s.heading, s.question = s.cut(0), None
-    return "heading"
-
-
-def paragraph(s: Walk) -> str:
-    """番号は単なるツールであり、…        the talks of 2012 are reported in paragraphs."""
-    ends = half_width(s.text.rstrip()[-2:])[-1:]
-    if s.section == "closing":
-        quoted = s.half[0] in "「『"
-        if quoted or s.quoting or ends in "。?!」":
-            close = ends in "」』" and (quoted or s.quoting)
-            s.quoting = (quoted or s.quoting) and not close
-            end = len(s.text.rstrip()) - s.indent - close
-            if s.cut(int(quoted), end):
-                s.say("paragraph", int(quoted), s.speaker, end=end)
-                return "statement"
-    if s.section == "report" and ends in "。?!」":
-        return prose(s)
-    if s.section != "talk" or ends not in "。?!」." or len(s.half) < 2:
-        return "unread"
-    reporter = re.search(r"(?:ました|行われた)。$|司会で|^次回", s.half)
-    if reporter and len(s.text) <= signals.LONGEST:
-        return "unread"
-    others = re.match("(?:討論者|会場|参加者|フロア|出席者)[^。、]{0,3}から", s.half)
-    s.say("paragraph", 0, "" if others else s.speaker, end=len(s.text.strip()))
-    return "statement"
