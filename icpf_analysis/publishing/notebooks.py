@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,27 +109,29 @@ def run_notebooks(
         )
     chosen = [path for name, path in there.items() if name in names or not names]
     figures.mkdir(parents=True, exist_ok=True)
-    with _interrupts_kept(), one_at_a_time(figures / ".lock", "icpf figures"):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(one_at_a_time(figures / ".lock", "icpf figures"))
+        stack.callback(signal.signal, signal.SIGINT, signal.getsignal(signal.SIGINT))
         for left_over in figures.glob(f"{STAGING}*"):
             shutil.rmtree(left_over, ignore_errors=True)  # its kernel may still be ending
         for place in (folder, figures):
             remove_unfinished(place)
         watched = (folder, figures, RAW, CURATED)
         before = digests(*watched)
-        with tempfile.TemporaryDirectory(
-            dir=figures, prefix=STAGING, ignore_cleanup_errors=True
-        ) as staging:
-            try:
-                with asyncio.Runner(loop_factory=_Loop) as loop:
-                    executed = loop.run(_execute_all(chosen, Path(staging)))
-            except asyncio.CancelledError:
-                raise KeyboardInterrupt from None
-            ignore_interrupts()  # it comes too late: what is put in place is put in place whole
-            now = digests(*watched)
-            changed = {path for path in before | now if before.get(path) != now.get(path)}
-            runs = [_put_in_place(*each, Path(staging), figures, changed) for each in executed]
-            passed = len(chosen) == len(there) and not any(run.failure for run in runs)
-            removed = _remove_unsaved(runs, figures, before.keys() - changed) if passed else []
+        staging = stack.enter_context(
+            tempfile.TemporaryDirectory(dir=figures, prefix=STAGING, ignore_cleanup_errors=True)
+        )
+        try:
+            with asyncio.Runner(loop_factory=_Loop) as loop:
+                executed = loop.run(_execute_all(chosen, Path(staging)))
+        except asyncio.CancelledError:
+            raise KeyboardInterrupt from None
+        ignore_interrupts()  # it comes too late: what is put in place is put in place whole
+        now = digests(*watched)
+        changed = {path for path in before | now if before.get(path) != now.get(path)}
+        runs = [_put_in_place(*each, Path(staging), figures, changed) for each in executed]
+        passed = len(chosen) == len(there) and not any(run.failure for run in runs)
+        removed = _remove_unsaved(runs, figures, before.keys() - changed) if passed else []
     return Outcome(runs, removed)
 
 
@@ -139,16 +141,6 @@ class _Loop(asyncio.SelectorEventLoop):
     def add_signal_handler(self, *_: Any) -> None:  # type: ignore[override]
         """Refuse, as a loop outside the main thread does; nbclient then goes without."""
         raise RuntimeError("signals are the runner's")
-
-
-@contextlib.contextmanager
-def _interrupts_kept() -> Iterator[None]:
-    """Give Ctrl-C back the meaning it had, whatever the block has made of it."""
-    usual = signal.getsignal(signal.SIGINT)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, usual)
 
 
 def _stop_at_first_interrupt() -> None:
@@ -200,12 +192,7 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
 
 async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: tqdm) -> str:
     """Execute `book` in place; empty where every cell passed, else the two lines on why not."""
-    current = 0
-
-    def started(cell: nbformat.NotebookNode, cell_index: int) -> None:
-        nonlocal current
-        current = cell_index
-
+    started = [0]
     client = _Client(
         book,
         timeout=None,
@@ -215,7 +202,7 @@ async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: 
         coalesce_streams=True,
         config=Config(KernelManager={"transport_encryption": "auto"}),
         resources={"metadata": {"path": str(path.parent)}},
-        on_cell_start=started,
+        on_cell_start=lambda cell, cell_index: started.append(cell_index),
         on_cell_executed=lambda **_: bar.update(),
     )
     try:
@@ -235,13 +222,14 @@ async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: 
             )
             names = dict.fromkeys(saved.read_text(encoding="utf-8").splitlines())
     except CellExecutionError as error:
-        return _failure(path, book, current, f"{error.ename}: {error.evalue}")
+        return _failure(path, _place(book, started[-1]), f"{error.ename}: {error.evalue}")
     except Exception as error:  # a dead kernel, or one that cannot start
-        return _failure(path, book, current, f"{type(error).__name__}: {error}")
+        return _failure(path, _place(book, started[-1]), f"{type(error).__name__}: {error}")
     gone = [name for name in names if not (staging / name).is_file()]
-    if gone:
-        return _at_the_end(path, f"{len(gone)} of {len(names)} files it saved are gone: {gone[0]}")
-    return ""
+    if not gone:
+        return ""
+    reason = f"{len(gone)} of {len(names)} files it saved are gone: {gone[0]}"
+    return _failure(path, "at its end", reason)
 
 
 class _Client(NotebookClient):
@@ -301,7 +289,7 @@ def _put_in_place(
     if others and not failure:
         names = ", ".join(f"{file.parent.name}/{file.name}" for file in others)
         reason = f"{names} changed during the run; it and its figures are left as they are"
-        failure = _at_the_end(path, f"{reason}; run it again")
+        failure = _failure(path, "at its end", f"{reason}; run it again")
     if failure:
         return Run(path, [], failure)
     for file in made:
@@ -327,18 +315,17 @@ def _remove_unsaved(runs: Sequence[Run], figures: Path, untouched: Collection[Pa
     return unsaved
 
 
-def _failure(path: Path, book: nbformat.NotebookNode, at: int, reason: str) -> str:
-    """Notebook, cell and the heading above it; then the error's first line."""
+def _failure(path: Path, place: str, reason: str) -> str:
+    """Notebook and place in it; then the first line of the reason."""
+    reason = _plain(reason[:1000]).strip().splitlines()[0]
+    return f"{path.parent.name}/{path.name}, {place}\n  {reason}"
+
+
+def _place(book: nbformat.NotebookNode, at: int) -> str:
+    """A cell by its number and the heading above it."""
     above = "\n".join(cell.source for cell in book.cells[: at + 1] if cell.cell_type == "markdown")
     headings = re.findall(r"^#+ .*$", above, flags=re.MULTILINE)
-    under = f", under {headings[-1]!r}" if headings else ""
-    reason = _plain(reason[:1000]).strip().splitlines()[0]
-    return f"{path.parent.name}/{path.name}, cell {at + 1}{under}\n  {reason}"
-
-
-def _at_the_end(path: Path, reason: str) -> str:
-    """Two lines on a notebook whose cells passed, and which is not put in place all the same."""
-    return f"{path.parent.name}/{path.name}, at its end\n  {reason}"
+    return f"cell {at + 1}" + (f", under {headings[-1]!r}" if headings else "")
 
 
 def normalised(book: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -42,8 +42,16 @@ KINDS = ("text/html", "text/markdown", "image/png", "text/plain")
 LONGEST = 500_000
 """Characters that the outputs of a page may have, its figures aside; the rest is cut."""
 
+
+class _Renderer(mistune.HTMLRenderer):
+    """HTML of Markdown, each heading with an id to link to; it is cleaned afterwards."""
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        return super().heading(text, level, id=_slug(Markup(text).striptags()))
+
+
 _MARKDOWN = mistune.create_markdown(
-    renderer=mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True),  # it is cleaned
+    renderer=_Renderer(escape=False, allow_harmful_protocols=True),
     plugins=["strikethrough", "table", "url"],
 )
 _TEMPLATE = Environment(
@@ -97,14 +105,10 @@ def tracked_files(clone: Path) -> dict[str, Path]:
         found = listed.stderr.decode(errors="replace").splitlines()[0]
         todo = "git clone it; only what git tracks is published"
         raise PageError(clone, None, found, "a clone of git", todo)
-    names = [os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
     top = clone.resolve()
-    return {name: top / name for name in names if _is_own_file(top / name)}
-
-
-def _is_own_file(path: Path) -> bool:
-    """Whether it is a regular file: a link could lead out of the clone, a pipe would never end."""
-    return path.resolve() == path and path.is_file()
+    paths = {name: top / name for name in os.fsdecode(listed.stdout).split("\0") if name}
+    # A link could lead out of the clone, and a pipe would never end.
+    return {name: path for name, path in paths.items() if path.resolve() == path and path.is_file()}
 
 
 class _Readme(NamedTuple):
@@ -144,14 +148,12 @@ class _Pages:
         for path in sorted((clone / "notebooks").glob("*.ipynb")):
             self._may_publish(f"notebooks/{path.name}")
         self.readmes = {lang: _read_readme(self._own(name), lang) for lang, name in README.items()}
-        self.contents = {
-            lang: {_page_of("index", lang): readme.title}
-            | {
-                _page_of(name, lang): f"{Path(name).stem[:2]} · {readme.questions.get(name, name)}"
-                for name in self.notebooks
-            }
-            for lang, readme in self.readmes.items()
-        }
+        self.contents: dict[str, dict[str, str]] = {}
+        for lang, readme in self.readmes.items():
+            self.contents[lang] = {_page_of("index", lang): readme.title}
+            for name in self.notebooks:
+                title = f"{Path(name).stem[:2]} · {readme.questions.get(name, name)}"
+                self.contents[lang][_page_of(name, lang)] = title
         for lang in README:
             self._index_page(lang)
             for name in self.notebooks:
@@ -172,7 +174,8 @@ class _Pages:
         linked = f" (linked in {base})" if base else ""
         tops = ", ".join(PUBLISHED)
         line = f"{name}{linked}: left out; published are files that git tracks in {tops}"
-        self.left_out += [line] if line not in self.left_out else []
+        if line not in self.left_out:
+            self.left_out.append(line)
         return False
 
     def _address(self, link: str, base: str, lang: str) -> str | None:
@@ -191,7 +194,8 @@ class _Pages:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path)))
         if not self._may_publish(name, base):
             return None
-        self.linked += [] if _is_notebook(name) else [name]
+        if not _is_notebook(name):
+            self.linked.append(name)
         return quote(_page_of(name, lang)) + place
 
     # Pages.
@@ -290,14 +294,7 @@ class _Pages:
         return {"kind": "prose", "value": Markup(clean)}
 
     def _prose(self, markdown: str, base: str, lang: str) -> dict[str, Any]:
-        """Markdown as HTML, each heading with an id to link to."""
-
-        def with_id(heading: re.Match[str]) -> str:
-            tag, words = heading.groups()
-            return f'<{tag} id="{_slug(Markup(words).striptags())}">{words}</{tag}>'
-
-        html = re.sub(r"(?s)<(h[2-6])>(.*?)</\1>", with_id, str(_MARKDOWN(markdown)))
-        return self._clean(html, base, lang)
+        return self._clean(str(_MARKDOWN(markdown)), base, lang)
 
     def _output(self, output: Any, name: str, lang: str) -> list[dict[str, Any]]:
         """What a page shows of an output; a note says where it is cut for want of room."""
@@ -306,11 +303,9 @@ class _Pages:
             text = output.text if "text" in output else "\n".join(output.traceback)
             data = {"text/plain": re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)}  # colours
         kinds = KINDS[:-1] if WIDGET in data else KINDS  # a widget's text is its code
-        kind = next((kind for kind in kinds if kind in data), None)
-        if kind is None:
-            return []
-        value, picture = data[kind], kind == "image/png"
-        if picture:
+        kind = next((kind for kind in kinds if kind in data), "")
+        value = data.get(kind, "")
+        if kind == "image/png":
             value = "".join(value.split())
             saved = data.get("text/plain", "").partition(":")[0]
             if figure := self._figure(saved, lang, value if lang == "en" else ""):
@@ -318,19 +313,22 @@ class _Pages:
         note = []
         if len(value) > self.room:
             note = [{"kind": "note", "value": f"[cut: this output has {len(value):,} characters]"}]
-            value = "" if picture else value[: self.room]
+            value = "" if kind == "image/png" else value[: self.room]
         self.room -= len(value)
-        if kind == "text/html":
-            part = self._clean(value, name, lang)
-        elif kind == "text/markdown":
-            part = self._prose(value, name, lang)
-        elif picture:
-            about = output.metadata.get(kind)
-            about = about if isinstance(about, dict) else {}
-            part = {"kind": "picture", "value": value, "about": about}
-        else:
-            part = {"kind": "text", "value": value}
-        return [part, *note] if value else note
+        if not value:
+            return note
+        match kind:
+            case "text/html":
+                part = self._clean(value, name, lang)
+            case "text/markdown":
+                part = self._prose(value, name, lang)
+            case "image/png":
+                about = output.metadata.get(kind)
+                about = about if isinstance(about, dict) else {}
+                part = {"kind": "picture", "value": value, "about": about}
+            case _:
+                part = {"kind": "text", "value": value}
+        return [part, *note]
 
     def _figure(self, name: str, lang: str, png: str = "") -> list[dict[str, Any]]:
         """A figure of figures.csv with its caption and files; nothing where it is none.
