@@ -23,7 +23,7 @@ from icpf_analysis.display import numbered_lines
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import ROOT, write_whole
 from icpf_analysis.plots.wording import figure_words
-from icpf_analysis.publishing.notebooks import WIDGET, read_notebook
+from icpf_analysis.publishing.notebooks import normalised, read_notebook
 from icpf_analysis.publishing.sanitising import sanitised
 from icpf_analysis.publishing.saving import css_width, screen_copy
 from icpf_analysis.reading.pages import read_page
@@ -81,8 +81,7 @@ def write_site(folder: Path = SITE, *, clone: Path = ROOT) -> Site:
     FileNotFoundError
         There is no git.
     PageError
-        `clone` is no clone of git or has no notebook, a notebook cannot be read, or a README lacks
-        what the index shows.
+        `clone` is no clone of git, or a notebook cannot be read.
     """
     pages = _Pages(clone)
     for name, data in pages.files.items():
@@ -122,10 +121,6 @@ class _Readme(NamedTuple):
 def _read_readme(path: Path, lang: str) -> _Readme:
     top, *rest = re.split(r"(?m)^## +(.+?) *$", path.read_text(encoding="utf-8"))
     sections = dict(zip(rest[::2], rest[1::2], strict=True))
-    for heading in SECTIONS[lang]:
-        if heading not in sections:
-            found, todo = f"no section {heading!r}", "write it, or change publishing/site.py"
-            raise PageError(path.name, None, found, "what the index of the site shows", todo)
     title, _, lead = top.removeprefix("# ").partition("\n")
     lead = re.sub(r"\[[^]]+\]\(README[^)]*\)", "", lead).strip()
     table = sections[SECTIONS[lang][1]]
@@ -139,15 +134,14 @@ class _Pages:
     def __init__(self, clone: Path) -> None:
         self.tracked = tracked_files(clone)
         self.notebooks = [name for name in self.tracked if _is_notebook(name)]
-        if not self.notebooks:
-            todo = "git add one"
-            raise PageError(clone / "notebooks", None, "no notebook", "one that git tracks", todo)
         self.files: dict[str, bytes] = {}
         self.left_out: list[str] = []
         self.linked = [RIGHTS]
         for path in sorted((clone / "notebooks").glob("*.ipynb")):
             self._may_publish(f"notebooks/{path.name}")
-        self.readmes = {lang: _read_readme(self._own(name), lang) for lang, name in README.items()}
+        self.readmes = {
+            lang: _read_readme(self.tracked[name], lang) for lang, name in README.items()
+        }
         self.contents: dict[str, dict[str, str]] = {}
         for lang, readme in self.readmes.items():
             self.contents[lang] = {_page_of("index", lang): readme.title}
@@ -161,11 +155,6 @@ class _Pages:
         for name in self.linked:  # it grows while they are read
             if name in self.tracked and _page_of(name) not in self.files:
                 self._file_page(name)
-
-    def _own(self, name: str) -> Path:
-        if name not in self.tracked:
-            raise PageError(name, None, "no such file that git tracks", "it", "git add it")
-        return self.tracked[name]
 
     def _may_publish(self, name: str, base: str = "") -> bool:
         """Whether a file is published; if not, a line says so."""
@@ -210,7 +199,7 @@ class _Pages:
                     parts.append(self._prose(block, README[lang], lang))
                 elif len(pictures) == 1:
                     parts += self._figure(pictures[0], lang)
-        cff = self._own("CITATION.cff").read_text(encoding="utf-8").partition("references:")[0]
+        cff = self.tracked["CITATION.cff"].read_text(encoding="utf-8").partition("references:")[0]
         citation = dict(re.findall(r'(?m)^[ -]*([a-z-]+): *"?(.+?)"?$', cff))
         if repository := os.environ.get("GITHUB_REPOSITORY"):  # where it is built to be published
             citation.setdefault("repository-code", f"https://github.com/{repository}")
@@ -218,7 +207,7 @@ class _Pages:
         self._write(_page_of("index", lang), lang, readme.title, readme.lead, parts)
 
     def _notebook_page(self, name: str, lang: str) -> None:
-        book = read_notebook(self.tracked[name])
+        book = normalised(read_notebook(self.tracked[name]))  # without widgets and paths
         opening = book.cells[0].source if book.cells else ""
         title = re.search(r"(?m)\A# +(.+)$", opening)
         summary = re.search(r"(?ms)^\*\*要旨\*\*.+?(?=\n\n|\Z)", opening)
@@ -302,15 +291,12 @@ class _Pages:
         if output.output_type in ("stream", "error"):
             text = output.text if "text" in output else "\n".join(output.traceback)
             data = {"text/plain": re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)}  # colours
-        kinds = KINDS[:-1] if WIDGET in data else KINDS  # a widget's text is its code
-        kind = next((kind for kind in kinds if kind in data), "")
-        value = data.get(kind, "")
+        kind = next((kind for kind in KINDS if kind in data), "")
+        value, note = data.get(kind, ""), []
         if kind == "image/png":
             value = "".join(value.split())
-            saved = data.get("text/plain", "").partition(":")[0]
-            if figure := self._figure(saved, lang, value if lang == "en" else ""):
+            if figure := self._figure(data.get("text/plain", "").partition(":")[0], lang):
                 return figure
-        note = []
         if len(value) > self.room:
             note = [{"kind": "note", "value": f"[cut: this output has {len(value):,} characters]"}]
             value = "" if kind == "image/png" else value[: self.room]
@@ -330,22 +316,17 @@ class _Pages:
                 part = {"kind": "text", "value": value}
         return [part, *note]
 
-    def _figure(self, name: str, lang: str, png: str = "") -> list[dict[str, Any]]:
-        """A figure of figures.csv with its caption and files; nothing where it is none.
-
-        Parameters
-        ----------
-        png : its screen copy in this language, where the notebook holds it.
-        """
+    def _figure(self, name: str, lang: str) -> list[dict[str, Any]]:
+        """A figure of figures.csv with its caption and files; nothing where it is none."""
         words, drawn = figure_words(name, lang), f"figures/{lang}/{name}.png"
         if not words or drawn not in self.tracked:
             return []
         files = [drawn, drawn.replace(".png", ".pdf"), f"figures/data/{name}.csv"]
         files = [file for file in files if file in self.tracked]
         self.linked += files
-        png = png or base64.b64encode(screen_copy(self.tracked[drawn].read_bytes())).decode()
-        about = {"alt": words[0], "width": css_width(base64.b64decode(png[:32]))}
-        part = {"kind": "figure", "value": png, "about": about}
+        png = screen_copy(self.tracked[drawn].read_bytes())
+        about = {"alt": words[0], "width": css_width(png)}
+        part = {"kind": "figure", "value": base64.b64encode(png).decode(), "about": about}
         return [part | {"caption": words[1], "files": files}]
 
 
