@@ -243,7 +243,7 @@ def test_a_sign_that_the_font_lacks_is_named_with_its_term_in_a_word_cloud_too(
         )
         cloud = pd.concat([cloud, cloud.assign(year=2014)])
         with pytest.warns(UserWarning, match=rf"cannot draw .*U\+{ord(sign):04X}.* of '"):
-            save_figure("02-cloud", draw_word_clouds, cloud, alt="x")
+            save_figure("02-cloud", draw_word_clouds, cloud)
     finally:
         labels._words.cache_clear()
     assert (tmp_path / "en" / "02-cloud.png").is_file()

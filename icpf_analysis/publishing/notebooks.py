@@ -7,7 +7,6 @@ has changed one of them since the run began.
 
 import asyncio
 import contextlib
-import inspect
 import os
 import re
 import shutil
@@ -15,9 +14,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,7 +33,6 @@ from icpf_analysis.files import (
     NOTEBOOKS,
     RAW,
     ROOT,
-    digest,
     digests,
     ignore_interrupts,
     one_at_a_time,
@@ -47,8 +44,6 @@ AT_ONCE = 2
 PRINTED = 20_000
 """Characters that a cell may print to either stream; the rest is left out, and a line says so.
 nbclient's time grows with the square of a line's length: a second at ten times as many."""
-DISPLAYED = 5_000_000
-"""Characters that a cell may show beside that; an output that goes beyond is left out."""
 SAVED = [("en", "ja", "data"), (".csv", ".pdf", ".png", ".tex")]
 """Folders and suffixes of what notebooks save, so of what is removed when none saves it."""
 STAGING = ".staging-"
@@ -86,8 +81,9 @@ def run_notebooks(
     """Execute notebooks, two at a time, and put them and their figures in place.
 
     A notebook that failed keeps its old file and its old figures; so does one of which any
-    file has been changed, added or deleted by somebody else since the run began. When all
-    notebooks of `folder` have passed, figures that none of them saved are removed.
+    file, or any page or curated table, has been changed, added or deleted by somebody else since
+    the run began. When all notebooks of `folder` have passed, figures that none of them saved are
+    removed.
 
     Parameters
     ----------
@@ -100,8 +96,7 @@ def run_notebooks(
     BlockingIOError
         Another run is at work on `figures`.
     PageError
-        A file that is no notebook; nothing is run. Or a page or a curated table that has changed
-        since the run began; nothing is put in place.
+        A file that is no notebook; nothing is run.
     KeyboardInterrupt
         Ctrl-C while the notebooks run: their kernels are killed and nothing is put in place.
         A second one, and one that comes when files are put in place, changes nothing.
@@ -114,25 +109,29 @@ def run_notebooks(
         )
     chosen = [path for name, path in there.items() if name in names or not names]
     figures.mkdir(parents=True, exist_ok=True)
-    with _interrupts_kept(), one_at_a_time(figures / ".lock", "icpf figures"):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(one_at_a_time(figures / ".lock", "icpf figures"))
+        stack.callback(signal.signal, signal.SIGINT, signal.getsignal(signal.SIGINT))
         for left_over in figures.glob(f"{STAGING}*"):
             shutil.rmtree(left_over, ignore_errors=True)  # its kernel may still be ending
         for place in (folder, figures):
             remove_unfinished(place)
-        inputs, before = digests(RAW, CURATED), digests(folder, figures)
-        with tempfile.TemporaryDirectory(
-            dir=figures, prefix=STAGING, ignore_cleanup_errors=True
-        ) as staging:
-            try:
-                with asyncio.Runner(loop_factory=_Loop) as loop:
-                    executed = loop.run(_execute_all(chosen, Path(staging)))
-            except asyncio.CancelledError:
-                raise KeyboardInterrupt from None
-            ignore_interrupts()  # it comes too late: what is put in place is put in place whole
-            _refuse_changed(inputs)
-            runs = _put_in_place(executed, Path(staging), figures, before)
-            passed = len(chosen) == len(there) and not any(run.failure for run in runs)
-            removed = _remove_unsaved(runs, figures, before) if passed else []
+        watched = (folder, figures, RAW, CURATED)
+        before = digests(*watched)
+        staging = stack.enter_context(
+            tempfile.TemporaryDirectory(dir=figures, prefix=STAGING, ignore_cleanup_errors=True)
+        )
+        try:
+            with asyncio.Runner(loop_factory=_Loop) as loop:
+                executed = loop.run(_execute_all(chosen, Path(staging)))
+        except asyncio.CancelledError:
+            raise KeyboardInterrupt from None
+        ignore_interrupts()  # it comes too late: what is put in place is put in place whole
+        now = digests(*watched)
+        changed = {path for path in before | now if before.get(path) != now.get(path)}
+        runs = [_put_in_place(*each, Path(staging), figures, changed) for each in executed]
+        passed = len(chosen) == len(there) and not any(run.failure for run in runs)
+        removed = _remove_unsaved(runs, figures, before.keys() - changed) if passed else []
     return Outcome(runs, removed)
 
 
@@ -142,17 +141,6 @@ class _Loop(asyncio.SelectorEventLoop):
     def add_signal_handler(self, *_: Any) -> None:  # type: ignore[override]
         """Refuse, as a loop outside the main thread does; nbclient then goes without."""
         raise RuntimeError("signals are the runner's")
-
-
-@contextlib.contextmanager
-def _interrupts_kept() -> Iterator[None]:
-    """Give Ctrl-C back the meaning it had, whatever the block has made of it."""
-    usual = signal.getsignal(signal.SIGINT)
-    try:
-        yield
-    finally:
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, usual)
 
 
 def _stop_at_first_interrupt() -> None:
@@ -165,8 +153,7 @@ def _stop_at_first_interrupt() -> None:
         if task:
             loop.call_soon_threadsafe(task.cancel)
 
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGINT, stop)
 
 
 async def _execute_all(
@@ -205,12 +192,7 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
 
 async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: tqdm) -> str:
     """Execute `book` in place; empty where every cell passed, else the two lines on why not."""
-    current = 0
-
-    def started(cell: nbformat.NotebookNode, cell_index: int) -> None:
-        nonlocal current
-        current = cell_index
-
+    started = [0]
     client = _Client(
         book,
         timeout=None,
@@ -220,14 +202,11 @@ async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: 
         coalesce_streams=True,
         config=Config(KernelManager={"transport_encryption": "auto"}),
         resources={"metadata": {"path": str(path.parent)}},
-        on_cell_start=started,
+        on_cell_start=lambda cell, cell_index: started.append(cell_index),
         on_cell_executed=lambda **_: bar.update(),
     )
     try:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-            startup = Path(profile, "profile_default", "startup")
-            startup.mkdir(parents=True)
-            (startup / "00.py").write_text(_STARTUP, encoding="utf-8")
             saved = Path(profile, "saved.txt")
             saved.touch()
             await client.run(
@@ -243,54 +222,22 @@ async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: 
             )
             names = dict.fromkeys(saved.read_text(encoding="utf-8").splitlines())
     except CellExecutionError as error:
-        return _failure(path, book, current, f"{error.ename}: {error.evalue}")
+        return _failure(path, _place(book, started[-1]), f"{error.ename}: {error.evalue}")
     except Exception as error:  # a dead kernel, or one that cannot start
-        return _failure(path, book, current, f"{type(error).__name__}: {error}")
+        return _failure(path, _place(book, started[-1]), f"{type(error).__name__}: {error}")
     gone = [name for name in names if not (staging / name).is_file()]
-    if gone:
-        return _at_the_end(path, f"{len(gone)} of {len(names)} files it saved are gone: {gone[0]}")
-    return ""
-
-
-def _keep_first(limit: int) -> None:
-    """Let each cell print its first `limit` characters to either stream; run in a kernel."""
-    import sys
-    from typing import Any
-
-    from IPython import get_ipython
-
-    def keep(stream: Any) -> None:
-        write, left = stream.write, limit
-
-        def begin(*_: Any) -> None:
-            nonlocal left
-            left = limit
-
-        def cut(text: str) -> int:
-            nonlocal left
-            if left >= 0:
-                write(text[:left])
-                left -= len(text)
-                if left < 0:
-                    write(f"\n[cut: of what a cell prints, {limit:,} characters are kept]\n")
-            return len(text)
-
-        stream.write = cut
-        get_ipython().events.register("pre_run_cell", begin)
-
-    keep(sys.stdout)
-    keep(sys.stderr)
-
-
-_STARTUP = f"{inspect.getsource(_keep_first)}\n_keep_first({PRINTED})\ndel _keep_first\n"
+    if not gone:
+        return ""
+    reason = f"{len(gone)} of {len(names)} files it saved are gone: {gone[0]}"
+    return _failure(path, "at its end", reason)
 
 
 class _Client(NotebookClient):
-    """A notebook in a kernel that ends with it, its outputs cut where they grow too long."""
+    """A notebook in a kernel that ends with it; what its cells print is cut where it grows long."""
 
     async def run(self, environment: Mapping[str, str]) -> None:
         """Execute all cells; the kernel is killed where the run is interrupted."""
-        self._shown: Counter[int] = Counter()
+        self._printed: Counter[tuple[int, str]] = Counter()
         kernel = self.create_kernel_manager()
         try:
             # What C code or a program prints comes to the notebook, not to the terminal too.
@@ -308,88 +255,77 @@ class _Client(NotebookClient):
     def process_message(
         self, msg: dict[str, Any], cell: nbformat.NotebookNode, cell_index: int
     ) -> nbformat.NotebookNode | None:
-        """Take a message of the kernel as nbclient does, but for outputs that are too long."""
-        data = msg["content"].get("data")
-        if data and not msg["msg_type"].startswith("comm"):
-            before = self._shown[cell_index]
-            self._shown[cell_index] += sum(len(str(value)) for value in data.values())
-            if before > DISPLAYED:
+        """Take a message of the kernel as nbclient does, but for what is printed beyond PRINTED."""
+        content = msg["content"]
+        if msg["msg_type"] == "stream":
+            stream = cell_index, content["name"]
+            left = PRINTED - self._printed[stream]
+            self._printed[stream] += len(content["text"])
+            if left < 0:
                 return None
-            if self._shown[cell_index] > DISPLAYED:
-                words = f"[left out: what a cell shows may have {DISPLAYED:,} characters]"
-                msg["content"] |= {"data": {"text/plain": words}, "metadata": {}}
+            if len(content["text"]) > left:
+                words = f"[cut: of what a cell prints, {PRINTED:,} characters are kept]"
+                content["text"] = f"{content['text'][:left]}\n{words}\n"
         return super().process_message(msg, cell, cell_index)
 
 
-def _refuse_changed(inputs: dict[Path, str]) -> None:
-    """PageError where a page or a table is another than when the run began."""
-    now = digests(RAW, CURATED)
-    changed = sorted(path for path in inputs | now if inputs.get(path) != now.get(path))
-    if changed:
-        names = ", ".join(f"{path.parent.name}/{path.name}" for path in changed)
-        found = f"{names} changed while the notebooks ran"
-        expected = "pages and tables that stay the same until all have ended"
-        todo = "nothing is put in place; run it again"
-        raise PageError(changed[0].parent.parent, None, found, expected, todo)
-
-
 def _put_in_place(
-    executed: Sequence[tuple[Path, nbformat.NotebookNode, str]],
+    path: Path,
+    book: nbformat.NotebookNode,
+    failure: str,
     staging: Path,
     figures: Path,
-    before: Mapping[Path, str],
-) -> list[Run]:
-    """Figures and notebooks that passed; one of which somebody changed a file is left alone."""
-    maker: dict[Path, str] = {}
-    runs = []
-    for path, book, failure in executed:
-        place = staging / path.stem
-        made = sorted(file.relative_to(place) for file in place.rglob("*") if file.is_file())
-        twice = [file for file in made if file in maker]
-        targets = [path, *(figures / file for file in made)]
-        changed = [target for target in targets if before.get(target) != digest(target)]
-        if not failure and twice:
-            reason = f"{maker[twice[0]]} saves {twice[0].as_posix()} too; choose another name"
-            failure = _at_the_end(path, reason)
-        elif not failure and changed:
-            names = ", ".join(f"{target.parent.name}/{target.name}" for target in changed)
-            reason = f"{names} changed during the run; it and its figures are left as they are"
-            failure = _at_the_end(path, f"{reason}; run it again")
-        if failure:
-            runs.append(Run(path, [], failure))
-            continue
-        for file in made:
-            write_whole(figures / file, (place / file).read_bytes())
-        write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
-        maker |= dict.fromkeys(made, path.name)
-        runs.append(Run(path, made, ""))
-    return runs
+    changed: Collection[Path],
+) -> Run:
+    """Put a notebook that passed in place with its figures, unless somebody `changed` a file."""
+    place = staging / path.stem
+    made = sorted(file.relative_to(place) for file in place.rglob("*") if file.is_file())
+    targets = {path, *(figures / file for file in made)}
+    others = sorted(
+        file
+        for file in changed
+        if file in targets or file.is_relative_to(RAW) or file.is_relative_to(CURATED)
+    )
+    if others and not failure:
+        names = ", ".join(f"{file.parent.name}/{file.name}" for file in others)
+        reason = f"{names} changed during the run; it and its figures are left as they are"
+        failure = _failure(path, "at its end", f"{reason}; run it again")
+    if failure:
+        return Run(path, [], failure)
+    for file in made:
+        write_whole(figures / file, (place / file).read_bytes())
+    write_whole(path, nbformat.writes(normalised(book)).encode() + b"\n")
+    return Run(path, made, "")
 
 
-def _remove_unsaved(runs: Sequence[Run], figures: Path, before: Mapping[Path, str]) -> list[Path]:
-    """Remove figures that none of `runs` saved and that nobody has touched since they began."""
+def _remove_unsaved(runs: Sequence[Run], figures: Path, untouched: Collection[Path]) -> list[Path]:
+    """Remove figures that none of `runs` saved, of those that nobody has touched meanwhile."""
     saved = {figures / file for run in runs for file in run.outputs}
     folders, suffixes = SAVED
-    drawn = [path for path in before if path.suffix in suffixes and path.parent.parent == figures]
-    unsaved = [path for path in drawn if path.parent.name in folders and path not in saved]
-    unsaved = [path for path in unsaved if before[path] == digest(path)]
+    unsaved = [
+        path
+        for path in sorted(untouched)
+        if path.suffix in suffixes
+        and path.parent.name in folders
+        and path.parent.parent == figures
+        and path not in saved
+    ]
     for path in unsaved:
         path.unlink()
     return unsaved
 
 
-def _failure(path: Path, book: nbformat.NotebookNode, at: int, reason: str) -> str:
-    """Notebook, cell and the heading above it; then the error's first line."""
+def _failure(path: Path, place: str, reason: str) -> str:
+    """Notebook and place in it; then the first line of the reason."""
+    reason = _plain(reason[:1000]).strip().splitlines()[0]
+    return f"{path.parent.name}/{path.name}, {place}\n  {reason}"
+
+
+def _place(book: nbformat.NotebookNode, at: int) -> str:
+    """A cell by its number and the heading above it."""
     above = "\n".join(cell.source for cell in book.cells[: at + 1] if cell.cell_type == "markdown")
     headings = re.findall(r"^#+ .*$", above, flags=re.MULTILINE)
-    under = f", under {headings[-1]!r}" if headings else ""
-    reason = _plain(reason[:1000]).strip().splitlines()[0]
-    return f"{path.parent.name}/{path.name}, cell {at + 1}{under}\n  {reason}"
-
-
-def _at_the_end(path: Path, reason: str) -> str:
-    """Two lines on a notebook whose cells passed, and which is not put in place all the same."""
-    return f"{path.parent.name}/{path.name}, at its end\n  {reason}"
+    return f"cell {at + 1}" + (f", under {headings[-1]!r}" if headings else "")
 
 
 def normalised(book: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -5,13 +5,6 @@ from collections.abc import Callable
 
 import nh3
 
-_TAGS = set(
-    re.findall(
-        r"\w+",
-        "a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i "
-        "img li ol p pre s small span strong sub summary sup table tbody td tfoot th thead tr u ul",
-    )
-)
 _ATTRIBUTES = {
     "*": {"class", "colspan", "id", "lang", "rowspan", "scope", "style", "tabindex", "title"},
     "a": {"href"},
@@ -48,7 +41,6 @@ def sanitised(html: str, *, address: Callable[[str], str | None]) -> str:
     html = re.sub(r"<table\b", '<div class="wide" tabindex="0"><table', html)
     return nh3.clean(
         html.replace("</table>", "</table></div>"),
-        tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=keep,
         link_rel=None,

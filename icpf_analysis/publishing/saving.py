@@ -46,7 +46,6 @@ def save_figure(
     frame: pd.DataFrame,
     *,
     height: float | None = None,
-    alt: str = "",
 ) -> Picture:
     """Draw `frame` in both languages and write the figure's files.
 
@@ -60,7 +59,6 @@ def save_figure(
     draw : takes the frame, an Axes (a flat array of them where there are several) and
         ``labels``. Size and number of Axes are those of :func:`icpf_analysis.plots.style.drawing`.
     height : in mm; by default the drawing's own.
-    alt : what a figure without a row in figures.csv shows, for readers who do not see it.
 
     Returns
     -------
@@ -69,7 +67,7 @@ def save_figure(
     Warns
     -----
     UserWarning
-        A sign that the font cannot draw, with the text that holds it.
+        A sign that the font cannot draw.
     """
     files: dict[str, bytes] = {}
     for labels in LABELS:
@@ -78,7 +76,7 @@ def save_figure(
     files[f"data/{name}.csv"] = _csv(frame, index=not isinstance(frame.index, pd.RangeIndex))
     words = figure_words(name, "en")
     screen = screen_copy(files[f"en/{name}.png"])
-    return Picture(name, screen, _save(files), ". ".join(words) or alt or name)
+    return Picture(name, screen, _save(files), ". ".join(words) or name)
 
 
 def screen_copy(png: bytes) -> bytes:
@@ -97,32 +95,20 @@ def css_width(png: bytes) -> int:
     return round(int.from_bytes(png[16:20]) * 96 / SCREEN_DPI)
 
 
-def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Shown:
+def save_table(name: str, frame: pd.DataFrame) -> Shown:
     """Write a table for a paper: ``ja/NAME.tex``, ``en/NAME.tex`` and ``data/NAME.csv``.
 
     LaTeX for lualatex with the packages luatexja and booktabs, escaped, with two decimals. Heads
     and words that have a label are in the table's language; a Japanese term without one stays
     as it is.
 
-    Parameters
-    ----------
-    frame : what is printed, its index too where it has a name.
-    key : a column whose Japanese words get their English beside them, as 対応 (response).
-
     Returns
     -------
     Shown : the English table, for a notebook.
     """
-    plain = frame.reset_index() if frame.index.name else frame
-    files = {f"data/{name}.csv": _csv(plain, index=False)}
-    shown = {}
+    files, shown = {f"data/{name}.csv": _csv(frame, index=False)}, {}
     for labels in LABELS:
-        table = plain.map(lambda cell, labels=labels: _translated(cell, labels))
-        if key and labels == "en":
-            table[key] = [
-                word if _translated(word, "en") == word else f"{word} ({_translated(word, 'en')})"
-                for word in plain[key]
-            ]
+        table = frame.map(_translated, labels=labels)
         table.columns = [_translated(column, labels) for column in table.columns]
         shown[labels] = table
         styled = table.style.hide(axis="index").format(precision=2, escape="latex", na_rep="")
@@ -132,11 +118,7 @@ def save_table(name: str, frame: pd.DataFrame, *, key: str | None = None) -> Sho
         text = re.sub(r"(?<=\\begin{tabular}){(\w+)}", r"{@{}\1@{}}", text, count=1)
         files[f"{labels}/{name}.tex"] = f"{_TEX_HEAD}{{\\footnotesize\n{text}}}\n".encode()
     _save(files)
-    return show_table(
-        shown["en"].map(
-            lambda cell: f"{cell:.2f}" if isinstance(cell, float) else cell, na_action="ignore"
-        )
-    )
+    return show_table(_rounded(shown["en"]))
 
 
 def save_claims(claims: pd.DataFrame) -> Shown:
@@ -148,9 +130,15 @@ def save_claims(claims: pd.DataFrame) -> Shown:
     """
     _save({"claims.csv": _csv(claims, index=True)})
     compared = claims.dropna(subset=["difference"]).reset_index()
-    numbers = ["difference", "low", "high"]
-    compared[numbers] = compared[numbers].map("{:.2f}".format, na_action="ignore")
-    return show_table(compared[["claim", "english", *numbers, "verdict"]])
+    columns = ["claim", "english", "difference", "low", "high", "verdict"]
+    return show_table(_rounded(compared[columns]))
+
+
+def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Fractions as words of two decimals."""
+    return frame.map(
+        lambda cell: f"{cell:.2f}" if isinstance(cell, float) else cell, na_action="ignore"
+    )
 
 
 def write_index(folder: Path = FIGURES) -> Path:

@@ -23,7 +23,7 @@ from icpf_analysis.display import numbered_lines
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import ROOT, write_whole
 from icpf_analysis.plots.wording import figure_words
-from icpf_analysis.publishing.notebooks import WIDGET, read_notebook
+from icpf_analysis.publishing.notebooks import normalised, read_notebook
 from icpf_analysis.publishing.sanitising import sanitised
 from icpf_analysis.publishing.saving import css_width, screen_copy
 from icpf_analysis.reading.pages import read_page
@@ -42,8 +42,16 @@ KINDS = ("text/html", "text/markdown", "image/png", "text/plain")
 LONGEST = 500_000
 """Characters that the outputs of a page may have, its figures aside; the rest is cut."""
 
+
+class _Renderer(mistune.HTMLRenderer):
+    """HTML of Markdown, each heading with an id to link to; it is cleaned afterwards."""
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        return super().heading(text, level, id=_slug(Markup(text).striptags()))
+
+
 _MARKDOWN = mistune.create_markdown(
-    renderer=mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True),  # it is cleaned
+    renderer=_Renderer(escape=False, allow_harmful_protocols=True),
     plugins=["strikethrough", "table", "url"],
 )
 _TEMPLATE = Environment(
@@ -73,8 +81,7 @@ def write_site(folder: Path = SITE, *, clone: Path = ROOT) -> Site:
     FileNotFoundError
         There is no git.
     PageError
-        `clone` is no clone of git or has no notebook, a notebook cannot be read, or a README lacks
-        what the index shows.
+        `clone` is no clone of git, or a notebook cannot be read.
     """
     pages = _Pages(clone)
     for name, data in pages.files.items():
@@ -97,14 +104,10 @@ def tracked_files(clone: Path) -> dict[str, Path]:
         found = listed.stderr.decode(errors="replace").splitlines()[0]
         todo = "git clone it; only what git tracks is published"
         raise PageError(clone, None, found, "a clone of git", todo)
-    names = [os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
     top = clone.resolve()
-    return {name: top / name for name in names if _is_own_file(top / name)}
-
-
-def _is_own_file(path: Path) -> bool:
-    """Whether it is a regular file: a link could lead out of the clone, a pipe would never end."""
-    return path.resolve() == path and path.is_file()
+    paths = {name: top / name for name in os.fsdecode(listed.stdout).split("\0") if name}
+    # A link could lead out of the clone, and a pipe would never end.
+    return {name: path for name, path in paths.items() if path.resolve() == path and path.is_file()}
 
 
 class _Readme(NamedTuple):
@@ -118,10 +121,6 @@ class _Readme(NamedTuple):
 def _read_readme(path: Path, lang: str) -> _Readme:
     top, *rest = re.split(r"(?m)^## +(.+?) *$", path.read_text(encoding="utf-8"))
     sections = dict(zip(rest[::2], rest[1::2], strict=True))
-    for heading in SECTIONS[lang]:
-        if heading not in sections:
-            found, todo = f"no section {heading!r}", "write it, or change publishing/site.py"
-            raise PageError(path.name, None, found, "what the index of the site shows", todo)
     title, _, lead = top.removeprefix("# ").partition("\n")
     lead = re.sub(r"\[[^]]+\]\(README[^)]*\)", "", lead).strip()
     table = sections[SECTIONS[lang][1]]
@@ -135,23 +134,20 @@ class _Pages:
     def __init__(self, clone: Path) -> None:
         self.tracked = tracked_files(clone)
         self.notebooks = [name for name in self.tracked if _is_notebook(name)]
-        if not self.notebooks:
-            todo = "git add one"
-            raise PageError(clone / "notebooks", None, "no notebook", "one that git tracks", todo)
         self.files: dict[str, bytes] = {}
         self.left_out: list[str] = []
         self.linked = [RIGHTS]
         for path in sorted((clone / "notebooks").glob("*.ipynb")):
             self._may_publish(f"notebooks/{path.name}")
-        self.readmes = {lang: _read_readme(self._own(name), lang) for lang, name in README.items()}
-        self.contents = {
-            lang: {_page_of("index", lang): readme.title}
-            | {
-                _page_of(name, lang): f"{Path(name).stem[:2]} · {readme.questions.get(name, name)}"
-                for name in self.notebooks
-            }
-            for lang, readme in self.readmes.items()
+        self.readmes = {
+            lang: _read_readme(self.tracked[name], lang) for lang, name in README.items()
         }
+        self.contents: dict[str, dict[str, str]] = {}
+        for lang, readme in self.readmes.items():
+            self.contents[lang] = {_page_of("index", lang): readme.title}
+            for name in self.notebooks:
+                title = f"{Path(name).stem[:2]} · {readme.questions.get(name, name)}"
+                self.contents[lang][_page_of(name, lang)] = title
         for lang in README:
             self._index_page(lang)
             for name in self.notebooks:
@@ -160,11 +156,6 @@ class _Pages:
             if name in self.tracked and _page_of(name) not in self.files:
                 self._file_page(name)
 
-    def _own(self, name: str) -> Path:
-        if name not in self.tracked:
-            raise PageError(name, None, "no such file that git tracks", "it", "git add it")
-        return self.tracked[name]
-
     def _may_publish(self, name: str, base: str = "") -> bool:
         """Whether a file is published; if not, a line says so."""
         if name in self.tracked and name.startswith(PUBLISHED):
@@ -172,7 +163,8 @@ class _Pages:
         linked = f" (linked in {base})" if base else ""
         tops = ", ".join(PUBLISHED)
         line = f"{name}{linked}: left out; published are files that git tracks in {tops}"
-        self.left_out += [line] if line not in self.left_out else []
+        if line not in self.left_out:
+            self.left_out.append(line)
         return False
 
     def _address(self, link: str, base: str, lang: str) -> str | None:
@@ -191,7 +183,8 @@ class _Pages:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path)))
         if not self._may_publish(name, base):
             return None
-        self.linked += [] if _is_notebook(name) else [name]
+        if not _is_notebook(name):
+            self.linked.append(name)
         return quote(_page_of(name, lang)) + place
 
     # Pages.
@@ -206,7 +199,7 @@ class _Pages:
                     parts.append(self._prose(block, README[lang], lang))
                 elif len(pictures) == 1:
                     parts += self._figure(pictures[0], lang)
-        cff = self._own("CITATION.cff").read_text(encoding="utf-8").partition("references:")[0]
+        cff = self.tracked["CITATION.cff"].read_text(encoding="utf-8").partition("references:")[0]
         citation = dict(re.findall(r'(?m)^[ -]*([a-z-]+): *"?(.+?)"?$', cff))
         if repository := os.environ.get("GITHUB_REPOSITORY"):  # where it is built to be published
             citation.setdefault("repository-code", f"https://github.com/{repository}")
@@ -214,7 +207,7 @@ class _Pages:
         self._write(_page_of("index", lang), lang, readme.title, readme.lead, parts)
 
     def _notebook_page(self, name: str, lang: str) -> None:
-        book = read_notebook(self.tracked[name])
+        book = normalised(read_notebook(self.tracked[name]))  # without widgets and paths
         opening = book.cells[0].source if book.cells else ""
         title = re.search(r"(?m)\A# +(.+)$", opening)
         summary = re.search(r"(?ms)^\*\*要旨\*\*.+?(?=\n\n|\Z)", opening)
@@ -290,14 +283,7 @@ class _Pages:
         return {"kind": "prose", "value": Markup(clean)}
 
     def _prose(self, markdown: str, base: str, lang: str) -> dict[str, Any]:
-        """Markdown as HTML, each heading with an id to link to."""
-
-        def with_id(heading: re.Match[str]) -> str:
-            tag, words = heading.groups()
-            return f'<{tag} id="{_slug(Markup(words).striptags())}">{words}</{tag}>'
-
-        html = re.sub(r"(?s)<(h[2-6])>(.*?)</\1>", with_id, str(_MARKDOWN(markdown)))
-        return self._clean(html, base, lang)
+        return self._clean(str(_MARKDOWN(markdown)), base, lang)
 
     def _output(self, output: Any, name: str, lang: str) -> list[dict[str, Any]]:
         """What a page shows of an output; a note says where it is cut for want of room."""
@@ -305,49 +291,42 @@ class _Pages:
         if output.output_type in ("stream", "error"):
             text = output.text if "text" in output else "\n".join(output.traceback)
             data = {"text/plain": re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)}  # colours
-        kinds = KINDS[:-1] if WIDGET in data else KINDS  # a widget's text is its code
-        kind = next((kind for kind in kinds if kind in data), None)
-        if kind is None:
-            return []
-        value, picture = data[kind], kind == "image/png"
-        if picture:
+        kind = next((kind for kind in KINDS if kind in data), "")
+        value, note = data.get(kind, ""), []
+        if kind == "image/png":
             value = "".join(value.split())
-            saved = data.get("text/plain", "").partition(":")[0]
-            if figure := self._figure(saved, lang, value if lang == "en" else ""):
+            if figure := self._figure(data.get("text/plain", "").partition(":")[0], lang):
                 return figure
-        note = []
         if len(value) > self.room:
             note = [{"kind": "note", "value": f"[cut: this output has {len(value):,} characters]"}]
-            value = "" if picture else value[: self.room]
+            value = "" if kind == "image/png" else value[: self.room]
         self.room -= len(value)
-        if kind == "text/html":
-            part = self._clean(value, name, lang)
-        elif kind == "text/markdown":
-            part = self._prose(value, name, lang)
-        elif picture:
-            about = output.metadata.get(kind)
-            about = about if isinstance(about, dict) else {}
-            part = {"kind": "picture", "value": value, "about": about}
-        else:
-            part = {"kind": "text", "value": value}
-        return [part, *note] if value else note
+        if not value:
+            return note
+        match kind:
+            case "text/html":
+                part = self._clean(value, name, lang)
+            case "text/markdown":
+                part = self._prose(value, name, lang)
+            case "image/png":
+                about = output.metadata.get(kind)
+                about = about if isinstance(about, dict) else {}
+                part = {"kind": "picture", "value": value, "about": about}
+            case _:
+                part = {"kind": "text", "value": value}
+        return [part, *note]
 
-    def _figure(self, name: str, lang: str, png: str = "") -> list[dict[str, Any]]:
-        """A figure of figures.csv with its caption and files; nothing where it is none.
-
-        Parameters
-        ----------
-        png : its screen copy in this language, where the notebook holds it.
-        """
+    def _figure(self, name: str, lang: str) -> list[dict[str, Any]]:
+        """A figure of figures.csv with its caption and files; nothing where it is none."""
         words, drawn = figure_words(name, lang), f"figures/{lang}/{name}.png"
         if not words or drawn not in self.tracked:
             return []
         files = [drawn, drawn.replace(".png", ".pdf"), f"figures/data/{name}.csv"]
         files = [file for file in files if file in self.tracked]
         self.linked += files
-        png = png or base64.b64encode(screen_copy(self.tracked[drawn].read_bytes())).decode()
-        about = {"alt": words[0], "width": css_width(base64.b64decode(png[:32]))}
-        part = {"kind": "figure", "value": png, "about": about}
+        png = screen_copy(self.tracked[drawn].read_bytes())
+        about = {"alt": words[0], "width": css_width(png)}
+        part = {"kind": "figure", "value": base64.b64encode(png).decode(), "about": about}
         return [part | {"caption": words[1], "files": files}]
 
 

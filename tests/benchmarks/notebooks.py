@@ -29,7 +29,6 @@ for number in range({n}):
         f"{stem}-{{number}}",
         lambda frame, axes, labels: axes.set_xlabel("番号"),
         pd.DataFrame({{"n": [1]}}),
-        alt="Empty axes.",
     )
 """
 

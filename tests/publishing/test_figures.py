@@ -43,7 +43,7 @@ def saved(tmp_path_factory):
     folder = tmp_path_factory.mktemp("figures")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ICPF_FIGURES", str(folder))
-        return save_figure("bars", draw_bars, FRAME, alt="two bars"), folder
+        return save_figure("bars", draw_bars, FRAME), folder
 
 
 def test_one_call_writes_pdf_png_and_numbers_in_both_languages(saved):
@@ -66,12 +66,14 @@ def test_numbers_are_written_with_12_significant_digits_in_whatever_column(folde
     )  # fmt: skip
     rows = "33.3333333333,33.3333333333,33.3333333333,33.3333333333,12345678901234,33.3333333333\n"
     rows += "1.5,2,,a,1,b\n"
-    save_figure("bars", lambda frame, ax, labels: None, frame, alt="nothing")
+    save_figure("bars", lambda frame, ax, labels: None, frame)
     save_table("table", frame)
     claims = frame.assign(verdict="", english="", difference=0.0, low=0.0, high=1.0)
     save_claims(claims.rename_axis("claim"))
-    for name in ("data/bars.csv", "data/table.csv"):
-        assert (folder / name).read_text() == "index,float,nullable,mixed,whole,2012\n" + rows
+    assert (
+        folder / "data/bars.csv"
+    ).read_text() == f"index,float,nullable,mixed,whole,2012\n{rows}"
+    assert (folder / "data/table.csv").read_text().startswith("float,nullable,mixed,whole,2012\n33")
     assert "\n33.3333333333,33.3333333333," in (folder / "claims.csv").read_text()
 
 
@@ -100,7 +102,7 @@ def test_the_same_frame_gives_the_same_bytes_whatever_the_readers_style(saved, f
     before = [path.read_bytes() for path in saved[0].files]
     with mpl.rc_context({"font.size": 20, "axes.facecolor": "black", "font.family": ["serif"]}):
         style = dict(mpl.rcParams)
-        again = save_figure("bars", draw_bars, FRAME, alt="two bars")
+        again = save_figure("bars", draw_bars, FRAME)
         assert dict(mpl.rcParams) == style
     assert [path.read_bytes() for path in again.files] == before
 
@@ -119,7 +121,7 @@ def test_a_sign_the_font_lacks_is_a_warning_that_names_it_and_a_way_out(folder):
     with pytest.warns(
         UserWarning, match=r"bars: IPAexGothic cannot draw '𠮷'.*emendations"
     ) as warned:
-        save_figure("bars", draw, FRAME, alt="x")
+        save_figure("bars", draw, FRAME)
     assert len({str(each.message) for each in warned}) == 1
     assert len(list(folder.rglob("*.*"))) == 5
 
@@ -152,9 +154,9 @@ def test_a_style_for_ones_own_plots():
 def test_a_picture_shows_itself_in_a_notebook_at_print_size(saved):
     picture, _ = saved
     data, metadata = picture._repr_mimebundle_()
-    assert set(data) == {"image/png"} and repr(picture) == "bars: two bars"
+    assert set(data) == {"image/png"} and repr(picture) == "bars: bars"
     assert metadata["image/png"] == {
-        "alt": "two bars",
+        "alt": "bars",
         "width": pytest.approx(85 / 25.4 * 96, abs=1),
     }
 
@@ -167,7 +169,7 @@ def test_a_word_at_the_edge_is_noticed(folder):
     def draw(frame, ax, *, labels):
         ax.text(1, 0.5, "cut", transform=ax.transAxes).set_in_layout(False)
 
-    save_figure("bars", draw, FRAME, alt="x")
+    save_figure("bars", draw, FRAME)
     assert archives.cut_at_the_edge(folder) == ["en/bars.png", "ja/bars.png"]
 
 

@@ -60,7 +60,7 @@ speakers.exchange_counts(speakers.exchanges(corpus.statements))
 explore.show_contrast(corpus, 2012, 2014), explore.look_up(corpus, "番号.+カード", "pattern")
 evidence.show_table(corpus.findings)
 figures.save_table("walk", corpus.findings[["line", "kind"]])
-figures.save_figure("walk", plots.draw_roster, plots.roster(corpus), alt="x")
+figures.save_figure("walk", plots.draw_roster, plots.roster(corpus))
 tables.write_tables(corpus, sys.argv[1])
 walking = False
 print(json.dumps(done))

