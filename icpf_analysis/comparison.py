@@ -129,27 +129,6 @@ def _column(frame: pd.DataFrame, column: str, values: list[Any], name: str) -> p
     )
 
 
-def control_groups(groups: Groups) -> list[np.ndarray]:
-    """Rows within which two seminars serve as the control, as masks.
-
-    A difference between seminars of one group is none between the groups. Where neither has two
-    seminars, they are those of a year of the groups; where these have none, of any year.
-    """
-    terms = groups.terms
-    require_frame(terms, "terms", "seminar_id", "year")
-    years = terms["year"].dropna()
-    compared = years[(groups.target | groups.reference)[terms["year"].notna()]].unique()
-    for masks in (
-        [groups.target, groups.reference],
-        [terms["year"].isin([year]).to_numpy(bool) for year in sorted(compared)],
-        [terms["year"].isin([year]).to_numpy(bool) for year in sorted(years.unique())],
-    ):
-        found = [rows for rows in masks if terms.loc[rows, "seminar_id"].nunique() > 1]
-        if found:
-            return found
-    return []
-
-
 def unmatched(groups: Groups) -> str:
     """What one group has and the other lacks: ``statement_kind: answer, question only in b``."""
     differences = []

@@ -10,7 +10,7 @@ from icpf_analysis.measures.divergence import divergence_contrast, divergences, 
 from icpf_analysis.measures.exploratory import correspondence, topics
 from icpf_analysis.measures.keyness import keyness, log_odds
 from icpf_analysis.measures.permutation import attainable_p, label_shuffles
-from icpf_analysis.measures.shift import word_shift, word_shifts
+from icpf_analysis.measures.shift import word_shift
 from icpf_analysis.measures.themes import (
     agreement,
     coded_stages,
@@ -46,5 +46,4 @@ __all__ = [
     "topics",
     "trend",
     "word_shift",
-    "word_shifts",
 ]

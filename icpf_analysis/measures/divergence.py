@@ -12,14 +12,14 @@ from scipy.special import rel_entr
 
 from icpf_analysis.comparison import rows_within, two_groups
 from icpf_analysis.inputs import require_column, require_terms, require_whole, side_by_side
-from icpf_analysis.measures.permutation import (
-    arrange,
-    attainable_p,
+from icpf_analysis.measures.permutation import arrange, attainable_p
+from icpf_analysis.measures.resampling import (
     disjoint_counts,
     drawn_counts,
     take_units,
+    texts_and_counts,
 )
-from icpf_analysis.terms.counts import document_term_matrix, speaker_of, sum_rows
+from icpf_analysis.terms.counts import speaker_of, sum_rows
 
 DRAWS = 1000
 REST = "all others"
@@ -73,7 +73,6 @@ def contributions(p: np.ndarray, q: np.ndarray) -> np.ndarray:
 def divergences(
     terms: pd.DataFrame,
     by: str = "seminar_id",
-    subsample: int | None = None,
     *,
     within: Mapping[str, Any] | None = None,
     draws: int = DRAWS,
@@ -90,9 +89,6 @@ def divergences(
     ----------
     terms : one row per occurrence, with `term`, `statement_id`, `person_id`, `seminar_id`,
         `year` and the column `by`. Rows without a group are left out.
-    subsample : occurrences drawn from each group. By default half of the smallest group; a
-        group with less than half the occurrences of the median group does not set the size
-        for the others, but has a smaller one in its own pairs.
     within : {column: value or values} that limits the comparison, as in :func:`contrast`.
     draws : how many; of very many pairs and terms fewer are made, 100 at least. `seed` makes
         them repeatable, whatever the order of rows.
@@ -115,7 +111,9 @@ def divergences(
     order_2, order_2_chance : mean normalised divergence of order 2, sum((p - q)^2) /
         sum(p^2 + q^2), which rare terms hardly move (Gerlach, Font-Clos & Altmann 2016), and
         that of the reshuffled statements.
-    subsample : occurrences in each draw of the pair.
+    subsample : occurrences in each draw of the pair: half of the smallest group. A group with
+        less than half the occurrences of the median group has a smaller size in its own pairs,
+        and does not set the size for the others.
     attainable_p : the smallest p that permuting the years of whole seminars could reach.
 
     The intervals describe these reports; they are no confidence intervals of anything beyond.
@@ -125,79 +123,68 @@ def divergences(
     KeyError
         A column is missing.
     ValueError
-        There are fewer than two groups, the groups divide statements, or `subsample` is not
-        between 1 and the smallest.
+        There are fewer than two groups, or the groups divide statements.
     """
-    grouped = grouped_statements(terms, by, within)
-    names, n = list(grouped.groups), len(grouped.groups)
+    matrix, statements, groups = group_statements(terms, by, within)
+    names, n = list(groups), len(groups)
     if n < 2:
         raise ValueError(f"{by!r} has the groups {names}; two or more can be compared")
     require_whole(draws, "draws", 1)
     require_whole(seed, "seed", 0)
-    sizes, rows = _sizes(grouped, subsample), list(grouped.groups.values())
+    rows, sizes = list(groups.values()), _sizes(matrix, groups)
     pairs = list(combinations(range(n), 2))
-    half_sizes = [{min(sizes[each], sizes[i]) for each in range(n) if each != i} for i in range(n)]
     if n > 2:
-        every = np.arange(grouped.matrix.shape[0])
+        every = np.arange(len(statements))
         rows += [np.setdiff1d(every, own) for own in rows]
         pairs += [(each, n + each) for each in range(n)]
         sizes, names = sizes + sizes, names + [REST] * n
-    pair_sizes = np.array([min(sizes[one], sizes[two]) for one, two in pairs])
-    draws = _affordable(draws, pairs, grouped)
-    rng = np.random.default_rng(seed)
-    statements = [grouped.matrix[each] for each in rows]
-    speakers = [grouped.by_speaker(each) for each in rows]
-    bits, order_2 = paired_divergences(statements, pairs, pair_sizes, draws, rng)
-    by_speaker, _ = paired_divergences(speakers, pairs, pair_sizes, draws, rng)
+    pair_sizes = [min(sizes[one], sizes[two]) for one, two in pairs]
+    draws = _affordable(draws, pairs, matrix)
     of_chance = min(draws, _CHANCE_DRAWS)
+    rng = np.random.default_rng(seed)
+    counts = [matrix[each] for each in rows]
+    speakers = [_by_speaker(matrix, statements, each) for each in rows]
+    bits, order_2 = paired_divergences(counts, pairs, pair_sizes, draws, rng)
+    by_speaker, _ = paired_divergences(speakers, pairs, pair_sizes, draws, rng)
+    sides = list(zip([one for one, _ in pairs], pair_sizes, strict=True))
+    other_sides = list(zip([two for _, two in pairs], pair_sizes, strict=True))
     halves = {
-        (each, size): _split(statements[each], size, of_chance, rng)[0].mean()
-        for each in range(n)
-        for size in sorted(half_sizes[each])
-        if statements[each].sum() >= 2 * size
+        (each, size): _split(counts[each], size, of_chance, rng)[0].mean()
+        for each, size in sorted({*sides, *other_sides})
+        if each < n and counts[each].sum() >= 2 * size
     }
-    pools = (np.sort(np.concatenate([rows[one], rows[two]])) for one, two in pairs)
     chance = [
-        _split(grouped.matrix[pool], size, of_chance, rng)
-        for pool, size in zip(pools, pair_sizes, strict=True)
+        _split(matrix[np.sort(np.append(rows[one], rows[two]))], size, of_chance, rng)
+        for (one, two), size in zip(pairs, pair_sizes, strict=True)
     ]
-    totals = [np.asarray(of_group.sum(axis=0)).ravel() for of_group in statements]
+    totals = [np.asarray(each.sum(axis=0)).ravel() for each in counts]
     shares = [total / total.sum() for total in totals]
-    years = [set(grouped.years[each].tolist()) - {None} for each in rows]
-    first, second = np.array(pairs).T
-    frame = pd.DataFrame(
-        {
-            "first": [names[one] for one in first],
-            "second": [names[two] for two in second],
-            "crosses_years": [
-                bool(years[one] and years[two]) and not years[one] & years[two]
-                for one, two in pairs
-            ],
-            "n_first": [int(totals[one].sum()) for one in first],
-            "n_second": [int(totals[two].sum()) for two in second],
-            "all_terms": [contributions(shares[one], shares[two]).sum() for one, two in pairs],
-        }
-    )
+    years = [set(statements["year"].iloc[each].dropna()) for each in rows]
+    seminars = statements.drop_duplicates("seminar_id")["year"].dropna().astype(object)
+    columns: dict[str, Any] = {
+        "first": [names[one] for one, _ in pairs],
+        "second": [names[two] for _, two in pairs],
+        "crosses_years": [
+            bool(years[one] and years[two]) and not years[one] & years[two] for one, two in pairs
+        ],
+        "n_first": [int(totals[one].sum()) for one, _ in pairs],
+        "n_second": [int(totals[two].sum()) for _, two in pairs],
+        "all_terms": [contributions(shares[one], shares[two]).sum() for one, two in pairs],
+    }
     for ending, drawn in (("", bits), ("_speakers", by_speaker)):
-        low, high = np.quantile(drawn, _BAND, axis=0)
-        frame = frame.assign(
-            **{
-                f"divergence{ending}": drawn.mean(axis=0),
-                f"low{ending}": low,
-                f"high{ending}": high,
-            }
-        )
-    chance_low, chance_high = np.quantile([found for found, _ in chance], _BAND, axis=1)
-    return frame.assign(
-        chance=[found.mean() for found, _ in chance],
-        chance_low=chance_low,
-        chance_high=chance_high,
-        halves_first=[halves.get(key, np.nan) for key in zip(first, pair_sizes, strict=True)],
-        halves_second=[halves.get(key, np.nan) for key in zip(second, pair_sizes, strict=True)],
+        columns[f"divergence{ending}"] = drawn.mean(axis=0)
+        columns[f"low{ending}"], columns[f"high{ending}"] = np.quantile(drawn, _BAND, axis=0)
+    columns["chance"] = [found.mean() for found, _ in chance]
+    columns["chance_low"], columns["chance_high"] = np.quantile(
+        [found for found, _ in chance], _BAND, axis=1
+    )
+    return pd.DataFrame(columns).assign(
+        halves_first=[halves.get(side, np.nan) for side in sides],
+        halves_second=[halves.get(side, np.nan) for side in other_sides],
         order_2=order_2.mean(axis=0),
         order_2_chance=[found.mean() for _, found in chance],
         subsample=pair_sizes,
-        attainable_p=attainable_p(*grouped.seminars_by_year or [1]),
+        attainable_p=attainable_p(*(seminars.value_counts().tolist() or [1])),
     )
 
 
@@ -224,58 +211,47 @@ def divergence_contrast(
     Returns
     -------
     One row: `between`, `inside` (mean divergence in bits of the pairs across and within the
-        groups), `pairs_between`, `pairs_inside`, `difference` of the two; `low`, `high`, 95 %
-        bootstrap over statements, and `low_speakers`, `high_speakers` over speakers;
-        `chance_low`, `chance_high`, 95 % of the difference with all statements reshuffled over
-        the seminars; `p_seminars`, the share of the permutations of whole seminars between the
-        groups whose difference is as large or larger, beside `attainable_p`; `subsample`.
+        groups), `difference` of the two; `low`, `high`, 95 % bootstrap over statements, and
+        `low_speakers`, `high_speakers` over speakers; `chance_low`, `chance_high`, 95 % of the
+        difference with all statements reshuffled over the seminars; `p_seminars`, the share of
+        the permutations of whole seminars between the groups whose difference is as large or
+        larger, beside `attainable_p`; `subsample`.
 
     Raises
     ------
     ValueError
         No group has two seminars, so that there is no pair within a group.
     """
-    groups = two_groups(terms, a, b, by, within)
-    grouped = grouped_statements(groups.terms[groups.target | groups.reference], "seminar_id", None)
-    in_a, in_b = (set(groups.terms.loc[rows, "seminar_id"].astype("str")) for rows in groups[1:])
-    both = sorted(in_a & in_b)
-    if both:
-        raise ValueError(f"seminar {both[0]} is in both groups; compare whole seminars")
-    if max(len(in_a), len(in_b)) < 2:
+    (matrix, statements, groups), on_a, pairs = group_seminars(terms, a, b, by, within)
+    if max(on_a.sum(), (~on_a).sum()) < 2:
         raise ValueError("each group has one seminar; expected two seminars in one of them")
-    rows = list(grouped.groups.values())
-    on_a = np.array([name in in_a for name in grouped.groups])
-    pairs = list(combinations(range(len(rows)), 2))
-    one, two = np.array(pairs).T
-    across = on_a[one] != on_a[two]
-    size = min(_sizes(grouped, None))
+    rows, size = list(groups.values()), min(_sizes(matrix, groups))
     rng = np.random.default_rng(seed)
-    draws = _affordable(draws, pairs, grouped)
+    draws = _affordable(draws, pairs, matrix)
+    across = on_a[pairs].sum(axis=1) == 1
 
     def gap(bits: np.ndarray) -> np.ndarray:
         return bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1)
 
-    statements = [grouped.matrix[each] for each in rows]
-    speakers = [grouped.by_speaker(each) for each in rows]
-    mean = paired_divergences(statements, pairs, size, draws, rng)[0].mean(axis=0)
+    counts = [matrix[each] for each in rows]
+    speakers = [_by_speaker(matrix, statements, each) for each in rows]
+    mean = paired_divergences(counts, pairs, size, draws, rng)[0].mean(axis=0)
     difference = mean[across].mean() - mean[~across].mean()
     (low, high), (low_speakers, high_speakers) = (
         np.quantile(gap(paired_divergences(units, pairs, size, draws, rng, replace=True)[0]), _BAND)
-        for units in (statements, speakers)
+        for units in (counts, speakers)
     )
-    reshuffled = grouped.reshuffled(size, min(draws, _CHANCE_DRAWS), rng)
+    reshuffled = _reshuffled(matrix, rows, size, min(draws, _CHANCE_DRAWS), rng)
     chance_low, chance_high = np.quantile(
         gap(sample_divergences(reshuffled, pairs, size)[0]), _BAND
     )
-    arranged = arrange(on_a, seed=seed).values
-    apart = arranged[:, one] != arranged[:, two]
-    permuted = (apart @ mean) / apart.sum(axis=1) - (~apart @ mean) / (~apart).sum(axis=1)
+    permuted = arrange(on_a, seed=seed).values[:, pairs].sum(axis=2) == 1
+    differences = (permuted @ mean) / permuted.sum(axis=1)
+    differences -= (~permuted @ mean) / (~permuted).sum(axis=1)
     return pd.DataFrame(
         {
             "between": [mean[across].mean()],
             "inside": mean[~across].mean(),
-            "pairs_between": int(across.sum()),
-            "pairs_inside": int((~across).sum()),
             "difference": difference,
             "low": low,
             "high": high,
@@ -283,7 +259,7 @@ def divergence_contrast(
             "high_speakers": high_speakers,
             "chance_low": chance_low,
             "chance_high": chance_high,
-            "p_seminars": np.mean(permuted >= difference - 1e-12),
+            "p_seminars": np.mean(differences >= difference - 1e-12),
             "attainable_p": attainable_p(int(on_a.sum()), int((~on_a).sum())),
             "subsample": size,
         }
@@ -291,32 +267,14 @@ def divergence_contrast(
 
 
 class GroupedStatements(NamedTuple):
-    """Statements x terms with the group, speaker and year of each, in order of their ids."""
+    """Statements x terms; what else is known of each statement; group -> its rows of both."""
 
     matrix: csr_array
+    statements: pd.DataFrame
     groups: dict[Any, np.ndarray]
-    """Group -> rows of the matrix."""
-    speakers: np.ndarray
-    years: np.ndarray
-    seminars_by_year: list[int]
-
-    def by_speaker(self, rows: np.ndarray) -> csr_array:
-        """Speakers x terms of some statements."""
-        return sum_rows(self.matrix[rows], pd.factorize(self.speakers[rows], sort=True)[0])
-
-    def reshuffled(self, size: int, draws: int, rng: np.random.Generator) -> list[csr_array]:
-        """Samples of each group, draws x terms, with all statements reshuffled over the groups.
-
-        Groups keep their numbers of statements; where these hold less than `size`, all of them.
-        """
-        sizes = np.asarray(self.matrix.sum(axis=1)).ravel()
-        order = np.argsort(rng.random((draws, len(sizes))), axis=1)
-        ends = np.cumsum([len(rows) for rows in self.groups.values()])
-        parts = np.split(order, ends[:-1], axis=1)
-        return [take_units(self.matrix, sizes, part, size, rng) for part in parts]
 
 
-def grouped_statements(
+def group_statements(
     terms: pd.DataFrame, by: str, within: Mapping[str, Any] | None
 ) -> GroupedStatements:
     """Count terms in statements, grouped by a column; rows without a group are left out."""
@@ -324,51 +282,49 @@ def grouped_statements(
     require_column(by, terms, "terms")
     terms = terms[rows_within(terms, within) & terms[by].notna().to_numpy()]
     words = terms.astype({"statement_id": "str", "person_id": "str", "seminar_id": "str"})
-    counts = document_term_matrix(words, "statement_id")
     if words.groupby("statement_id", observed=True)[by].nunique().gt(1).any():
         raise ValueError(f"{by!r} divides statements; give a column that statements have as wholes")
-    statements = (
-        words.drop_duplicates("statement_id").set_index("statement_id").loc[counts.documents]
-    )
-    seminars = (
-        statements.drop_duplicates("seminar_id")["year"].dropna().astype(object).value_counts()
-    )
+    matrix, statements, _ = texts_and_counts(words)
     group_of = statements[by].to_numpy(object)
     names = sorted(statements[by].unique(), key=lambda name: (str(type(name)), name))
-    years = statements["year"].astype(object)
-    return GroupedStatements(
-        counts.matrix,
-        {name: np.flatnonzero(group_of == name) for name in names},
-        speaker_of(statements).to_numpy(object),
-        years.where(years.notna(), None).to_numpy(),
-        seminars.tolist(),
-    )
+    groups = {name: np.flatnonzero(group_of == name) for name in names}
+    return GroupedStatements(matrix, statements, groups)
 
 
-def _affordable(draws: int, pairs: Pairs, grouped: GroupedStatements) -> int:
-    return min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * grouped.matrix.shape[1])))
+def group_seminars(
+    terms: pd.DataFrame, a: Any, b: Any, by: str, within: Mapping[str, Any] | None
+) -> tuple[GroupedStatements, np.ndarray, Pairs]:
+    """The statements of two groups by seminar; which seminars are of a; and all pairs of them."""
+    groups = two_groups(terms, a, b, by, within)
+    grouped = group_statements(groups.terms[groups.target | groups.reference], "seminar_id", None)
+    in_a, in_b = (set(groups.terms.loc[rows, "seminar_id"].astype("str")) for rows in groups[1:])
+    if in_a & in_b:
+        raise ValueError(f"seminar {min(in_a & in_b)} is in both groups; compare whole seminars")
+    on_a = np.array([name in in_a for name in grouped.groups])
+    return grouped, on_a, list(combinations(range(len(on_a)), 2))
 
 
-def _sizes(grouped: GroupedStatements, subsample: int | None) -> list[int]:
+def _by_speaker(matrix: csr_array, statements: pd.DataFrame, rows: np.ndarray) -> csr_array:
+    """Speakers x terms of some statements."""
+    speakers = speaker_of(statements.iloc[rows])
+    return sum_rows(matrix[rows], pd.factorize(speakers.to_numpy(object), sort=True)[0])
+
+
+def _affordable(draws: int, pairs: Pairs, matrix: csr_array) -> int:
+    return min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * matrix.shape[1])))
+
+
+def _sizes(matrix: csr_array, groups: dict[Any, np.ndarray]) -> list[int]:
     """Occurrences to draw from each group."""
-    n = {name: int(grouped.matrix[rows].sum()) for name, rows in grouped.groups.items()}
-    if subsample is not None:
-        smallest = min(n, key=lambda name: n[name])
-        if require_whole(subsample, "subsample", 1) > n[smallest]:
-            raise ValueError(
-                f"subsample is {subsample}; the smallest group, {smallest}, has "
-                f"{n[smallest]} terms, so it can be 1 to that"
-            )
-        return [subsample] * len(n)
-    median = float(np.median(list(n.values())))
-    common = min(of_group for of_group in n.values() if of_group >= median / 2) // 2
-    return [max(1, min(common, of_group // 2)) for of_group in n.values()]
+    n = [int(matrix[rows].sum()) for rows in groups.values()]
+    common = min(of_group for of_group in n if of_group >= np.median(n) / 2) // 2
+    return [max(1, min(common, of_group // 2)) for of_group in n]
 
 
 def paired_divergences(
     groups: list[csr_array],
     pairs: Pairs,
-    sizes: int | np.ndarray,
+    sizes: int | list[int],
     draws: int,
     rng: np.random.Generator,
     *,
@@ -441,3 +397,16 @@ def _split(
     used = units[:, np.unique(units.indices)]
     found = sample_divergences(list(disjoint_counts(used, size, draws, rng)), [(0, 1)], size)
     return found[0][:, 0], found[1][:, 0]
+
+
+def _reshuffled(
+    matrix: csr_array, rows: list[np.ndarray], size: int, draws: int, rng: np.random.Generator
+) -> list[csr_array]:
+    """Samples of each group, draws x terms, with all statements reshuffled over the groups.
+
+    Groups keep their numbers of statements; where these hold less than `size`, all of them.
+    """
+    sizes = np.asarray(matrix.sum(axis=1)).ravel()
+    order = np.argsort(rng.random((draws, len(sizes))), axis=1)
+    parts = np.split(order, np.cumsum([len(each) for each in rows])[:-1], axis=1)
+    return [take_units(matrix, sizes, part, size, rng) for part in parts]

@@ -24,13 +24,8 @@ FLOOR = 2
 """The least number of statements of a term that takes part."""
 SHUFFLES = 19
 """Reshuffled corpora: 19, so that a topic stabler than in all of them has p 1/20."""
-_ITERATIONS = 1000
 _DENSE = 20_000_000
 """Cells up to which the matrix is held with its zeros: that takes half the time."""
-_ALIKE = 1e-9
-"""Singular values or distances that differ by less, relatively, are equal but for rounding."""
-_NOISE = 1e-12
-"""A singular value as small is 0 but for rounding."""
 
 
 class Correspondence(NamedTuple):
@@ -53,9 +48,8 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
     rows, columns : principal coordinates, one column an axis (1, 2 and so on), and `mass`, the
         share of all counts. Weighted by mass, the squares of an axis sum to its inertia. On
         each axis the column farthest from the middle is positive, of equally far ones the first
-        by its name, so that a map is never mirrored. Axes of equal inertia could be turned at
-        will; they are turned so that the first column by its name lies on the first of them, and
-        so on. A row or column of zeros has no profile: it lies at 0, with mass 0.
+        by its name, so that a map is never mirrored. A row or column of zeros has no profile: it
+        lies at 0, with mass 0.
         `contribution_1`, `contribution_2` and so on: the share of the axis that the row or column
         accounts for, mass times squared coordinate over inertia; they sum to 1 over an axis.
         `cos2_1` and so on: the squared cosine, the share of its own squared distance from the
@@ -93,58 +87,36 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
     due = np.outer(row_mass, column_mass)
     left, values, right = np.linalg.svd((shares - due) / np.sqrt(due), full_matrices=False)
     axes = pd.RangeIndex(1, min(filled.shape), name="axis")
-    left, values, right = left[:, : len(axes)], values[: len(axes)], right[: len(axes)].T
-    values = np.where(values > _NOISE, values, 0)
+    values = np.where(values > 1e-12, values, 0)[: len(axes)]  # 0 but for rounding
+    rows = left[:, : len(axes)] * values / np.sqrt(row_mass)[:, None]
+    columns = right[: len(axes)].T * values / np.sqrt(column_mass)[:, None]
     by_name = np.argsort(filled.columns.map(str), kind="stable")
-    turn = _turn(right[by_name], values)
-    rows = left @ turn * values / np.sqrt(row_mass)[:, None]
-    columns = right @ turn * values / np.sqrt(column_mass)[:, None]
     far = np.abs(columns[by_name])
-    farthest = by_name[(far >= far.max(axis=0) * (1 - _ALIKE)).argmax(axis=0)]
+    farthest = by_name[(far >= far.max(axis=0) * (1 - 1e-9)).argmax(axis=0)]
     signs = np.where(np.take_along_axis(columns, farthest[None], 0) < 0, -1, 1)
     inertias = pd.DataFrame({"inertia": values**2}, axes)
     total = inertias["inertia"].sum()
     return Correspondence(
-        _placed(rows * signs, row_mass, filled.index, counts.index, axes),
-        _placed(columns * signs, column_mass, filled.columns, counts.columns, axes),
+        _placed(rows * signs, row_mass, filled.index, axes).reindex(counts.index, fill_value=0.0),
+        _placed(columns * signs, column_mass, filled.columns, axes).reindex(
+            counts.columns, fill_value=0.0
+        ),
         inertias.assign(share=inertias["inertia"] / total if total > 0 else 0.0),
     )
 
 
-def _placed(
-    points: np.ndarray, mass: np.ndarray, of: pd.Index, all_: pd.Index, axes: pd.Index
-) -> pd.DataFrame:
+def _placed(points: np.ndarray, mass: np.ndarray, names: pd.Index, axes: pd.Index) -> pd.DataFrame:
+    """Coordinates, mass, contributions and squared cosines."""
     places = points.round(DECIMALS) + 0.0  # no -0
-    frame = pd.DataFrame(places, of, axes).rename_axis(columns=None).assign(mass=mass)
+    frame = pd.DataFrame(places, names, axes).rename_axis(columns=None).assign(mass=mass)
     inertia = mass[:, None] * places**2
     for name, parts, whole in (
         ("contribution", inertia, inertia.sum(axis=0)),
         ("cos2", places**2, (places**2).sum(axis=1, keepdims=True)),
     ):
         shares = np.divide(parts, whole, out=np.zeros_like(parts), where=whole > 0)
-        columns = [f"{name}_{axis}" for axis in axes]
-        frame[columns] = shares.round(DECIMALS)
-    return frame.reindex(all_, fill_value=0.0)
-
-
-def _turn(vectors: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """The turn of axes of equal inertia: of each such group the first rows span the first axes.
-
-    Parameters
-    ----------
-    vectors : rows x axes; `values`, the axes' singular values, falling.
-    """
-    turn = np.eye(len(values))
-    ends = np.flatnonzero(values[:-1] - values[1:] > _ALIKE * values[0]) + 1
-    for group in np.split(np.arange(len(values)), ends):
-        found: list[np.ndarray] = []
-        for row in vectors[:, group] if len(group) > 1 else ():
-            rest = row - sum((row @ axis) * axis for axis in found)
-            if np.linalg.norm(rest) > 1e-3 and len(found) < len(group):
-                found.append(rest / np.linalg.norm(rest))
-        if found:
-            turn[np.ix_(group, group)] = np.transpose(found)
-    return turn
+        frame[[f"{name}_{axis}" for axis in axes]] = shares.round(DECIMALS)
+    return frame
 
 
 class Topics(NamedTuple):
@@ -162,8 +134,7 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
     each topic of the best run on all is matched to the most alike of every such run, and
     scored by how many leading terms recur (after Greene, O'Callaghan & Cunningham 2014). As a
     negative control the same is done with 19 corpora whose terms are reshuffled over the
-    statements, with as many runs: what is no stabler than the stablest topic of
-    any of them is marked unstable. Topics are no measure of a trend.
+    statements, with as many runs. Topics are no measure of a trend.
 
     Parameters
     ----------
@@ -175,12 +146,10 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
     Returns
     -------
     topics : one row per topic, the stablest first: `terms`, its ten leading terms; `stability`,
-        the mean Jaccard overlap of these with those of the matched topics, 0 to 1;
-        `control_stability`, the largest in the reshuffled corpora; `stable`, the one above the
-        other; `share` of all weights; `evidence`, the three statements with most of it; `p`, the
-        share of the 20 corpora, this one among them, whose stablest topic is as stable or
-        stabler. The stablest of a whole corpus is compared, so `p` holds for all topics
-        together; it is 0.05 or more.
+        the mean Jaccard overlap of these with those of the matched topics, 0 to 1; `share` of
+        all weights; `p`, the share of the 20 corpora, this one among them, whose stablest topic
+        is as stable or stabler. The stablest of a whole corpus is compared, so `p` holds for all
+        topics together; it is 0.05 or more.
     weights : statements x topics, 0 or more.
 
     Terms of two statements or more take part. The matrix is weighted by tf-idf with rows of
@@ -209,22 +178,14 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
     of_statements, of_terms, stability = _factorised(matrix, n_topics, seeds)
     shuffled = (_reshuffled(matrix, seed) for seed in range(SHUFFLES))
     controls = np.array([_factorised(each, n_topics, seeds)[2].max() for each in shuffled])
-    controls = controls.round(12)
-    leading = [_leading(topic) for topic in of_terms]
     total = of_statements * of_terms.sum(axis=1)
-    stability = stability.round(12)
-    order = np.lexsort((np.arange(n_topics), -stability))
+    order = np.argsort(-stability, kind="stable")
     names = pd.RangeIndex(1, n_topics + 1, name="topic")
     frame = pd.DataFrame(
         {
-            "terms": [tuple(words[leading[i]]) for i in order],
+            "terms": [tuple(words[_leading(of_terms[topic])]) for topic in order],
             "stability": stability[order],
-            "control_stability": controls.max(),
-            "stable": stability[order] > controls.max(),
             "share": total.sum(axis=0)[order] / total.sum(),
-            "evidence": [
-                tuple(statements[np.argsort(-total[:, i], kind="stable")[:3]]) for i in order
-            ],
             "p": (1 + (controls >= stability[order, None]).sum(axis=1)) / (1 + SHUFFLES),
         },
         names,
@@ -255,16 +216,14 @@ def _factorised(
         overlaps.append(
             [_jaccard(leading[i], _leading(others[j])) for i, j in zip(mine, theirs, strict=True)]
         )
-    return of_statements, of_terms, np.mean(overlaps, axis=0)
+    return of_statements, of_terms, np.mean(overlaps, axis=0).round(12)
 
 
 def _reshuffled(matrix: csr_array, seed: int) -> csr_array:
     """The same occurrences, each in a statement drawn at random; statements keep their lengths."""
-    rows, columns = matrix.tocoo().coords
-    times = matrix.tocoo().data
-    shuffled = np.random.default_rng(seed).permutation(np.repeat(columns, times))
-    ones = np.ones(len(shuffled), np.int64)
-    return csr_array((ones, (np.repeat(rows, times), shuffled)), shape=matrix.shape)
+    rows, columns = (np.repeat(place, matrix.data) for place in matrix.tocoo().coords)
+    shuffled = np.random.default_rng(seed).permutation(columns)
+    return csr_array((np.ones_like(shuffled), (rows, shuffled)), shape=matrix.shape)
 
 
 def _run(weighted: object, n_topics: int, seed: int) -> tuple[float, np.ndarray, np.ndarray]:
@@ -272,7 +231,7 @@ def _run(weighted: object, n_topics: int, seed: int) -> tuple[float, np.ndarray,
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
 
-    model = NMF(n_topics, init="random", random_state=seed, max_iter=_ITERATIONS)
+    model = NMF(n_topics, init="random", random_state=seed, max_iter=1000)
     with warnings.catch_warnings(), np.errstate(invalid="ignore"):
         warnings.simplefilter("ignore", ConvergenceWarning)  # then it is less stable, and scored so
         of_statements = model.fit_transform(weighted)
@@ -289,5 +248,4 @@ def _leading(topic: np.ndarray) -> np.ndarray:
 
 
 def _jaccard(first: np.ndarray, second: np.ndarray) -> float:
-    a, b = set(first.tolist()), set(second.tolist())
-    return len(a & b) / len(a | b)
+    return len(np.intersect1d(first, second)) / len(np.union1d(first, second))

@@ -5,28 +5,34 @@ differences between any two groups of seminars. Here a seminar moves as a whole.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations, product
-from math import comb, factorial, prod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
+from math import factorial, prod
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import scipy
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csc_array
 
 from icpf_analysis.comparison import two_groups
-from icpf_analysis.inputs import require_one_of, require_share, require_terms, require_whole
-from icpf_analysis.measures.keyness import exact_p, log_likelihood
-from icpf_analysis.terms.counts import NO_THEME, document_term_matrix, speaker_of, sum_rows
+from icpf_analysis.inputs import require_one_of, require_terms, require_whole
+from icpf_analysis.measures.keyness import exact_p
+from icpf_analysis.measures.resampling import texts_and_counts
+from icpf_analysis.terms.counts import NO_THEME, speaker_of, sum_rows
 
-SEED = 2014
-UNITS = ("statement", "speaker", "seminar")
-SHUFFLED_CELLS = 2_000_000
-"""Shuffles x terms computed at once."""
 MOST = 999
+"""Arrangements up to which all are used; of more, so many are drawn."""
 CELLS = 4_000_000
 """Arrangements x items computed at once: 32 MB an array, whatever the number of items."""
+UNITS: dict[str, list[str]] = {
+    "statement": ["statement_id"],
+    "speaker": ["seminar_id", "speaker"],
+    "seminar": ["seminar_id"],
+}
+FLOOR = 5
+"""The least number of occurrences of a term that is shuffled; rarer ones reach no level."""
+LEVEL = 0.05
+SEED = 2014
 
 Statistic = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 """From values (arrangements x rows), counts (rows x items) and sizes (rows): arrangements x items.
@@ -34,13 +40,6 @@ Statistic = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 A statistic changes its sign, and nothing else, where the values are mirrored: the sides
 exchanged, or time reversed.
 """
-
-
-class Arrangements(NamedTuple):
-    """The values that rows could have had, one arrangement a row, the observed one among them."""
-
-    values: np.ndarray
-    attainable_p: float
 
 
 def mean_share_difference(sides: np.ndarray, counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -70,7 +69,6 @@ def permutation_test(
     *,
     blocks: Sequence[Any] | None = None,
     conf: float = 0.95,
-    most: int = MOST,
     seed: int = 0,
 ) -> pd.DataFrame:
     """Compare the statistic of each item with the same statistic after permuting seminars.
@@ -79,12 +77,11 @@ def permutation_test(
     ----------
     counts : seminars x items (array or sparse array), statements with the item.
     sizes : statements of each seminar, above 0.
-    values : what is permuted: True for a seminar on side a, or its time.
+    values : what is permuted: True for a seminar on side a, or its time; not all equal.
     statistic : :func:`mean_share_difference`, :func:`log2_ratio`, or another of the kind.
     blocks : the seminar of each row. A seminar that has statements on both sides has two rows;
         these exchange their values with each other, the other rows among themselves.
     conf : share of the permuted statistics between `control_low` and `control_high`.
-    most : all arrangements are used if they are no more than that; else as many are drawn.
 
     Returns
     -------
@@ -93,19 +90,13 @@ def permutation_test(
     observed : the statistic.
     control_low, control_high : the band that holds the permuted statistic.
     p_seminars : share of the arrangements, the observed one counted, whose statistic is as far
-        from 0: #/N of all, (1 + #) / (1 + N) of N drawn.
+        from 0: #/N of all, if they are 999 at most, else (1 + #) / (1 + N) of 999 drawn.
     p_max : share of the arrangements in which any item of the family is as far from 0 (Westfall
         & Young 1993, single step). To be compared, items are divided by their spread over the
         arrangements plus the mean spread of the family (after Tusher, Tibshirani & Chu 2001).
         Divided by its own spread alone, a rare item reaches extremes that no frequent one can,
         and decides the maximum; undivided, rare items could never be found.
     attainable_p : the smallest `p_seminars` that these seminars could reach.
-
-    Raises
-    ------
-    ValueError
-        Shapes differ, a size is not above 0, values are all equal, or a seminar has more than
-        two rows, or two of one value.
 
     Examples
     --------
@@ -116,17 +107,9 @@ def permutation_test(
     >>> test[["observed", "p_seminars", "p_max"]].round(3).values.tolist()
     [[0.75, 0.333, 0.333], [0.0, 1.0, 1.0]]
     """
-    matrix = csc_array(counts)
-    of_rows, value_of = np.asarray(sizes, float), np.asarray(values, float)
-    rows, items = matrix.shape
-    if not len(of_rows) == len(value_of) == rows:
-        raise ValueError(
-            f"{rows} rows of counts, {len(of_rows)} sizes and {len(value_of)} values; "
-            "expected one of each per seminar"
-        )
-    if not (of_rows > 0).all():
-        raise ValueError(f"a seminar of {of_rows.min():g} statements; leave empty ones out")
-    arranged, attainable = arrange(value_of, blocks, most=most, seed=seed)
+    matrix, of_rows = csc_array(counts), np.asarray(sizes, float)
+    value_of, items = np.asarray(values, float), matrix.shape[1]
+    arranged, attainable = arrange(value_of, blocks, seed=seed)
     step = max(1, CELLS // len(arranged))
     chunks = [slice(begin, begin + step) for begin in range(0, items, step)]
 
@@ -156,16 +139,19 @@ def permutation_test(
     return frame.assign(p_max=(len(arranged) - below) / len(arranged), attainable_p=attainable)
 
 
-def arrange(
-    values: Sequence[float] | np.ndarray,
-    blocks: Sequence[Any] | None = None,
-    *,
-    most: int = MOST,
-    seed: int = 0,
-) -> Arrangements:
-    """Assign the values to seminars in all ways, or in the observed and `most` drawn ones.
+class Arrangements(NamedTuple):
+    """The values that rows could have had, one arrangement a row, the observed one among them."""
 
-    Parameters and errors are those of :func:`permutation_test`.
+    values: np.ndarray
+    attainable_p: float
+
+
+def arrange(
+    values: Sequence[float] | np.ndarray, blocks: Sequence[Any] | None = None, *, seed: int = 0
+) -> Arrangements:
+    """Assign the values to seminars in all ways, or in the observed and 999 drawn ones.
+
+    Parameters are those of :func:`permutation_test`.
 
     Examples
     --------
@@ -177,57 +163,39 @@ def arrange(
     (12, True)
     """
     observed = np.asarray(values, float)
-    if len(np.unique(observed)) < 2:
-        raise ValueError(f"all {len(observed)} seminars have one value; there is none to exchange")
-    codes = np.arange(len(observed)) if blocks is None else pd.factorize(np.asarray(blocks))[0]
+    codes = pd.factorize(np.arange(len(observed)) if blocks is None else np.asarray(blocks))[0]
     rows_of = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
     alone = np.array([rows[0] for rows in rows_of if len(rows) == 1], int)
     pairs = np.array([rows for rows in rows_of if len(rows) == 2], int).reshape(-1, 2)
-    if (
-        len(alone) + pairs.size < len(observed)
-        or (observed[pairs[:, 0]] == observed[pairs[:, 1]]).any()
-    ):
-        raise ValueError("a seminar has several rows of one side; sum them first")
-    ways = _number_of_orders(observed[alone]) * 2 ** len(pairs)
-    ordered = np.sort(observed[alone])
-    mirrored = np.allclose(ordered + ordered[::-1], observed.min() + observed.max())
-    if ways <= most:
+    sizes = np.unique(observed[alone], return_counts=True)[1].tolist()
+    ways = factorial(len(alone)) // prod(map(factorial, sizes)) * 2 ** len(pairs)
+    if ways <= MOST:
         orders, swaps = _orders(observed[alone]), product((False, True), repeat=len(pairs))
-        chosen = [(order, swap) for swap in swaps for order in orders]
+        chosen = list(product(orders, swaps))
         alones = np.array([order for order, _ in chosen])
         swapped = np.array([swap for _, swap in chosen], bool)
     else:
         draw = np.random.default_rng(seed)
-        alones = draw.permuted(np.tile(observed[alone], (most + 1, 1)), axis=1)
-        swapped = draw.random((most + 1, len(pairs))) < 0.5
+        alones = draw.permuted(np.tile(observed[alone], (MOST + 1, 1)), axis=1)
+        swapped = draw.random((MOST + 1, len(pairs))) < 0.5
         alones[0], swapped[0] = observed[alone], False
     arranged = np.empty((len(alones), len(observed)))
     arranged[:, alone] = alones
-    for at, other in ((0, 1), (1, 0)):
-        kept, exchanged = observed[pairs[:, at]], observed[pairs[:, other]]
-        arranged[:, pairs[:, at]] = np.where(swapped, exchanged, kept)
+    arranged[:, pairs[:, 0]] = np.where(swapped, observed[pairs[:, 1]], observed[pairs[:, 0]])
+    arranged[:, pairs[:, 1]] = np.where(swapped, observed[pairs[:, 0]], observed[pairs[:, 1]])
+    ordered = np.sort(observed[alone])
+    mirrored = np.allclose(ordered + ordered[::-1], observed.min() + observed.max())
     return Arrangements(arranged, max((1 + mirrored) / ways, 1 / len(arranged)))
 
 
-def _number_of_orders(values: np.ndarray) -> int:
-    counts = np.unique(values, return_counts=True)[1].tolist()
-    return prod(comb(sum(counts[: at + 1]), count) for at, count in enumerate(counts))
-
-
-def _orders(values: np.ndarray) -> list[np.ndarray]:
-    """All different orders of the values: each kind in turn takes places of the first kind."""
+def _orders(values: np.ndarray) -> Iterator[tuple[float, ...]]:
+    """All different orders of the values."""
     if not len(values):
-        return [values]
-    kinds, counts = np.unique(values, return_counts=True)
-    orders = [np.full(len(values), kinds[0])]
-    for kind, count in zip(kinds[1:], counts[1:], strict=True):
-        longer = []
-        for order in orders:
-            for places in combinations(np.flatnonzero(order == kinds[0]).tolist(), int(count)):
-                longer.append(order.copy())
-                longer[-1][list(places)] = kind
-        orders = longer
-    return orders
+        yield ()
+    for first in np.unique(values).tolist():
+        rest = np.delete(values, np.flatnonzero(values == first)[0])
+        for order in _orders(rest):
+            yield first, *order
 
 
 def attainable_p(*sizes: int, shared: int = 0) -> float:
@@ -270,16 +238,13 @@ def label_shuffles(
     within: Mapping[str, Any] | None = None,
     unit: str = "statement",
     shuffles: int = 500,
-    floor: int = 5,
-    level: float = 0.05,
 ) -> pd.DataFrame:
-    """How many terms each test calls significant once the sides are permuted: a negative control.
+    """How many terms the exact test calls significant once the sides are permuted.
 
-    Every term then called significant is a false alarm. Statements, speakers or seminars are
-    permuted between the sides as wholes; the sides keep their number of them. A test that
-    counts tokens finds more than its level of terms, because the tokens of a statement come
-    together; a test that counts statements does so too once speakers are permuted, because the
-    statements of a speaker come together.
+    This is a negative control: every term then called significant is a false alarm. Statements,
+    speakers or seminars are permuted between the sides as wholes; the sides keep their number of
+    them. The test counts statements, so it finds more than its level of terms once speakers are
+    permuted, because the statements of a speaker come together.
 
     Parameters
     ----------
@@ -287,144 +252,41 @@ def label_shuffles(
     unit : what is permuted: ``statement``, ``speaker`` (unattributed statements are treated as
         one speaker per seminar) or ``seminar``. A speaker or seminar with statements on both
         sides counts as two.
-    floor : the least number of occurrences of a term for the shares; rarer ones can hardly
-        reach any level.
-    level : of all three tests.
 
     Returns
     -------
     One row per shuffle, the same each time, and a first row ``observed`` with the sides as they
-    are: shares of the terms with `g2` on tokens above the level's chi-square, with `fisher_p`
-    on statements, and with `q` (family: all terms, or themes without ``no theme``) at the level
-    or below; `n_terms`, of how many.
+    are: `fisher_p`, the share of the terms with p on statements of 0.05 or less; `n_terms`, of
+    how many: those with five occurrences or more, without ``no theme``.
 
     Raises
     ------
     TypeError, KeyError, ValueError
-        As :func:`contrast`; no term reaches the floor, or `unit` is another word.
+        As :func:`contrast`; no term occurs five times, or `unit` is another word.
     """
     require_one_of(unit, "unit", UNITS)
     require_terms(terms, "statement_id", "seminar_id", "person_id")
-    require_whole(floor, "floor", 1)
     require_whole(shuffles, "shuffles", 1)
-    require_share(level, "level")
     groups = two_groups(terms, a, b, by, within)
     compared = groups.target | groups.reference
     rows = groups.terms.loc[compared, ["term", "statement_id", "seminar_id", "person_id"]]
-    rows = rows.astype("str").assign(on_a=groups.target[compared], speaker=speaker_of(rows))
-    matrix, ids, names = document_term_matrix(rows, "statement_id")
-    statements = rows.drop_duplicates("statement_id").set_index("statement_id").loc[ids]
-    matrix = matrix[:, names != NO_THEME]
-    f = np.asarray(matrix.sum(axis=0)).ravel()
-    if not (f >= floor).any():
-        raise ValueError(f"floor is {floor}, and no term occurs so often; choose a lower floor")
-    keys = {"statement": [], "speaker": ["seminar_id", "speaker"], "seminar": ["seminar_id"]}
-    permuted = statements.reset_index().groupby([*(keys[unit] or ["statement_id"]), "on_a"])
-    codes = permuted.ngroup().to_numpy()
-    on_a = permuted["on_a"].first().to_numpy()
-    contains = (matrix > 0).astype(np.int64)
-    n_occurrences = rows.groupby("statement_id").size().loc[ids].to_numpy()
-    of_units = [
-        sum_rows(table, codes) for table in (matrix, contains, n_occurrences, np.ones_like(codes))
-    ]
+    rows = rows.astype("str").assign(on_a=groups.target[compared])
+    matrix, statements, names = texts_and_counts(rows)
+    frequent = (np.asarray(matrix.sum(axis=0)).ravel() >= FLOOR) & (names != NO_THEME)
+    if not frequent.any():
+        raise ValueError(f"no term occurs {FLOOR} times in a or b; compare larger groups")
+    statements = statements.assign(speaker=speaker_of(statements)).reset_index()
+    permuted = statements.groupby([*UNITS[unit], "on_a"])
+    codes, on_a = permuted.ngroup().to_numpy(), permuted["on_a"].first().to_numpy()
+    with_term, sizes = sum_rows(matrix[:, frequent] > 0, codes), np.bincount(codes)
     rng = np.random.default_rng(SEED)
-    drawn = np.array([on_a, *(rng.permutation(on_a) for _ in range(shuffles))], np.int64)
-    step = max(1, SHUFFLED_CELLS // len(f))
-    parts = [
-        _called(drawn[at : at + step], of_units, f >= floor, level)
-        for at in range(0, len(drawn), step)
-    ]
+    drawn = np.array([on_a, *(rng.permutation(on_a) for _ in range(shuffles))])
+    step = max(1, CELLS // with_term.shape[1])
+    shares = []
+    for begin in range(0, len(drawn), step):
+        sides = drawn[begin : begin + step].astype(np.int64)
+        in_a, of_a = sides @ with_term, (sides @ sizes)[:, None]
+        p = exact_p(in_a, of_a, with_term.sum(axis=0) - in_a, sizes.sum() - of_a)
+        shares += (p <= LEVEL).mean(axis=1).tolist()
     labels = pd.Index(["observed", *range(1, shuffles + 1)], name="shuffle")
-    shares = pd.concat(parts, ignore_index=True).set_axis(labels, axis=0)
-    return shares.assign(n_terms=int((f >= floor).sum()))
-
-
-def _called(
-    on_a: np.ndarray,
-    of_units: list[Any],
-    common: np.ndarray,
-    level: float,
-) -> pd.DataFrame:
-    """Share of the common terms that each test calls significant, one row per shuffle."""
-    tokens, statements, n_tokens, n_statements = of_units
-    f_a, in_a = on_a @ tokens, on_a @ statements
-    f_b, in_b = tokens.sum(axis=0) - f_a, statements.sum(axis=0) - in_a
-    n_a, of_a = ((on_a @ n)[:, None] for n in (n_tokens, n_statements))
-    g2 = log_likelihood(f_a, n_a, f_b, n_tokens.sum() - n_a)
-    p = exact_p(in_a, of_a, in_b, n_statements.sum() - of_a)
-    q = scipy.stats.false_discovery_control(p, axis=1)
-    called = {
-        "g2": g2 >= scipy.stats.chi2.isf(level, 1),
-        "fisher_p": p <= level,
-        "q": q <= level,
-    }
-    return pd.DataFrame({test: hits[:, common].mean(axis=1) for test, hits in called.items()})
-
-
-def disjoint_counts(
-    units: csr_array, size: int, draws: int, rng: np.random.Generator
-) -> tuple[csr_array, csr_array]:
-    """Two samples of one pool, draws x terms each, none of whose occurrences is in both.
-
-    Parameters
-    ----------
-    units : units x terms; they are taken in random order, from either end.
-    size : occurrences of each sample, half of the pool at most.
-    """
-    sizes = np.asarray(units.sum(axis=1)).ravel()
-    keys = rng.random((draws, len(sizes)))
-    first, second = (
-        take_units(units, sizes, _first_units(turned, sizes, size), size, rng)
-        for turned in (keys, -keys)
-    )
-    return first, second
-
-
-def drawn_counts(
-    units: csr_array, size: int, draws: int, rng: np.random.Generator, *, replace: bool = False
-) -> csr_array:
-    """Draws x terms: `size` occurrences of whole units in random order; of the last what fits."""
-    sizes = np.asarray(units.sum(axis=1)).ravel()
-    if replace:
-        count = max(len(sizes), int(np.ceil(3 * size / sizes.mean())))
-        order = rng.integers(len(sizes), size=(draws, count))
-        while (sizes[order].sum(axis=1) < size).any():
-            order = np.hstack([order, rng.integers(len(sizes), size=(draws, count))])
-    else:
-        order = _first_units(rng.random((draws, len(sizes))), sizes, size)
-    return take_units(units, sizes, order, size, rng)
-
-
-def _first_units(keys: np.ndarray, sizes: np.ndarray, size: int) -> np.ndarray:
-    """The units of each draw in the order of their keys, as many as surely hold `size`."""
-    enough = int(np.searchsorted(np.cumsum(np.sort(sizes)), size)) + 1
-    if enough >= len(sizes):
-        return np.argsort(keys, axis=1)
-    least = np.argpartition(keys, enough, axis=1)[:, :enough]
-    order = np.argsort(np.take_along_axis(keys, least, axis=1), axis=1)
-    return np.take_along_axis(least, order, axis=1)
-
-
-def take_units(
-    units: csr_array, sizes: np.ndarray, order: np.ndarray, size: int, rng: np.random.Generator
-) -> csr_array:
-    """Draws x terms: units in the order given until they hold `size` occurrences."""
-    before = np.cumsum(sizes[order], axis=1) - sizes[order]
-    whole = before + sizes[order] <= size
-    draw, place = np.nonzero(whole)
-    taken = csr_array(
-        (np.ones(len(draw), np.int64), (draw, order[draw, place])),
-        shape=(len(order), len(sizes)),
-    )
-    draw, place = np.nonzero((before < size) & ~whole)  # one unit per draw at most is cut
-    unit, wanted = order[draw, place], size - before[draw, place]
-    lengths = sizes[unit]
-    of_draw = np.repeat(np.arange(len(draw)), lengths)
-    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    shuffled = np.argsort(of_draw + rng.random(len(of_draw)))  # still draw by draw
-    taken_places = shuffled[within < wanted[of_draw]]
-    words = np.repeat(units.indices, units.data)
-    begins = np.cumsum(sizes) - sizes
-    columns = words[begins[unit[of_draw[taken_places]]] + within[taken_places]]
-    cut = (np.ones(len(columns), np.int64), (draw[of_draw[taken_places]], columns))
-    return taken @ units + csr_array(cut, shape=(len(order), units.shape[1]))
+    return pd.DataFrame({"fisher_p": shares, "n_terms": int(frequent.sum())}, labels)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from icpf_analysis.comparison import rows_within, two_groups
 from icpf_analysis.measures.contrast import differences
-from icpf_analysis.measures.divergence import grouped_statements, paired_divergences
+from icpf_analysis.measures.divergence import group_seminars, paired_divergences
 from icpf_analysis.terms.dictionaries import (
     CONTENT,
     DICTIONARIES,
@@ -111,18 +111,12 @@ def divergence_claim(a: Any, b: Any, *, by: str = "year") -> Claim:
     def claim(
         terms: pd.DataFrame, size: float, draws: int, rng: np.random.Generator
     ) -> tuple[float, float, bool, float]:
-        compared = two_groups(terms, a, b, by, None)
-        in_a = set(terms.loc[compared.target, "seminar_id"])
-        grouped = grouped_statements(
-            terms[compared.target | compared.reference], "seminar_id", None
-        )
-        groups = [grouped.matrix[rows] for rows in grouped.groups.values()]
-        pairs = list(combinations(range(len(groups)), 2))
-        names = list(grouped.groups)
-        across = np.array([(names[one] in in_a) != (names[two] in in_a) for one, two in pairs])
-        occurrences = max(1, int(size * min(group.sum() for group in groups)))
+        (matrix, _, groups), on_a, pairs = group_seminars(terms, a, b, by, None)
+        counts = [matrix[rows] for rows in groups.values()]
+        across = on_a[pairs].sum(axis=1) == 1
+        occurrences = max(1, int(size * min(each.sum() for each in counts)))
         drawn, again = (
-            paired_divergences(groups, pairs, occurrences, draws, rng, replace=replace)[0]
+            paired_divergences(counts, pairs, occurrences, draws, rng, replace=replace)[0]
             for replace in (False, True)
         )
         mean = drawn.mean(axis=0)

@@ -14,7 +14,7 @@ import scipy
 from icpf_analysis.curated import read_table
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import CURATED
-from icpf_analysis.inputs import require_column, require_frame, require_share, statement_ids
+from icpf_analysis.inputs import require_column, require_frame, statement_ids
 from icpf_analysis.measures.dispersion import clustered_wilson
 from icpf_analysis.reading.corpus import load_corpus
 from icpf_analysis.terms.counts import NO_THEME, speaker_of, sum_rows
@@ -23,7 +23,8 @@ from icpf_analysis.terms.lexicon import load_lexicon, load_themes, require_lexic
 from icpf_analysis.terms.tokens import ids_and_texts
 
 ALL_THEMES = "all themes"
-RESAMPLES = 2000
+CONF = 0.95
+RESAMPLES, SEED = 2000, 2014
 _CODED = (("themes_a", "stage_a"), ("themes_b", "stage_b"), ("themes", "stage"))
 _COLUMNS = ("statement_id", "in_codebook", *_CODED[0], *_CODED[1], *_CODED[2], "why")
 _STAGES = ("stage", "japanese", "definition", "definition_ja")
@@ -35,7 +36,6 @@ def theme_shares(
     by: str = "seminar_id",
     *,
     terms: pd.DataFrame | None = None,
-    conf: float = 0.95,
 ) -> pd.DataFrame:
     """The share of statements that have each theme, by the lexicon's rule or coded by hand.
 
@@ -48,8 +48,6 @@ def theme_shares(
     lexicon : terms with `theme`, as from :func:`icpf_analysis.load_lexicon`, by default.
     terms : rows with `statement_id` and `theme` in the place of those that the lexicon finds:
         :func:`icpf_analysis.coded_themes` of the same statements gives the shares by hand.
-        A statement without a row has no theme.
-    conf : confidence of the intervals.
 
     Returns
     -------
@@ -57,8 +55,8 @@ def theme_shares(
 
     n_statements, of_statements, share : statements with the theme, all of the group, and the
         one divided by the other.
-    low, high : Wilson's interval; where a group holds several seminars it is widened by their
-        design effect (:func:`icpf_analysis.measures.dispersion.clustered_wilson`).
+    low, high : Wilson's 95 % interval; where a group holds several seminars it is widened by
+        their design effect (:func:`icpf_analysis.measures.dispersion.clustered_wilson`).
     speakers, low_speakers, high_speakers : number of speakers, and the interval widened by the
         design effect of speakers. Unattributed statements are treated as one speaker per
         seminar. With one speaker the interval is 0 to 1, for nothing shows how another would
@@ -73,16 +71,14 @@ def theme_shares(
     TypeError, KeyError
         `statements` or `lexicon` is no DataFrame, or lacks a column; `by` is no string.
     ValueError
-        There are no statements, an id occurs twice or is missing, a seminar_id is missing, there
-        are no themes, or `conf` is not between 0 and 1.
+        There are no statements, an id occurs twice or is missing, a seminar_id is missing, or
+        there are no themes.
     """
-    if lexicon is None:
-        lexicon = load_lexicon()
+    lexicon = load_lexicon() if lexicon is None else lexicon
     require_lexicon(lexicon)
     columns = ("text", "seminar_id", "person_id")
     require_frame(statements, "statements", *columns, filled=["seminar_id"], rows=True)
     require_column(by, statements, "statements")
-    require_share(conf, "conf")
     statements = statements.set_axis(statement_ids(statements), axis=0)
     statements = statements[statements[by].notna()]
     if statements.empty:
@@ -93,16 +89,13 @@ def theme_shares(
         terms = extract_terms(statements[["text"]], lexicon=lexicon)
     else:
         themes = list(pd.Categorical(terms["theme"]).categories)
-    coded = theme_table(terms, statements.index, themes)
-    speakers = speaker_of(statements)
+    coded, speakers = theme_table(terms, statements.index, themes), speaker_of(statements)
     frames = []
     for group in sorted(statements[by].unique()):
         here = statements[by].isin([group]).to_numpy(bool)
-        rows = coded[here]
-        share = rows.mean()
-        low, high = _by_blocks(rows, statements["seminar_id"][here], conf)
-        low_speakers, high_speakers = _by_blocks(rows, speakers[here], conf)
-        n_speakers = speakers[here].nunique()
+        rows, n_speakers = coded[here], speakers[here].nunique()
+        low, high = _by_blocks(rows, statements["seminar_id"][here])
+        low_speakers, high_speakers = _by_blocks(rows, speakers[here])
         if n_speakers == 1:
             low_speakers, high_speakers = 0 * low, 0 * high + 1
         frames.append(
@@ -112,7 +105,7 @@ def theme_shares(
                     "theme": pd.Categorical(themes, themes, ordered=True),
                     "n_statements": rows.sum().to_numpy(),
                     "of_statements": len(rows),
-                    "share": share.to_numpy(),
+                    "share": rows.mean().to_numpy(),
                     "low": low,
                     "high": high,
                     "speakers": n_speakers,
@@ -126,6 +119,7 @@ def theme_shares(
 
 
 def _themes(lexicon: pd.DataFrame) -> list[str]:
+    """The themes of a lexicon, those of themes.csv first."""
     require_frame(lexicon, "lexicon", "theme")
     named = set(lexicon["theme"].dropna()) - {""}
     if not named:
@@ -144,15 +138,15 @@ def theme_table(terms: pd.DataFrame, statements: pd.Index, themes: list[str]) ->
     return table.set_axis(statements, axis=0)
 
 
-def _by_blocks(rows: pd.DataFrame, blocks: pd.Series, conf: float) -> tuple[np.ndarray, np.ndarray]:
+def _by_blocks(rows: pd.DataFrame, blocks: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Interval of each theme's share, with the design effect of seminars or speakers."""
     codes = pd.factorize(blocks.astype("str"))[0]
-    return clustered_wilson(sum_rows(rows.to_numpy(float), codes), np.bincount(codes), conf)
+    return clustered_wilson(sum_rows(rows.to_numpy(float), codes), np.bincount(codes), CONF)
 
 
-def load_stages(path: Path = CURATED / "stages.csv") -> pd.DataFrame:
+def load_stages() -> pd.DataFrame:
     """The stages in order, indexed by `stage`: `japanese`, `definition`, `definition_ja`."""
-    rows = [row.cells for row in read_table(path, _STAGES, key=("stage",))]
+    rows = [row.cells for row in read_table(CURATED / "stages.csv", _STAGES, key=("stage",))]
     return pd.DataFrame(rows, columns=list(_STAGES), dtype="str").set_index("stage")
 
 
@@ -172,22 +166,19 @@ def load_codings(
     Raises
     ------
     PageError
-        A code is not declared in themes.csv or stages.csv beside the file, a row is of no
-        statement, the codes differ without a `why` (or are the same with one), or a page is
-        coded in part only.
+        A code is not declared in themes.csv or stages.csv, a row is of no statement, the codes
+        differ without a `why` (or are the same with one), or a page is coded in part only.
     """
-    path = Path(path)
     if statements is None:
         statements = load_corpus().statements
-    themes = set(load_themes(path.parent / "themes.csv").index)
-    stages = set(load_stages(path.parent / "stages.csv").index)
     rows = read_table(path, _COLUMNS, key=("statement_id",))
+    themes, stages = set(load_themes().index), set(load_stages().index)
     for at, row in rows:
-        known = row["statement_id"] in statements.index
-        problems = [("statement_id", "the id of a statement")] if not known else []
-        for column, expected in [*problems, *_problems(row, themes, stages)]:
-            found = f"{column} {row[column]!r}"
-            raise PageError(path, at, found, expected, f"correct {column}")
+        if row["statement_id"] not in statements.index:
+            found = f"statement_id {row['statement_id']!r}"
+            raise PageError(path, at, found, "the id of a statement", "correct statement_id")
+        for column, expected in _problems(row, themes, stages):
+            raise PageError(path, at, f"{column} {row[column]!r}", expected, f"correct {column}")
     frame = pd.DataFrame([row.cells for row in rows], columns=list(_COLUMNS), dtype="str")
     frame = frame.set_index("statement_id")
     coded_pages = statements["source"].isin(statements["source"].loc[frame.index])
@@ -209,7 +200,7 @@ def _problems(row: dict[str, str], themes: set[str], stages: set[str]) -> Iterat
         if row[stage] not in stages:
             yield stage, f"one of {', '.join(sorted(stages))}"
     differ = len({(frozenset(_names(row[given])), row[stage]) for given, stage in _CODED}) > 1
-    if differ != bool(row["why"].strip()):
+    if differ != bool(row["why"]):
         yield "why", "a reason where the codes differ, and only there"
 
 
@@ -272,13 +263,12 @@ def _as_terms(
     return pd.concat([rows, groups.iloc[of].reset_index(drop=True)], axis=1)
 
 
-def agreement(codings: pd.DataFrame, *, conf: float = 0.95, seed: int = 2014) -> pd.DataFrame:
+def agreement(codings: pd.DataFrame) -> pd.DataFrame:
     """Krippendorff's alpha (nominal) of the two codings, by category.
 
     Parameters
     ----------
     codings : as from :func:`load_codings`, or some of its rows.
-    conf : how much of the bootstrap over statements lies between `low` and `high`.
 
     Returns
     -------
@@ -287,12 +277,12 @@ def agreement(codings: pd.DataFrame, *, conf: float = 0.95, seed: int = 2014) ->
 
     n_a, n_b, both : how often a gave it, b gave it, and both did.
     alpha : 1 at full agreement, 0 at chance; missing where nobody gave the category.
-    low, high : percentiles of the bootstrap. Where the coders never differ it cannot vary:
-        `low` is then alpha at the highest rate of differing statements that is compatible with
-        none (Clopper-Pearson). It is far below 1 for a rare category.
+    low, high : 95 % of the bootstrap over statements. Where the coders never differ it cannot
+        vary: `low` is then alpha at the highest rate of differing statements that is compatible
+        with none (Clopper-Pearson). It is far below 1 for a rare category.
     """
-    n, tail = len(codings), (1 - conf) / 2
-    drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), RESAMPLES)
+    n, tail = len(codings), (1 - CONF) / 2
+    drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), RESAMPLES)
     rows = {}
     for names, kind, whole in (
         (load_themes().index, "themes", ALL_THEMES),
@@ -302,7 +292,7 @@ def agreement(codings: pd.DataFrame, *, conf: float = 0.95, seed: int = 2014) ->
         for name in [*names, whole]:
             columns = names if name == whole else [name]
             a, b = (table.reindex(columns=columns, fill_value=0).to_numpy() for table in codes)
-            rows[name] = [a.sum(), b.sum(), (a & b).sum()]
+            counts = [a.sum(), b.sum(), (a & b).sum()]
             if name == "stage":
                 a, b = a.argmax(axis=1)[:, None], b.argmax(axis=1)[:, None]
             observed, expected = disagreement(a, b)
@@ -314,7 +304,7 @@ def agreement(codings: pd.DataFrame, *, conf: float = 0.95, seed: int = 2014) ->
                 with np.errstate(invalid="ignore"):  # a draw where nobody gave it has no alpha
                     ratio = np.divide(*disagreement(a, b, drawn))
                 low, high = np.nanquantile(1 - ratio, [tail, 1 - tail])
-            rows[name] += [alpha, low, high]
+            rows[name] = [*counts, alpha, low, high]
     columns = ["n_a", "n_b", "both", "alpha", "low", "high"]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
     return frame.astype(dict.fromkeys(columns[:3], int)).rename_axis("category")
@@ -343,18 +333,13 @@ def disagreement(
 
 
 def rule_errors(
-    statements: pd.DataFrame,
-    codings: pd.DataFrame | None = None,
-    lexicon: pd.DataFrame | None = None,
-    *,
-    by: str | None = None,
+    statements: pd.DataFrame, codings: pd.DataFrame | None = None, *, by: str | None = None
 ) -> pd.DataFrame:
     """How well the lexicon's rule finds the themes coded by hand.
 
     Parameters
     ----------
     statements, codings : as for :func:`coded_themes`.
-    lexicon : as for :func:`icpf_analysis.theme_shares`.
     by : a column of `statements` that makes groups, such as `year`; None: one group.
 
     Returns
@@ -365,11 +350,10 @@ def rule_errors(
     The lexicon was made from these same statements; elsewhere its recall is likely lower.
     """
     coded = coded_themes(statements, codings)
-    themes = list(coded["theme"].cat.categories)
-    if "statement_id" in statements:
-        statements = statements.set_index("statement_id")
-    found = extract_terms(statements[["text"]], lexicon=lexicon)
-    hand, rule = (theme_table(rows, statements.index, themes) > 0 for rows in (coded, found))
+    ids, themes = statement_ids(statements), list(coded["theme"].cat.categories)
+    found = extract_terms(statements)
+    hand, rule = (theme_table(rows, ids, themes) > 0 for rows in (coded, found))
+    groups = statements[by].to_numpy() if by else np.zeros(len(ids), int)
     counts = {}
     for kind, cells in (
         ("both", hand & rule),
@@ -377,19 +361,16 @@ def rule_errors(
         ("hand_only", hand & ~rule),
         ("neither", ~hand & ~rule),
     ):
-        wide = cells.groupby(statements[by] if by else np.zeros(len(cells), int)).sum()
+        wide = cells.groupby(groups).sum()
         counts[kind] = wide.assign(**{ALL_THEMES: wide.sum(axis=1)}).stack()
     errors = pd.DataFrame(counts).rename_axis([by or "", "theme"]).reset_index()
-    both, rule_only, hand_only = errors["both"], errors["rule_only"], errors["hand_only"]
-    errors["precision"] = both / (both + rule_only)
-    errors["recall"] = both / (both + hand_only)
-    errors["specificity"] = errors["neither"] / (errors["neither"] + rule_only)
+    errors["precision"] = errors["both"] / (errors["both"] + errors["rule_only"])
+    errors["recall"] = errors["both"] / (errors["both"] + errors["hand_only"])
+    errors["specificity"] = errors["neither"] / (errors["neither"] + errors["rule_only"])
     return errors if by else errors.drop(columns="")
 
 
-def corrected_shares(
-    shares: pd.DataFrame, errors: pd.DataFrame, *, conf: float = 0.95
-) -> pd.DataFrame:
+def corrected_shares(shares: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
     """Shares by rule, corrected by the errors that the rule makes where somebody coded.
 
     With sensitivity Se and specificity Sp the share is (share by rule + Sp - 1) / (Se + Sp - 1):
@@ -405,10 +386,10 @@ def corrected_shares(
 
     Returns
     -------
-    `shares` with `corrected`, `low_corrected`, `high_corrected` (cut to 0 to 1) and `note`.
-    Where Se + Sp is not above 1, or one of them is missing, the rule says nothing: the three
-    are missing and `note` says so. Assumed is that the rule errs on these pages as it does on
-    the coded ones, and that statements are independent draws.
+    `shares` with `corrected`, and its 95 % interval `low_corrected`, `high_corrected` (cut to 0
+    to 1). Where Se + Sp is not above 1, or one of them is missing, the rule says nothing, and
+    the three are missing. Assumed is that the rule errs on these pages as it does on the coded
+    ones, and that statements are independent draws.
 
     Raises
     ------
@@ -425,7 +406,7 @@ def corrected_shares(
         raise KeyError(f"errors has no theme {themes[~themes.isin(table.index)].iloc[0]!r}")
     of = table.loc[themes.tolist()].set_index(shares.index)
     corrected = _true_share(shares["share"], of["recall"], of["specificity"])
-    z = scipy.stats.norm.isf((1 - conf) / 2)
+    z = scipy.stats.norm.isf((1 - CONF) / 2)
     # the interval is of numbers with pseudo-counts: z^2 / 2 statements of each kind, one error
     n = shares["of_statements"] + z**2
     n_se, n_sp = of["both"] + of["hand_only"] + 2, of["neither"] + of["rule_only"] + 2
@@ -437,10 +418,8 @@ def corrected_shares(
     variance = p * (1 - p) / n + share**2 * of_se + (1 - share) ** 2 * of_sp
     half = z * variance**0.5 / (se + sp - 1)
     bounds = {"": corrected, "low_": middle - half, "high_": middle + half}
-    note = "sensitivity + specificity not above 1, or not known: no correction"
     return shares.assign(
-        **{f"{name}corrected": x.clip(0, 1).where(usable) for name, x in bounds.items()},
-        note=np.where(usable, "", note),
+        **{f"{name}corrected": x.clip(0, 1).where(usable) for name, x in bounds.items()}
     )
 
 

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch, Polygon
 from PIL import ImageFont
 
 from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
-from icpf_analysis.measures import contrast, dispersion, label_shuffles, word_shifts
+from icpf_analysis.measures import contrast, dispersion, label_shuffles, word_shift
 from icpf_analysis.measures.dispersion import deviation_of_proportions
 from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import gloss, label
@@ -169,9 +169,18 @@ def word_shift_table(terms: pd.DataFrame, leading: int = 14) -> pd.DataFrame:
     the sum when statements are reshuffled.
     """
     pairs = {"2012 to 2014": (TARGET, REFERENCE), "within 2014": (LATER, EARLIER)}
-    shifts = word_shifts(terms, pairs, within=WITHOUT_QA, leading=len(terms))
-    shifts = shifts.assign(contribution=shifts["at_size"], size=-shifts["at_size"].round(12))
-    shifts["side"] = np.where(shifts["more_in"] == "b", -1, 1)
+    size = int(compared(terms)["seminar_id"].value_counts().min()) // 2
+    tables = {
+        panel: word_shift(terms, *sides, within=WITHOUT_QA, subsample=size)
+        for panel, sides in pairs.items()
+    }
+    shifts = pd.concat(tables, names=["panel"]).reset_index()
+    shifts["contribution"] = shifts["at_size"]
+    order = pd.DataFrame(
+        {"panel": shifts["panel"] != shifts["panel"].iloc[0], "term": shifts["term"]}
+    )
+    order["size"] = -shifts["contribution"].round(12)
+    shifts = shifts.loc[order.sort_values(["panel", "size", "term"]).index]
     for side in "ab":
         there = shifts["contribution"].where(shifts["more_in"] == side, 0)
         shifts[f"total_{side}"] = there.groupby(shifts["panel"]).transform("sum")

@@ -66,18 +66,6 @@ def test_of_columns_equally_far_the_first_by_its_name_is_positive():
             assert placed[1].to_dict() == {"a": 0.5, "b": -0.5}
 
 
-def test_axes_of_equal_inertia_are_turned_one_way():
-    """Three groups without a common term: any turn of the two axes would do as well."""
-    apart = pd.DataFrame(np.diag([2, 2, 2]), list("xyz"), list("abc"))
-    there = icpf.correspondence(apart)
-    assert there.columns.loc["a", [1, 2]].tolist() == close([np.sqrt(2), 0])
-    assert there.columns.loc["b", [1, 2]].tolist() == close([-np.sqrt(1 / 2), np.sqrt(3 / 2)])
-    for seed in range(5):
-        shuffled = apart.sample(frac=1, random_state=seed).sample(frac=1, axis=1, random_state=seed)
-        again = icpf.correspondence(shuffled).columns.loc[list("abc")]
-        pd.testing.assert_frame_equal(again, there.columns, check_exact=True)
-
-
 def test_the_smallest_map_is_of_two_by_two():
     there = icpf.correspondence(pd.DataFrame([[1, 0], [0, 1]]))
     assert there.inertias["inertia"].tolist() == close([1.0])
@@ -113,7 +101,7 @@ def test_planted_topics_are_found_and_stable(monkeypatch):
     ]
     found = icpf.topics(pd.DataFrame(rows, columns=["statement_id", "term"]), 3, seeds=3)
     assert set(map(frozenset, found.topics["terms"])) == set(map(frozenset, vocabularies))
-    assert (found.topics["stability"] >= 0.8).all() and found.topics["stable"].all()
+    assert (found.topics["stability"] >= 0.8).all()
     assert found.topics["p"].tolist() == [0.05] * 3  # stabler than in each of 19 reshuffled corpora
     assert found.weights.shape == (60, 3) and found.topics["share"].sum() == close(1)
     leader = found.weights.idxmax(axis=1)
@@ -129,13 +117,11 @@ def test_topics_that_are_not_there_are_marked_unstable():
     ]
     found = icpf.topics(pd.DataFrame(rows, columns=["statement_id", "term"]), 6)
     assert found.topics["stability"].is_monotonic_decreasing
-    assert found.topics["stable"].sum() <= 1
-    assert ((found.topics["p"] <= 0.05) == found.topics["stable"]).all()
+    assert (found.topics["p"] <= 0.05).sum() <= 1
     assert found.topics["p"].is_monotonic_increasing and found.topics["p"].max() == 1
-    assert (found.topics["control_stability"] > 0.4).all()  # chance alone repeats that much
 
 
 @pytest.mark.slow
 def test_topics_of_the_page_are_mostly_no_stabler_than_chance(terms):
     there = icpf.topics(terms)
-    assert there.topics["stable"].sum() <= 2 and len(there.topics) == 8
+    assert (there.topics["p"] <= 0.05).sum() <= 2 and len(there.topics) == 8

@@ -24,7 +24,6 @@ OF_TERMS = {
     "contrast": lambda terms: icpf.contrast(terms, 2012, 2014),
     "contrast of themes": lambda terms: icpf.contrast(icpf.themes_as_terms(terms), 2012, 2014),
     "word_shift": lambda terms: icpf.word_shift(terms, 2012, 2014),
-    "word_shifts": lambda terms: icpf.word_shifts(terms, {"across": (2012, 2014)}),
     "label_shuffles": lambda terms: icpf.label_shuffles(terms, 2012, 2014, shuffles=5),
     "divergences": lambda terms: icpf.divergences(terms, draws=5),
     "topics": lambda terms: icpf.topics(terms, 4, seeds=2),
