@@ -133,7 +133,7 @@ def extract_terms(
     """
     words = vocabulary(lexicon, stop_terms, names)
     if is_dask(statements):
-        return by_partition(statements, _extract, _FIELDS, words=words)
+        return by_partition(statements, partial(_extract, words=words), _FIELDS)
     return _extract(statements, words)
 
 
@@ -207,18 +207,14 @@ def _type(printed: str, signs: str, words: Vocabulary) -> tuple[str, str, str, s
     term = entry.term if entry else form
     if form in words.stop_terms or term in words.stop_terms:
         return None
-    if signs[0] == "H" or (entry.kind in NAMES if entry else _is_place(form, signs)):
+    is_place = re.fullmatch("G+", signs) or (
+        re.fullmatch("G+[NCS]", signs) and form[-1] in _PLACE_ENDS  # 茨城 + 県
+    )
+    if signs[0] == "H" or (entry.kind in NAMES if entry else is_place):
         kind = "name"
     else:
         kind = "noun" if len(signs) == 1 else "compound"
     return printed, term, kind, entry.theme if entry else ""
-
-
-def _is_place(form: str, signs: str) -> bool:
-    """東京, 茨城 + 県."""
-    return re.fullmatch("G+", signs) is not None or (
-        re.fullmatch("G+[NCS]", signs) is not None and form[-1] in _PLACE_ENDS
-    )
 
 
 def _entries(
