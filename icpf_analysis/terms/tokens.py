@@ -20,7 +20,7 @@ import pandas as pd
 import unidic_lite
 
 from icpf_analysis.inputs import quoted, require_frame, statement_ids
-from icpf_analysis.terms.folding import fold, is_folded
+from icpf_analysis.terms.folding import fold
 
 BATCH = 100_000
 """Characters of a batch; about 0.3 MB of Japanese."""
@@ -181,12 +181,9 @@ def tag(units: Sequence[str]) -> Spans:
     same in this dictionary). Of words alike in these its search always takes the cheapest, so
     they stand for the word, and are printed in far less time than its features.
     """
-    texts: Sequence[str] = units
-    places: dict[int, Sequence[int]] = {}
-    if not is_folded("".join(units)):
-        folded = list(map(fold, units))
-        texts = [text for text, _ in folded]
-        places = {at: begins for at, (text, begins) in enumerate(folded) if text != units[at]}
+    folded = list(map(fold, units))
+    texts = [text for text, _ in folded]
+    places = {at: begins for at, (text, begins) in enumerate(folded) if text != units[at]}
     answers = list(map(_tagger("%phl", "%H").parse, texts))
     counts = np.fromiter(map(str.count, answers, repeat("\n")), np.int64, len(units))
     lines = "".join(answers).split("\n")[1:]
@@ -299,9 +296,8 @@ def span_frame(ids: pd.Index, spans: Spans, fields: Sequence[str]) -> pd.DataFra
         # by Python: pandas 3.0 ends a string at NUL when it factorizes
         words = _numbered(kind[place] for kind in spans.types)
         codes = [words[kind[place]] for kind in spans.types]
-        columns[field] = pd.Categorical.from_codes(codes, pd.Index(list(words), dtype="str")).take(
-            spans.codes
-        )
+        labels = pd.Index(list(words), dtype="str")
+        columns[field] = pd.Categorical.from_codes(codes, labels).take(spans.codes)
     return pd.DataFrame(columns, copy=False)
 
 
