@@ -182,8 +182,14 @@ def one_at_a_time(lock: Path, what: str) -> Iterator[None]:
     ------
     BlockingIOError
         Another process holds it; the message calls that one `what`.
+    OSError
+        The file cannot be written.
     """
-    with lock.open("ab") as file:
+    try:
+        file = lock.open("ab")
+    except OSError as problem:
+        raise _explained(problem, lock) from problem
+    with file:
         try:
             if sys.platform == "win32":
                 import msvcrt

@@ -1,7 +1,7 @@
 """Archives as they might have come: pages in the manner of the real one, persons all invented.
 
-Sentences are those of the real page, dealt anew by a seed, and some about things that the
-lexicon does not know, so that a term without a gloss comes to lead somewhere.
+Sentences are those of the real page, drawn by a seed, and some about things that the lexicon
+does not know, so that a term without a gloss leads somewhere.
 """
 
 import datetime as dt
@@ -23,24 +23,15 @@ from icpf_analysis.reading.dates import readings
 
 PAGE = RAW / "000_4767421747b42df5.txt"
 TITLES = (
-    "架空の手続をどう改めるか",
-    "見本市のクラウドと番号制度",
-    "仮想自治体の情報公開",
-    "例示される個人情報保護",
-    "想定される災害とマイナンバー",
-    "模擬選挙とインターネット",
-)
+    "架空の手続をどう改めるか", "見本市のクラウドと番号制度", "仮想自治体の情報公開",
+    "例示される個人情報保護", "想定される災害とマイナンバー", "模擬選挙とインターネット",
+)  # fmt: skip
 SURNAMES = ("試山", "例田", "仮川", "見本", "架野", "模木", "写原", "想井", "雛形", "空橋")
 GIVEN = ("太郎", "花子", "一郎", "次郎", "三奈", "四葉", "五月", "六郎")
 POSTS = (
-    "架空省見本局課長",
-    "架空市情報政策課長",
-    "架空大学教授",
-    "株式会社架空システムズ部長",
-    "架空総研主任研究員",
-    "見本市議会議員",
-    "架空県情報統計課長",
-)
+    "架空省見本局課長", "架空市情報政策課長", "架空大学教授", "株式会社架空システムズ部長",
+    "架空総研主任研究員", "見本市議会議員", "架空県情報統計課長",
+)  # fmt: skip
 UNKNOWN_TERMS = ("架空台帳", "見本認証基盤", "模擬窓口", "仮想申請書")
 MODERATOR = "覚書司郎"
 
@@ -61,13 +52,10 @@ def archive(held: Sequence[dt.date], seed: int = 0) -> str:
     """A page that reports a seminar on each of these days, newest first; persons lecture again."""
     draw = random.Random(seed)
     said = icpf.load_corpus(PAGE).statements
+    kinds = {"point": ["point", "paragraph"], "question": ["question"], "answer": ["answer"]}
     pool = {
-        kind: sorted(said.loc[said["kind"].isin(kinds), "text"])
-        for kind, kinds in {
-            "point": ["point", "paragraph"],
-            "question": ["question"],
-            "answer": ["answer"],
-        }.items()
+        kind: sorted(said.loc[said["kind"].isin(of_kind), "text"])
+        for kind, of_kind in kinds.items()
     }
     persons = [surname + given for given in GIVEN for surname in SURNAMES]
     draw.shuffle(persons)
@@ -154,11 +142,11 @@ def clone(folder: Path, pages: dict[str, str]) -> Path:
 
 def make_figures(folder: Path, *names: str) -> str:
     """``make figures`` in a clone; empty where every notebook passed, else what failed."""
-    told = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-m", "icpf_analysis", "figures", *names],
         cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True,
     )  # fmt: skip
-    return told.stderr[-3000:] + told.stdout if told.returncode else ""
+    return run.stderr[-3000:] + run.stdout if run.returncode else ""
 
 
 def cut_at_the_edge(figures: Path) -> list[str]:

@@ -1,9 +1,6 @@
 """The front door: lock, environment, commands and documents agree with each other."""
 
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
 
 import pytest
@@ -56,29 +53,6 @@ def test_the_environment_for_conda_is_the_same_project():
     assert constraint == "-c constraints.txt"
     extras = re.fullmatch(r"-e \.\[([\w,]+)\]", package)[1].split(",")
     assert set(extras) == {"notebooks", "test"}
-
-
-@pytest.mark.network
-def test_the_pip_part_of_the_environment_resolves_from_nothing(tmp_path):
-    """As conda does it: the pip lines in a file beside environment.yml, and pip on them."""
-    for name in ("pyproject.toml", "constraints.txt", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, tmp_path)
-    for name in ("icpf_analysis", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    lines = yaml.safe_load(read("environment.yml"))["dependencies"][-1]["pip"]
-    (tmp_path / "pip.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    tried = subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed",
-         "--use-pep517", "--disable-pip-version-check", "-r", "pip.txt"],
-        cwd=tmp_path, capture_output=True, text=True,
-    )  # fmt: skip
-    if re.search("NewConnectionError|NameResolutionError|ReadTimeout", tried.stdout + tried.stderr):
-        pytest.skip("the package index cannot be reached from here")
-    assert tried.returncode == 0, tried.stderr
-    would = tried.stdout.splitlines()[-1]
-    assert would.startswith("Would install ")
-    for name in ("icpf_analysis", "jupyterlab", "unidic-lite", "pandera"):
-        assert name in would.replace("icpf-analysis", "icpf_analysis")
 
 
 TARGETS = dict(re.findall(r"^([a-z-]+):[^#\n]*## (.+)$", read("Makefile"), re.MULTILINE))

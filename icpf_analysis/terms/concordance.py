@@ -98,16 +98,13 @@ def kwic(
 def is_term(terms: pd.Series, keyword: str) -> np.ndarray:
     """Where a term is the one that `keyword` is counted as, whatever the case of its letters.
 
-    >>> is_term(pd.Series(["Twitter", "スマートフォン"]), "twitter").tolist()
-    [True, False]
     >>> is_term(pd.Series(["Twitter", "スマートフォン"]), "スマートホン").tolist()
     [False, True]
     """
     word = written(keyword).casefold()
     entries = vocabulary().entries.items()
     wanted = {word} | {e.term.casefold() for form, e in entries if form.casefold() == word}
-    distinct = {term: term.casefold() in wanted for term in terms.unique()}
-    return terms.astype(object).map(distinct).to_numpy(bool)
+    return terms.astype("str").str.casefold().isin(wanted).to_numpy()
 
 
 def numbered_terms(statements: pd.DataFrame) -> pd.DataFrame:
@@ -143,24 +140,16 @@ def in_context(
     spans : number of the row, start and end in its text.
     """
     ids, texts = ids_and_texts(statements)
-    shared = {
-        name: statements[name].tolist()
-        for name in ("seminar_id", "source", "line")
-        if name in statements
-    }
-    if "person_id" in statements:
-        shared["speaker"] = statements["person_id"].tolist()
-    rows = [
-        {
-            "statement_id": ids[number],
-            **{name: cells[number] for name, cells in shared.items()},
-            "left": texts[number][max(0, start - width) : start],
-            "keyword": texts[number][start:end],
-            "right": texts[number][end : end + width],
-            "start": start,
-            "end": end,
-        }
-        for number, start, end in spans
+    places = np.array(list(spans), np.int64).reshape(-1, 3)
+    numbers = places[:, 0]
+    found = Concordance({"statement_id": ids.take(numbers)})
+    for name in ("seminar_id", "source", "line", "person_id"):
+        if name in statements:
+            found[name] = statements[name].array.take(numbers)
+    around = [
+        (texts[at][max(0, start - width) : start], texts[at][start:end], texts[at][end:][:width])
+        for at, start, end in places.tolist()
     ]
-    columns = ["statement_id", *shared, "left", "keyword", "right", "start", "end"]
-    return Concordance(rows, columns=columns)
+    found[["left", "keyword", "right"]] = pd.DataFrame(around, dtype="str", columns=range(3))
+    found["start"], found["end"] = places[:, 1], places[:, 2]
+    return found.rename(columns={"person_id": "speaker"})

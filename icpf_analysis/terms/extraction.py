@@ -92,10 +92,9 @@ def extract_terms(
     statements : one row per statement, with `text`; `statement_id` is the index or a column.
         Also accepts a Dask DataFrame and returns one, with words as strings: for a corpus
         that takes minutes, or does not fit into memory (CONTRIBUTING.md).
-    lexicon : a frame like that of :func:`icpf_analysis.terms.lexicon.load_lexicon`; the shipped one
-        by default.
-    stop_terms : words not to count, or a frame indexed by them; those of
-        :func:`icpf_analysis.load_stop_terms` by default.
+    lexicon : a frame like that of :func:`icpf_analysis.load_lexicon`, the default.
+    stop_terms : words not to count, or a frame indexed by them, such as that of
+        :func:`icpf_analysis.load_stop_terms`, the default.
     names : further persons to keep whole, such as ``corpus.people.index`` of another page.
 
     Returns
@@ -117,14 +116,6 @@ def extract_terms(
         A statement has no text, its id occurs twice, `lexicon` is not indexed by its terms, or
         `statements` has a column that the result needs for itself.
 
-    Notes
-    -----
-    Time grows with the text, memory with the result. A corpus whose terms do not fit is
-    counted piece by piece, with the same result::
-
-        for statements in pd.read_csv("minutes.csv", chunksize=20_000):
-            total = total.add(term_counts(extract_terms(statements), "year"), fill_value=0)
-
     Examples
     --------
     >>> statements = pd.DataFrame({"statement_id": ["a"], "text": ["クラウド化はＩＣカードの後"]})
@@ -133,7 +124,7 @@ def extract_terms(
     """
     words = vocabulary(lexicon, stop_terms, names)
     if is_dask(statements):
-        return by_partition(statements, _extract, _FIELDS, words=words)
+        return by_partition(statements, partial(_extract, words=words), _FIELDS)
     return _extract(statements, words)
 
 
@@ -207,18 +198,14 @@ def _type(printed: str, signs: str, words: Vocabulary) -> tuple[str, str, str, s
     term = entry.term if entry else form
     if form in words.stop_terms or term in words.stop_terms:
         return None
-    if signs[0] == "H" or (entry.kind in NAMES if entry else _is_place(form, signs)):
+    is_place = re.fullmatch("G+", signs) or (
+        re.fullmatch("G+[NCS]", signs) and form[-1] in _PLACE_ENDS  # 茨城 + 県
+    )
+    if signs[0] == "H" or (entry.kind in NAMES if entry else is_place):
         kind = "name"
     else:
         kind = "noun" if len(signs) == 1 else "compound"
     return printed, term, kind, entry.theme if entry else ""
-
-
-def _is_place(form: str, signs: str) -> bool:
-    """東京, 茨城 + 県."""
-    return re.fullmatch("G+", signs) is not None or (
-        re.fullmatch("G+[NCS]", signs) is not None and form[-1] in _PLACE_ENDS
-    )
 
 
 def _entries(
@@ -237,7 +224,7 @@ def _entries(
     ends_in = np.array([_script(form[-1:]) for form in forms], np.uint8)[np.roll(codes, 1)]
     runs_on = ~opens & (begins_in == ends_in) & (begins_in > 0) & (~blank | (begins_in == _LATIN))
     may_open = np.array([form in words.openings for form in forms], bool)[codes]
-    ends_here = [*~runs_on[1:], True]
+    ends_here = np.append(~runs_on[1:], True)
     done = 0
     for begin in np.flatnonzero(may_open & ~runs_on).tolist():
         if begin < done:

@@ -12,14 +12,8 @@ _HIDDEN = (
 _TRAILING = re.compile(f"[{_HIDDEN}]")
 _UNSEEN = re.compile(f"[{_HIDDEN}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """These, and those that choose between two drawings of one kanji."""
-_UNFOLDED = re.compile(f"\0|{_UNSEEN.pattern}")
 _HALF_WIDTH = {0x3000: " "} | {0xFF01 + place: chr(0x21 + place) for place in range(94)}
 _CLUSTER = re.compile(".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
-
-
-def is_folded(text: str) -> bool:
-    """Does :func:`fold` leave the text as it is?"""
-    return unicodedata.is_normalized("NFKC", text) and not _UNFOLDED.search(text)
 
 
 def fold(text: str) -> tuple[str, Sequence[int]]:

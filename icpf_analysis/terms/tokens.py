@@ -20,7 +20,7 @@ import pandas as pd
 import unidic_lite
 
 from icpf_analysis.inputs import quoted, require_frame, statement_ids
-from icpf_analysis.terms.folding import fold, is_folded
+from icpf_analysis.terms.folding import fold
 
 BATCH = 100_000
 """Characters of a batch; about 0.3 MB of Japanese."""
@@ -181,12 +181,9 @@ def tag(units: Sequence[str]) -> Spans:
     same in this dictionary). Of words alike in these its search always takes the cheapest, so
     they stand for the word, and are printed in far less time than its features.
     """
-    texts: Sequence[str] = units
-    places: dict[int, Sequence[int]] = {}
-    if not is_folded("".join(units)):
-        folded = list(map(fold, units))
-        texts = [text for text, _ in folded]
-        places = {at: begins for at, (text, begins) in enumerate(folded) if text != units[at]}
+    folded = list(map(fold, units))
+    texts = [text for text, _ in folded]
+    places = {at: begins for at, (text, begins) in enumerate(folded) if text != units[at]}
     answers = list(map(_tagger("%phl", "%H").parse, texts))
     counts = np.fromiter(map(str.count, answers, repeat("\n")), np.int64, len(units))
     lines = "".join(answers).split("\n")[1:]
@@ -265,8 +262,7 @@ def _as_printed(units: Sequence[str], places: Mapping[int, Sequence[int]], spans
 def _tagger(known: str, unknown: str) -> fugashi.GenericTagger:
     """A tagger that prints one line per token: the printed form with the blanks before it, a field.
 
-    A word that the dictionary does not know has no features to ask for. Each line begins with
-    its line feed, for fugashi strips the end of an answer.
+    Each line begins with its line feed, for fugashi strips the end of an answer.
     """
     form = rf"-O '' -E '' -F '\n%M\t{known}' -U '\n%M\t{unknown}'"
     return fugashi.GenericTagger(f'{form} -r {os.devnull} -d "{_DICTIONARY}"')
@@ -300,9 +296,8 @@ def span_frame(ids: pd.Index, spans: Spans, fields: Sequence[str]) -> pd.DataFra
         # by Python: pandas 3.0 ends a string at NUL when it factorizes
         words = _numbered(kind[place] for kind in spans.types)
         codes = [words[kind[place]] for kind in spans.types]
-        columns[field] = pd.Categorical.from_codes(codes, pd.Index(list(words), dtype="str")).take(
-            spans.codes
-        )
+        labels = pd.Index(list(words), dtype="str")
+        columns[field] = pd.Categorical.from_codes(codes, labels).take(spans.codes)
     return pd.DataFrame(columns, copy=False)
 
 
@@ -312,32 +307,23 @@ def is_dask(frame: Any) -> bool:
 
 
 def by_partition(
-    statements: Any, find: Callable[..., pd.DataFrame], fields: Sequence[str], **options: Any
+    statements: Any, find: Callable[[pd.DataFrame], pd.DataFrame], fields: Sequence[str]
 ) -> Any:
     """`find` on each partition of a Dask DataFrame, as one; nothing is read yet.
 
-    Parameters
-    ----------
-    fields : columns of the result that are categories, to be strings: the categories of
-        partitions would differ.
+    The categories of partitions differ, so `fields` and `statement_id` become strings.
     """
+
+    def find_strings(part: pd.DataFrame) -> pd.DataFrame:
+        found = find(part)
+        for field in ("statement_id", *fields):
+            words = found[field].cat
+            # by hand, because astype("str") takes fifteen times as long
+            labels = words.categories.astype("str").array
+            found[field] = labels.take(words.codes.to_numpy(), allow_fill=True)
+        return found
+
     if statements.npartitions == 1:  # a file of Parquet, often, that one worker would read alone
         statements = statements.repartition(npartitions=PARTITIONS)
-    options |= {"find": find, "fields": ("statement_id", *fields)}
-    meta = _with_strings(statements._meta, **options)
-    return statements.map_partitions(_with_strings, meta=meta, clear_divisions=True, **options)
-
-
-def _with_strings(
-    statements: pd.DataFrame,
-    find: Callable[..., pd.DataFrame],
-    fields: Sequence[str],
-    **options: Any,
-) -> pd.DataFrame:
-    found = find(statements, **options)
-    for field in fields:
-        words = found[field].cat
-        # by hand, because astype("str") takes fifteen times as long
-        labels = words.categories.astype("str").array
-        found[field] = labels.take(words.codes.to_numpy(), allow_fill=True)
-    return found
+    meta = find_strings(statements._meta)
+    return statements.map_partitions(find_strings, meta=meta, clear_divisions=True)

@@ -29,49 +29,48 @@ def test_a_word_can_be_found_anywhere_or_as_a_term(corpus):
     assert len(anywhere) == corpus.statements["text"].str.count("クラウド").sum() == 19
     assert as_term["line"].tolist() == [239, 240, 152, 152, 96]
     assert not as_term["right"].str.startswith("ファンディング").any()
-    spelt = icpf.kwic(corpus.statements, "スマートフォン", whole=True)
-    assert set(spelt["keyword"]) == {"スマートフォン", "スマートホン"}
 
 
 @pytest.mark.parametrize(
-    "one, other, n",
+    "one, other, printed",
     [
-        ("Twitter", "twitter", 3),  # three places, in whichever case it is asked for
-        ("スマートフォン", "スマートホン", 3),  # a variant stands for its term
-        ("ＩＣカード", "icカード", 0),
+        ("Twitter", "twitter", ["Twitter"] * 3),
+        ("スマートフォン", "スマートホン", ["スマートフォン", "スマートホン", "スマートホン"]),
     ],
 )
-def test_a_term_is_found_by_its_variants_and_in_any_case(corpus, one, other, n):
+def test_a_term_is_found_by_its_variants_and_in_any_case(corpus, one, other, printed):
     places = [icpf.kwic(corpus.statements, word, whole=True) for word in (one, other)]
-    assert [len(found) for found in places] == [n, n]
+    assert sorted(places[0]["keyword"]) == printed
     assert places[0].equals(places[1])
 
 
-def test_width_and_case_make_no_difference():
-    statements = pd.DataFrame({"statement_id": ["a"], "text": ["ｗｅｂとWebとウェブ"]})
-    assert icpf.kwic(statements, "WEB")["keyword"].tolist() == ["ｗｅｂ", "Web"]
-
-
-@pytest.mark.parametrize("part", ["キ", "ロ", "キロ", "十キロ"])
-def test_what_is_spelt_within_one_sign_is_found_with_the_whole_sign(part):
-    statements = pd.DataFrame({"statement_id": ["a"], "text": ["二十㌔"]})
-    assert icpf.kwic(statements, part)["keyword"].tolist() == ["十㌔" if "十" in part else "㌔"]
+@pytest.mark.parametrize(
+    "text, keyword, found",
+    [
+        ("ｗｅｂとWebとウェブ", "WEB", ["ｗｅｂ", "Web"]),
+        # what is spelt within one sign is found with the whole sign
+        ("二十㌔", "キ", ["㌔"]),
+        ("二十㌔", "ロ", ["㌔"]),
+        ("二十㌔", "十キロ", ["十㌔"]),
+    ],
+)
+def test_width_and_case_make_no_difference(text, keyword, found):
+    statements = pd.DataFrame({"statement_id": ["a"], "text": [text]})
+    assert icpf.kwic(statements, keyword)["keyword"].tolist() == found
 
 
 def test_a_notebook_shows_a_table_with_links_and_nothing_that_runs():
     hostile = '<script>alert(1)</script>番号"><img src=x onerror=alert(2)>'
-    statements = pd.DataFrame(
-        {
-            "text": [hostile],
-            "seminar_id": ["<b>"],
-            "source": ["p.txt"],
-            "line": [3],
-            "person_id": ["<i>"],
-        },
-        index=pd.Index(["2014:3"], name="statement_id"),
-    )
+    columns = {
+        "text": hostile,
+        "seminar_id": "<b>",
+        "source": "p.txt",
+        "line": 3,
+        "person_id": "<i>",
+    }
+    statements = pd.DataFrame(columns, index=pd.Index(["2014:3"], name="statement_id"))
     html = icpf.kwic(statements, "番号", width=40)._repr_html_()
-    assert "<script" not in html and "<img" not in html and "<b>" not in html and "<i>" not in html
+    assert not any(tag in html for tag in ("<script", "<img", "<b>", "<i>"))
     assert '<a href="../data/raw/p.txt#L3">3</a>' in html
     assert "<strong>番号</strong>" in html
     assert 'text-align: right; white-space: pre">&lt;script&gt;' in html
@@ -85,8 +84,8 @@ def test_what_is_taken_from_a_concordance_is_a_frame_still(corpus):
 
 
 @pytest.mark.parametrize(
-    "keyword, width, told", [(" ", 20, "keyword is blank"), ("番号", -1, "width is -1")]
+    "keyword, width, word", [(" ", 20, "keyword is blank"), ("番号", -1, "width is -1")]
 )
-def test_a_question_without_an_answer_is_refused(corpus, keyword, width, told):
-    with pytest.raises(ValueError, match=told):
+def test_a_question_without_an_answer_is_refused(corpus, keyword, width, word):
+    with pytest.raises(ValueError, match=word):
         icpf.kwic(corpus.statements, keyword, width)

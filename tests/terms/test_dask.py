@@ -31,21 +31,19 @@ def test_rows_are_those_of_pandas_with_words_as_strings(find, statements, corpus
     plain = find(corpus.statements)
     assert list(found.columns) == list(plain)
     assert rows_of(found.compute()) == rows_of(plain)
-    assert {found.dtypes[name] for name in ("statement_id", "surface")} == {
-        pd.StringDtype(na_value=float("nan"))
-    }
+    assert {str(found.dtypes[name]) for name in ("statement_id", "surface")} == {"str"}
 
 
 def test_counts_and_matrix_are_those_of_pandas(statements, terms):
     lazy = icpf.extract_terms(statements)
-    counts = icpf.term_counts(lazy, "year").compute()
-    plain = icpf.term_counts(terms, "year")
+    counts, plain = icpf.term_counts(lazy, "year").compute(), icpf.term_counts(terms, "year")
     assert len(counts) == len(plain)
     assert counts.loc[plain.index, plain.columns].to_numpy().tolist() == plain.to_numpy().tolist()
-    matrices = [icpf.document_term_matrix(rows) for rows in (lazy, terms)]
-    found, expected = (pd.DataFrame(m.matrix.toarray(), m.documents, m.terms) for m in matrices)
-    assert found.shape == expected.shape
-    assert (found.loc[expected.index, expected.columns] == expected).all(axis=None)
+    found, expected = (
+        pd.DataFrame(m.matrix.toarray(), m.documents, m.terms)
+        for m in map(icpf.document_term_matrix, (lazy, terms))
+    )
+    pd.testing.assert_frame_equal(found, expected, check_index_type=False, check_column_type=False)
 
 
 def test_one_partition_is_divided_so_that_each_worker_has_work(statements, terms):
@@ -67,15 +65,12 @@ def test_the_same_question_has_the_same_name(statements):
 @pytest.mark.slow
 def test_parquet_through_two_processes_one_of_them_killed_is_equal_to_pandas(corpus, tmp_path):
     page = corpus.statements.reset_index()
-    pages = [page.assign(statement_id=page["statement_id"] + f"/{n}") for n in range(40)]
+    pages = (page.assign(statement_id=page["statement_id"] + f"/{n}") for n in range(40))
     many = pd.concat(pages, ignore_index=True)
     dd.from_pandas(many, npartitions=8).to_parquet(tmp_path / "in", write_index=False)
     with (
         distributed.LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            dashboard_address=None,
-            local_directory=tmp_path / "dask",
+            n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=tmp_path
         ) as cluster,
         distributed.Client(cluster) as client,
     ):

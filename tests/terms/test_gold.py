@@ -1,4 +1,4 @@
-"""The extraction against readings made by hand: tests/gold tells how they were made."""
+"""The extraction against readings made by hand; tests/gold/README.md says how they were made."""
 
 from pathlib import Path
 
@@ -31,25 +31,23 @@ def coded():
 
 
 def test_the_statements_are_those_that_the_seeds_draw(corpus, marked, coded):
+    """And each mark is where it says."""
+    for statement, start, term in marked.itertuples(index=False):
+        assert corpus.statements["text"][statement][start:].startswith(term)
     assert set(marked["statement_id"]) == set(draw(corpus.statements, 40, seed=40).index)
     assert set(coded.index) == set(draw(corpus.statements, 60, seed=60).index)
     assert marked["statement_id"].str[:10].nunique() == 4
 
 
-def test_every_mark_stands_where_it_says(corpus, marked):
-    for statement, start, term in marked.itertuples(index=False):
-        assert corpus.statements["text"][statement][start:].startswith(term)
-
-
 def test_precision_and_recall_of_the_terms(corpus, marked):
-    """The figures that tests/gold/README.md tells."""
+    """The numbers of tests/gold/README.md."""
     statements = corpus.statements.loc[marked["statement_id"].unique()]
     found = icpf.extract_terms(statements)
     by_hand = set(zip(marked["statement_id"], marked["start"], marked["term"], strict=True))
     by_rule = set(zip(found["statement_id"], found["start"], found["surface"], strict=True))
     both = len(by_hand & by_rule)
-    told = f"{both} of {len(by_rule)} found, {both} of {len(by_hand)} marked"
-    assert told in (GOLD / "README.md").read_text(encoding="utf-8"), told
+    line = f"{both} of {len(by_rule)} found, {both} of {len(by_hand)} marked"
+    assert line in (GOLD / "README.md").read_text(encoding="utf-8"), line
     assert both / len(by_rule) >= 0.9 and both / len(by_hand) >= 0.9
 
 
@@ -62,10 +60,10 @@ def test_precision_and_recall_of_the_themes_by_rule(corpus):
         counts = [row["both"] + row["hand_only"], row["both"] + row["rule_only"], row["both"]]
         rows = (row, by_year.loc[(2012, theme)], by_year.loc[(2014, theme)])
         rates = [either for it in rows for either in (it["precision"], it["recall"])]
-        told = " | ".join(
+        line = " | ".join(
             [*(f"{n:.0f}" for n in counts), *("–" if x != x else f"{x:.2f}" for x in rates)]
         )
-        assert f"| {theme} | {told} |" in readme, f"| {theme} | {told} |"
+        assert f"| {theme} | {line} |" in readme, f"| {theme} | {line} |"
     assert every.loc["all themes", ["precision", "recall"]].min() >= 0.75
 
 
@@ -75,5 +73,5 @@ def test_an_earlier_coding_that_owes_nothing_to_the_codebook(coded):
     readme = (GOLD / "README.md").read_text(encoding="utf-8")
     alphas = alphas.loc[:"all themes"]
     for theme, row in alphas[alphas[["n_a", "n_b"]].any(axis=1)].iterrows():
-        told = f"| {theme} | {row['n_a']:.0f} | {row['n_b']:.0f} | {row['alpha']:.2f} |"
-        assert told in readme, told
+        line = f"| {theme} | {row['n_a']:.0f} | {row['n_b']:.0f} | {row['alpha']:.2f} |"
+        assert line in readme, line

@@ -14,6 +14,8 @@ import unidic_lite
 import icpf_analysis as icpf
 from icpf_analysis.terms.tokens import cut, find_spans, tag
 
+WORDS = ["surface", "base", "pos1", "pos2", "pos3"]
+
 
 def said(*texts):
     ids = pd.Index([str(number) for number in range(len(texts))], name="statement_id")
@@ -26,10 +28,10 @@ def words(text):
 
 def test_a_token_is_a_row_with_its_place():
     tokens = icpf.tokenize(said("番号は鍵だ。", "", "帰った"))
-    assert list(tokens) == ["statement_id", "position", "start", "end", "surface", "base",
-                            "pos1", "pos2", "pos3"]  # fmt: skip
-    rows = tokens[["statement_id", "position", "start", "end", "surface", "base"]]
-    assert rows.values.tolist() == [
+    assert list(tokens) == ["statement_id", "position", "start", "end", *WORDS]
+    assert tokens[
+        ["statement_id", "position", "start", "end", "surface", "base"]
+    ].values.tolist() == [
         ["0", 0, 0, 2, "番号", "番号"],
         ["0", 1, 2, 3, "は", "は"],
         ["0", 2, 3, 4, "鍵", "鍵"],
@@ -47,11 +49,8 @@ def test_a_token_is_a_row_with_its_place():
         ("ICTの時代", "ICT", "ICT"),  # lemma: none
         ("東京で会う", "東京", "東京"),  # lemma: トウキョウ
         ("家に帰った", "帰っ", "帰る"),  # lemma: 返る
-        ("便利だと思っていただける", "いただける", "いただける"),
-        ("2013年に", "2013", "2013"),
         ("２０１３年に", "２０１３", "2013"),
         ("ｻｰﾊﾞｰを置く", "ｻｰﾊﾞｰ", "サーバー"),
-        ("重くなかった", "重く", "重い"),
     ],
 )
 def test_a_base_is_fit_for_counting(text, surface, base):
@@ -70,10 +69,11 @@ def test_the_short_cut_answers_what_the_features_of_each_node_say(corpus):
             base = features[10] if conjugates else node.surface
             expected.append((node.surface, unicodedata.normalize("NFKC", base), *features[:3]))
     tokens = icpf.tokenize(corpus.statements)
-    columns = ["surface", "base", "pos1", "pos2", "pos3"]
-    assert list(tokens[columns].itertuples(index=False, name=None)) == expected
+    assert list(tokens[WORDS].itertuples(index=False, name=None)) == expected
 
 
+SIGNS = "番号制度クラウドICeaＩ１2-.、。 \n\u3000ー㌔㈱か\u3099ﾞｶ😀\0"
+DRAW = random.Random(3)
 STRANGE = [
     "😀\0と😀",  # pandas 3.0 ends a string at NUL
     "番\0号は鍵",  # NUL cuts a text in MeCab
@@ -85,27 +85,20 @@ STRANGE = [
     "あ" * 5000,
     "番号、" * 5000,
     "ａ" * 3000,
+    "番号" * 500_000,  # MeCab crashes on so much in one call
+    *("".join(DRAW.choices(SIGNS, k=DRAW.randint(0, 40))) for _ in range(200)),
 ]
 
 
-@pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text[:8]))
-def test_nothing_of_a_text_is_lost_but_blanks(text):
-    tokens = icpf.tokenize(said(text))
-    assert [text[a:b] for a, b in zip(tokens["start"], tokens["end"], strict=True)] == tokens[
-        "surface"
-    ].tolist()
-    assert (tokens["start"].to_numpy()[1:] >= tokens["end"].to_numpy()[:-1]).all()
-    left = set(range(len(text)))
-    for start, end in zip(tokens["start"], tokens["end"], strict=True):
-        left -= set(range(start, end))
-    assert {text[place] for place in left} <= set(" \t\x0b\n\u3000")
-
-
-def test_a_text_of_a_million_characters_is_read_in_units():
-    text = "番号" * 500_000
-    tokens = icpf.tokenize(said(text))
-    assert "".join(tokens["surface"]) == text
-    assert tokens["start"].tolist() == [0, *tokens["end"][:-1]] and tokens["end"].iloc[-1] == 10**6
+def test_nothing_of_a_text_is_lost_but_blanks():
+    tokens = icpf.tokenize(said(*STRANGE))
+    for number, rows in tokens.groupby("statement_id", observed=True):
+        text, end = STRANGE[int(number)], 0
+        for row in rows.itertuples():
+            assert text[row.start : row.end] == row.surface != ""
+            assert not set(text[end : row.start]) - set(" \t\x0b\n\u3000")
+            end = row.end
+        assert not text[end:].strip(" \t\x0b\n\u3000")
 
 
 @pytest.mark.parametrize("text", ["ＩＣの２㌔と番\u200b号", "ＩＣとICとIC"])
@@ -121,11 +114,10 @@ def test_a_line_feed_ends_a_sentence():
 
 
 def test_a_text_is_tokenised_alike_alone_and_in_batches(corpus, monkeypatch):
-    texts = [*corpus.statements["text"].head(30), *STRANGE]
-    columns = ["position", "start", "end", "surface", "base", "pos1", "pos2", "pos3"]
+    texts = [*corpus.statements["text"].head(30), *STRANGE[:10]]
 
     def rows(frame):
-        return frame[columns].astype(object).values.tolist()
+        return frame[["position", "start", "end", *WORDS]].astype(object).values.tolist()
 
     alone = [row for text in texts for row in rows(icpf.tokenize(said(text)))]
     assert rows(icpf.tokenize(said(*texts))) == alone
@@ -133,7 +125,7 @@ def test_a_text_is_tokenised_alike_alone_and_in_batches(corpus, monkeypatch):
     assert rows(icpf.tokenize(said(*texts))) == alone
 
 
-def test_a_sentence_that_comes_again_in_a_batch_is_read_once(monkeypatch):
+def test_a_sentence_that_comes_again_in_a_batch_is_read_once():
     read = []
 
     def tag_once(units):
@@ -155,11 +147,10 @@ def test_another_dictionary_that_is_installed_changes_nothing(tmp_path):
         "import pandas as pd, icpf_analysis as icpf\n"
         "print(len(icpf.tokenize(pd.DataFrame({'statement_id': ['a'], 'text': ['番号']}))))"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "1"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "1"
 
 
-def test_a_frame_without_statements_has_no_tokens():
+def test_a_frame_without_words_has_no_tokens():
     assert icpf.tokenize(said()).empty
     assert icpf.tokenize(said("", " \n")).empty
 
@@ -171,13 +162,5 @@ def test_what_is_missing_is_named():
         icpf.tokenize(said("a").reset_index(drop=True))
     with pytest.raises(ValueError, match="statement '1' has no text but"):
         icpf.tokenize(said("a", None).astype(object))
-
-
-def test_words_made_of_random_signs_stay_where_they_are():
-    """Letters, kana, kanji, blanks and signs in any order."""
-    signs = "番号制度クラウドICeaＩ１2-.、。 \n\u3000ー㌔㈱か\u3099ﾞｶ😀\0"
-    draw = random.Random(3)
-    texts = ["".join(draw.choices(signs, k=draw.randint(0, 40))) for _ in range(500)]
-    tokens = icpf.tokenize(said(*texts))
-    for number, start, end, surface in tokens[["statement_id", "start", "end", "surface"]].values:
-        assert texts[int(number)][start:end] == surface != ""
+    with pytest.raises(ValueError, match="surrogates"):
+        icpf.tokenize(said("番\ud800号"))
