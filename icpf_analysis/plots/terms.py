@@ -175,12 +175,8 @@ def word_shift_table(terms: pd.DataFrame, leading: int = 14) -> pd.DataFrame:
         for panel, sides in pairs.items()
     }
     shifts = pd.concat(tables, names=["panel"]).reset_index()
-    shifts["contribution"] = shifts["at_size"]
-    order = pd.DataFrame(
-        {"panel": shifts["panel"] != shifts["panel"].iloc[0], "term": shifts["term"]}
-    )
-    order["size"] = -shifts["contribution"].round(12)
-    shifts = shifts.loc[order.sort_values(["panel", "size", "term"]).index]
+    shifts = shifts.assign(contribution=shifts["at_size"], size=-shifts["at_size"].round(12))
+    shifts["side"] = np.where(shifts["more_in"] == "b", -1, 1)
     for side in "ab":
         there = shifts["contribution"].where(shifts["more_in"] == side, 0)
         shifts[f"total_{side}"] = there.groupby(shifts["panel"]).transform("sum")

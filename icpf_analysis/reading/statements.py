@@ -53,10 +53,12 @@ def reported_words(s: Walk) -> str:
 def bullet_point(s: Walk) -> str:
     """• 番号の利用は…"""
     point = signals.POINT.match(s.half)
-    below = signals.POINT.match(s.after)
-    headed = _BOXED.match(s.half) and (_speaks(s, s.after) or (below and s.after[0] != s.half[0]))
-    headed = headed or re.fullmatch(r"\(?\d[.)]\s?「[^」]*」", s.half)  # (2)「見本の費用」
-    if not point or headed or s.section not in REPORT or point.end() == len(s.half):
+    if not point or s.section not in REPORT or point.end() == len(s.half):
+        return ""
+    below = signals.POINT.match(s.after) and s.after[0] != s.half[0]
+    if _BOXED.match(s.half) and (below or _speaks(s, s.after)):  # ■見本の費用    above ・費用は…
+        return ""
+    if re.fullmatch(r"\(?\d[.)]\s?「[^」]*」", s.half):  # (2)「見本の費用」
         return ""
     if s.section == "report":
         s.begin("talk", s.sole_lecturer())
