@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from icpf_analysis.measures import contrast, theme_shares, trend
+from icpf_analysis.display import Shown
+from icpf_analysis.measures import theme_shares, trend
 from icpf_analysis.plots import style
+from icpf_analysis.plots.explore import show_contrast
 from icpf_analysis.plots.wording import label
 from icpf_analysis.reading.corpus import Corpus
 
@@ -50,10 +52,14 @@ def draw_theme_counts(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> A
 
 
 def trend_table(corpus: Corpus) -> pd.DataFrame:
-    """:func:`icpf_analysis.trend` of the themes; no rows where all seminars are of one year."""
+    """The leading columns of :func:`icpf_analysis.trend` of the themes.
+
+    There are no rows where all seminars are of one year.
+    """
     if corpus.statements["year"].nunique() < 2:
         return pd.DataFrame()
-    return trend(corpus.terms)
+    columns = ["statements_with", "statements", "slope", "low", "high", "p", "q", "attainable_p"]
+    return trend(corpus.terms)[columns]
 
 
 def course_table(corpus: Corpus, theme: str) -> pd.DataFrame:
@@ -97,21 +103,13 @@ def draw_course(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     return ax
 
 
-def compare_halves(corpus: Corpus) -> pd.DataFrame:
-    """The later half of the seminars against the earlier half, theme by theme, without Q&A.
+def compare_halves(corpus: Corpus) -> Shown:
+    """The later half of the seminars (a) against the earlier half (b), theme by theme.
 
-    Returns
-    -------
-    Columns of :func:`icpf_analysis.contrast`, the later half as target; no rows where there is
-    one seminar only.
+    As :func:`icpf_analysis.plots.explore.show_contrast`, without questions and answers.
     """
     ids = [str(id_) for id_ in corpus.seminars.sort_values("date").index]
     later, earlier = ids[len(ids) // 2 :], ids[: len(ids) // 2]
     if not earlier:
-        return pd.DataFrame()
-    kinds = sorted(set(corpus.terms["statement_kind"].dropna()) - {"question", "answer"})
-    compared = contrast(
-        corpus.terms, later, earlier, by="seminar_id", within={"kind": kinds}, unit="theme"
-    )
-    columns = ["statements_a", "of_statements_a", "statements_b", "of_statements_b"]
-    return compared[[*columns, "difference", "low", "high", "q", "verdict"]]
+        return Shown("<p>There is one seminar only.</p>", "There is one seminar only.")
+    return show_contrast(corpus, later, earlier, "seminar_id", unit="theme")

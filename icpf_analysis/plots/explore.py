@@ -7,6 +7,7 @@ import re
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -27,11 +28,6 @@ from icpf_analysis.terms.concordance import (
 from icpf_analysis.terms.lexicon import load_themes
 
 HOWS = ("term", "theme", "pattern")
-SHOWN = (
-    "statements_a", "of_statements_a", "statements_b", "of_statements_b", "difference", "low",
-    "high", "within", "q", "verdict",
-)  # fmt: skip
-"""Columns of a contrast that a box shows."""
 PLACES = 50
 """Places that a box lists; of more it says how many there are."""
 GROUPED = ("seminar_id", "year", "part", "kind", "sector", "subject", "person_id")
@@ -148,8 +144,28 @@ def show_contrast(
         f"correction for multiple testing; smallest p that permuting whole seminars could reach: "
         f"{one['attainable_p']:.2f}; still not comparable: {one['unmatched'] or 'nothing'}"
     )
-    table = show_table(rows[list(SHOWN)].head(15).round(2).reset_index())
+    table = show_table(_readable(rows.head(15)))
     return Shown(f"<p>{escape(summary)}</p>{table.html}", f"{summary}\n{table.text}")
+
+
+def _readable(rows: pd.DataFrame) -> pd.DataFrame:
+    """A contrast in few columns: 10 of 30, and an interval as 0.12 to 0.46."""
+    columns: dict[str, Any] = {str(rows.index.name): rows.index}
+    for side in "ab":
+        columns[side] = [
+            f"{n} of {of}"
+            for n, of in zip(rows[f"statements_{side}"], rows[f"of_statements_{side}"], strict=True)
+        ]
+    columns["difference"] = rows["difference"].round(2)
+    columns["95 % interval"] = [
+        "" if np.isnan(low) else f"{low:.2f} to {high:.2f}"
+        for low, high in zip(rows["low"], rows["high"], strict=True)
+    ]
+    return pd.DataFrame(
+        columns
+        | {name: rows[name].round(2) for name in ("within", "q")}
+        | {"verdict": rows["verdict"]}
+    )
 
 
 def _table_widget() -> Any:
@@ -226,11 +242,9 @@ def contrast_box(corpus: Corpus) -> Any:
         except ValueError as problem:
             table.value = escape(str(problem))
             return
-        # No term is broken into lines and the summary is no wider than a page; heads are broken,
-        # so that q is in sight.
+        # No term is broken into lines, and the summary is no wider than a page.
         html = _unlinked(shown.html).replace("<p>", '<p style="max-width: 46em">')
-        html = html.replace('<td style="', '<td style="white-space: nowrap; ')
-        table.value = re.sub(r"_(?=[^<>]*</th>)", "_<wbr>", html)
+        table.value = html.replace('<td style="', '<td style="white-space: nowrap; ')
 
     def renew(_: object = None) -> None:
         there = groups[column.value]
