@@ -3,6 +3,7 @@
 import re
 
 from icpf_analysis.reading import signals
+from icpf_analysis.reading.dates import NUMBER
 from icpf_analysis.reading.people import list_phrases, person_id, split_names, title_and_person
 from icpf_analysis.reading.sentences import prose
 from icpf_analysis.reading.signals import label
@@ -23,7 +24,7 @@ def labelled(s: Walk) -> str:
     further = signals.next_label(s.half, found.value)
     if further:  # 講師:見本太郎氏 会場:見本会館 参加者:26名
         half, masked, indent = s.half, s.masked, s.indent
-        s.half, s.masked = half[:further].rstrip(), masked[:further].rstrip()
+        s.half, s.masked = half[:further].rstrip("、 "), masked[:further].rstrip("、 ")
         role = labelled(s)
         s.half, s.masked, s.indent = half[further:], masked[further:], indent + further
         role = labelled(s) or role
@@ -38,7 +39,8 @@ def labelled(s: Walk) -> str:
     ):
         return ""
     if report:
-        sure = found.strong or (s.section == "report" and (persons or kind == "when"))
+        early = s.section == "report" or not s.statements or s.statements[-1].part != s.section
+        sure = found.strong or (early and (persons or (kind == "when" and s.section == "report")))
         boxed = ":" in s.half or s.half[found.value - 1 : found.value] in tuple("】>)]")
         alone = not value and not boxed and kind not in {*LISTS, "when", "where", "programme"}
         if not sure or len(value) >= 300 or value.endswith("。") or alone or kind == "lead":
@@ -53,6 +55,9 @@ def labelled(s: Walk) -> str:
         return _when(s, s.half if value else "")
     if kind == "theme" and _title_of_the_last(s, s.cut(found.value)):
         return "programme"
+    online = kind == "other" and "開催" in s.half[: found.value] and value.startswith("オンライン")
+    if online:  # 開催方法:オンライン
+        kind = "where"
     if kind in {"where", "organiser", "theme"}:
         s.note(kind, s.cut(found.value))
         return "notice"
@@ -61,7 +66,7 @@ def labelled(s: Walk) -> str:
     if persons:
         titled = s.title if report and kind == "lecturer" else ""
         s.persons(found.value, LISTS[kind])
-        s.open = "" if report and value else kind
+        s.open = kind
         if titled and value:  # 講演2「題」, and below it 講師 例示花子氏
             s.begin("talk", s.mentions[-1].phrase)
         return "roster"
@@ -97,7 +102,8 @@ def _title_of_the_last(s: Walk, title: str) -> bool:
 
 
 def _attendees(s: Walk, value: str) -> str:
-    if value and s.note_attendance(f"参加者{value}"):
+    number = re.search(rf"(?:約|およそ)?{NUMBER}\s?[名人].*", value)  # 講師を含め105名
+    if number and s.note_attendance(f"参加者{number[0]}"):
         s.reported = True
     return "notice"
 
@@ -355,10 +361,13 @@ def _takes_the_floor(s: Walk, person: str) -> str:
     return "introduction"
 
 
+_OF_LIST = re.compile(r"[)\uff09氏様]$|さん$|^[^\s:。]{2,9}\s?:\s?[^:。]{2,60}$")
+
+
 def person_in_report(s: Walk) -> str:
     """架空花子氏 alone on a line, who takes the floor; or the next person of an open list."""
     person = _titled_person(s)
-    of_list = not person and s.open in PERSONS and re.search(r"[)\uff09氏様]$|さん$", s.half)
+    of_list = not person and s.open in PERSONS and _OF_LIST.search(s.half)
     if of_list and (role := listed(s)):
         return role
     person = person or _only_person(s)

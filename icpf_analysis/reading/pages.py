@@ -158,16 +158,20 @@ def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
 
 
 # 【開催報告】第2回見本カフェ「題」    【参加者募集】…
-_OPEN = r"\s?(?P<front>【[^】]{0,6}(?:報告|案内|募集|開催|知らせ|告知)】)?\s?[■◆●○◇□▼【]?\s?"
+_OPEN = (
+    r"\s?(?P<front>[【\[][^】\]]{0,6}(?:報告|案内|募集|開催|知らせ|告知|延期|中止)[】\]])?"
+    r"\s?[■◆●○◇□▼【]?\s?"
+)
 # the field of a post, and its persons: 行政    見本 太郎見本大学教授ほか
 _FIELD = r"[^\s。、:;「」()]{1,12}"
 _BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
 _TITLE = rf"[「『](?P<title>{WITHIN_QUOTES})[」』]"
 _TAIL = (
     r"(?P<tail>\s?(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催|結果|議事録|議事概要)"
-    r"|を開催(?:しま(?:す|した)|いたしま(?:す|した)|した|する))?(?:\s?\((?P<aside>[^()]*)\))?"
+    r"|\s?(?:参加者|受講者)?募集|\s?(?:講演|記)録"
+    r"|を(?:開催|実施|議論|開き)(?:いた)?(?:しま(?:す|した)|ました|した|する))?(?:\s?\((?P<aside>[^()]*)\))?"
 )
-_ENDS = _TITLE + _TAIL + r"(?:\s{1,4}(?P<byline>[^。?!:]{2,120}))?】?\s*"
+_ENDS = _TITLE + _TAIL + r"(?:\s{1,4}(?P<byline>[^。?!:]{2,120}?))?(?:\s開催報告)?】?\s*"
 _SESSION = rf"(?:第\s?{NUMBER}\s?回|(?:[Vv]ol\.?|#|No\.)\s?\d{{1,4}})"
 # How a post is headed: where a pattern counts, and the doubt that it leaves. ``top``: where no post
 # is under way, the markup makes the line a heading, it says 開催報告 or the like, or it counts the
@@ -233,8 +237,7 @@ class Post(NamedTuple):
 
 
 def _labelled(half: str) -> bool:
-    found = label(half)
-    return found is not None and (found.kind != "lead" or found.strong)
+    return (found := label(half)) is not None and (found.kind != "lead" or found.strong)
 
 
 def heading(
@@ -271,8 +274,7 @@ def heading(
 
 
 def _heads(after: str) -> bool:
-    found = label(after)
-    return found is not None and found.kind in {
+    return (found := label(after)) is not None and found.kind in {
         "lead",
         "organiser",
         "sponsor",
@@ -309,7 +311,7 @@ def dated(half: str, after: str) -> tuple[str, str] | None:
 
 
 def _digits(printed: str) -> str:
-    return "".join(re.findall(r"\d", arabic(printed)))
+    return re.sub(r"\D", "", arabic(printed))
 
 
 # What is above the day in a notice whose heading is lost: prose, sponsors, 概要.

@@ -102,11 +102,10 @@ def list_phrases(text: str) -> Sequence[str]:
     ['例示花子 例示大学教授、見本会理事']
     """
     text = re.sub(r"[、\s]{0,4}(?:ほか|他|など|等)[\d\s名。]{0,8}$", "", text.strip())
-    text = re.sub(
-        r"[(\uff08](?:(?:敬称略|五十音順|順不同)、?){1,2}[)\uff09]|(?:調整中|未定|依頼中|交渉中)$",
-        "",
-        text,
+    asides = (
+        rf"[{OPEN}](?:(?:敬称略|五十音順|順不同)、?){{1,2}}[{CLOSE}]|(?:調整中|未定|依頼中|交渉中)$"
     )
+    text = re.sub(asides, "", text)
     apart = rf"([{CLOSE}氏様])\s{{0,8}}(?:[・/\uff0f]|\s(?=[^\s{OPEN}「]))\s{{0,8}}"
     text = re.sub(apart, _part_persons, text)
     phrases: list[str] = []
@@ -124,7 +123,8 @@ def _part_persons(match: re.Match[str]) -> str:
     rest = match.string[match.end() :]
     house = re.match(
         rf"[^\s、{OPEN}氏様]*(?:{_HOUSE_OR_POST.pattern})"
-        rf"|[^\s、]{{1,8}}[都道府県市区町村省庁]\s(?!.*{HONORIFIC})",
+        rf"|[^\s、]{{1,8}}[都道府県市区町村省庁]\s(?!.*{HONORIFIC})"
+        rf"|[A-Z](?!.*{HONORIFIC})",
         rest,
     )
     return match[0] if match[1] in "氏様" and house else f"{match[1]}、"
@@ -176,7 +176,11 @@ def read_phrase(
     )
     if parts is None or not is_name(parts[1]):
         return None
-    before, name, after = parts[0].strip("・ \u3000"), parts[1].strip(), parts[2].strip()
+    before, name, after = (
+        parts[0].strip("・ \u3000"),
+        parts[1].strip(),
+        parts[2].strip(" :\uff1a\u3000"),
+    )
     before = _ROLE_ALONE.sub("", before)
     joint = "" if re.fullmatch(POST, after) else "/"
     around = joint.join(part for part in (before, after) if part)
@@ -200,9 +204,8 @@ def is_name(text: str) -> bool:
     name = person_id(half_width(text))
     if not 1 <= len(name) <= (40 if name.isascii() else 12) or _NO_NAME.search(name):
         return False
-    return not (_NOBODY.fullmatch(name) or _INSTITUTION.search(name)) and bool(
-        re.search(rf"[{_KANA}A-Za-zÀ-ž]", name)
-    )
+    letters = re.search(rf"[{_KANA}A-Za-zÀ-ž]", name)
+    return bool(letters) and not (_NOBODY.fullmatch(name) or _INSTITUTION.search(name))
 
 
 def _is_name(body: str) -> bool:
@@ -230,6 +233,9 @@ def _bracketed(text: str) -> tuple[str, str]:
 _BEHIND = re.compile(rf"([^\s氏様]+(?:\s[^\s氏様]{{1,4}})?)\s?{HONORIFIC}[\s、:/]+(\S.*)")
 _APART = re.compile(rf"(.+\S)\s+([^\s]{{2,6}}){HONORIFIC}")
 _IN_TWO = re.compile(rf"(.+(?:{POST}|\S))\s+([^\s]{{1,3}}\s+[^\s]{{1,3}})\s?{HONORIFIC}")
+_LATIN_NAME = re.compile(
+    rf"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.?\s)?([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}})\s?{HONORIFIC}[\s、:/]*(.*)"
+)
 _SPACED = re.compile(rf"(.+)の([{_KANA}]{{1,4}}\s[{_KANA}]{{1,4}})\s?{HONORIFIC}")
 _HONORED = re.compile(rf"(?:(.+)の)?([^の]+?)\s?{HONORIFIC}")
 _WITH_NO = re.compile(rf"(.*?)([^の\s]{{1,4}}の[ぁ-ん]{{0,3}}){HONORIFIC}")
@@ -242,23 +248,21 @@ def _by_honorific(body: str, party: str) -> _Parts | None:
     spaced = _SPACED.fullmatch(body)  # 見本大学の架空 太郎氏
     if spaced and not _HOUSE_OR_POST.search(spaced[2]):
         return spaced[1], spaced[2], ""
+    if latin := _LATIN_NAME.fullmatch(body):  # Dr. Jane Example氏 Example University 教授
+        return "", latin[1], latin[2]
     if behind := _BEHIND.fullmatch(body):  # 見本 太郎 氏 架空大学 教授
         return "", behind[1], behind[2]
-    match = _APART.fullmatch(body) or _IN_TWO.fullmatch(body)
-    if match and (_INSTITUTION.search(match[1]) or re.search(f"{POST}$", match[1])):
-        two = _IN_TWO.fullmatch(body)  # 見本大学教授 見本 太郎氏, else 見本大学教授 見本太郎氏
-        match = two if two and not _HOUSE_OR_POST.search(two[2]) else match
-        return match[1], match[2], ""
+    for parted in (_IN_TWO.fullmatch(body), _APART.fullmatch(body)):
+        # 見本大学教授 見本 太郎氏, 見本大学教授 見本太郎氏
+        house = parted and re.search(rf"{_INSTITUTION.pattern}|{POST}$", parted[1])
+        if parted and house and not _HOUSE_OR_POST.search(parted[2]):
+            return parted[1], parted[2], ""
     match = re.fullmatch(rf"({party})([^の]{{2,}}?){HONORIFIC}", body) if party else None
     match = match or _HONORED.fullmatch(body) or _WITH_NO.fullmatch(body)
     if not match:
         return None
-    posted = None if match[1] else _POSTED.fullmatch(match[2])
-    if posted and not _INSTITUTION.search(
-        match[2]
-    ):  # 課長見本太郎氏: the post shows where the name begins
-        return "", posted[1], ""
-    return match[1] or "", match[2], ""
+    posted = None if match[1] or _INSTITUTION.search(match[2]) else _POSTED.fullmatch(match[2])
+    return ("", posted[1], "") if posted else (match[1] or "", match[2], "")  # 課長見本太郎氏
 
 
 def _by_name(body: str, names: Collection[str]) -> _Parts | None:

@@ -79,6 +79,9 @@ def opening(s: Walk) -> str:
             s.dated = s.at
     else:
         s.note_year()
+    said = re.search(r"会場は、?(?P<venue>[^、。]{2,40}?)(?:です|でした)?[、。]", s.masked)
+    if said:
+        fields["venue"] = s.cut(*said.span("venue"))
     quotes = re.finditer(r"[「『](_*)[」』]", sentence)
     title = ([None, *(q for q in quotes if at <= q.start() <= verb.start())])[-1]
     theme = title or _OPENING_THEME.search(s.masked)
@@ -132,7 +135,8 @@ def closing(s: Walk) -> str:
     if signals.debate(s.masked) and not re.search("総括|まとめ|挨拶|講評", s.masked):
         return ""
     found = signals.act(s.masked, s.half)
-    if not found or not re.search("総括|まとめ|挨拶|あいさつ|発言|コメント|講評|述べ", s.masked):
+    first = s.masked.split("。")[0]
+    if not found or not re.search("総括|まとめ|挨拶|あいさつ|発言|コメント|講評|述べ", first):
         return ""
     phrases = _speakers(s, found)
     s.begin("closing", phrases[0] if len(phrases) == 1 else "")
@@ -149,6 +153,8 @@ def transition(s: Walk) -> str:
         return ""
     if not signals.debate(masked.split("。")[0]) or _PLANNED.search(masked):
         return ""
+    if re.match(r"[^。、]{1,20}氏は、", masked) and re.search("述べ|話し|語っ", masked):
+        return ""  # 見本氏は、国会の議論を紹介し、次のように述べた。
     panel = signals.PANEL.search(masked)
     if not panel and re.search(r"趣旨.{0,6}説明", masked):
         return ""
@@ -291,12 +297,14 @@ _THEME = re.compile(
 
 # 講師は、見本省課長の見本太郎氏と例示花子氏のお二人です。    司会は見本太郎氏が務めます。
 _CAST = re.compile(
-    "(?:^|。)(?:今回の|当日の|本日の)?(?:"
+    "(?:^|(?<=[。、]))(?:今回の|当日の|本日の)?(?:"
     + "|".join(
         f"(?P<{kind}>{signals.LABELS[kind]})" for kind in ("lecturer", "moderator", "panelist")
     )
-    + r")は、?(?P<who>[^。]{4,200}?)(?:の(?:お?[二三四五]人|[二三四五\d]名|[二三四五]氏))?"
-    r"(?:です|でした|である|が(?=務|つと|担当)|[にを](?=務|お願い|お招き|お迎え|予定))"
+    + r")(?:には|は|に)、?(?P<who>[^。]{4,200}?)"
+    r"(?:の(?:お?[二三四五]人|[二三四五\d]名|[二三四五]氏))?"
+    r"(?:です|でした|である|が(?=務|つと|担当)|[にを](?=務|お願い|お招き|お迎え|予定)"
+    rf"|、(?=(?:{signals.LABELS['moderator']})は))"
 )
 _GUEST = re.compile(
     r"(?:^|[。、])(?P<lecturer>)(?P<who>[^。、]{4,80}?(?:氏|さん|様|先生))を(?:講師に)?お?(?=迎え|招き|招い)"
@@ -326,7 +334,10 @@ def prose(s: Walk) -> str:
     last = s.mentions[-1] if s.mentions else None
     reporting = re.search("報告|記録|開催しました|講演録", s.halves[s.post.rows[0]])
     polite = re.search(r"(?:す|ん|ました|さい)。$|[^。]$", s.masked)
-    if s.post.heading and reporting and last and last.role == "lecturer" and not polite:
+    # 基調講演「題」, who gives it, and below it what was said: the number who came is above
+    below = last and last.talk_title and "attendees" in s.opened
+    told = s.post.heading and (reporting or (below and len(s.half) > 40))
+    if told and last and last.role == "lecturer" and not polite:
         s.begin("talk", last.phrase)
         return paragraph(s)
     _cast_in(s)

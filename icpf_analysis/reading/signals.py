@@ -25,7 +25,6 @@ _AFTER_KANA = re.compile("(?<=[ぁ-んァ-ヺー一-龠々」』])[,.]")
 _PAIRS = {"(": ")", "「": "」", "『": "』", "“": "”"}
 _BRACKETS = re.compile(r"[()「」『』“”]")
 
-
 WITHIN_QUOTES = r"[^「」『』]*(?:[「『][^「」『』]*[」』][^「」『』]*)*"
 """A title, which can quote another: 見本『例示』を読む."""
 
@@ -162,7 +161,7 @@ def label(half: str) -> Label | None:
 
 def next_label(half: str, start: int) -> int | None:
     """Find where another label with a colon begins behind a blank: 講師:… 会場:…."""
-    for blank in re.finditer(r"\s(?=[^\s:]{1,8}\s?:)", half[:300]):
+    for blank in re.finditer(r"[\s、](?=[^\s:]{1,8}\s?:)", half[:300]):
         if blank.start() >= start and (found := label(half[blank.end() :])) and found.strong:
             return blank.end()
     return None
@@ -260,7 +259,7 @@ def turn(half: str, after: str = "", *, asked: bool = False) -> Turn | None:
             doubt = "the colon of Q: is lost beside a Latin letter; an answer follows"
         elif not blank or not (
             numbered
-            or word in {"問", "答"}
+            or word in {"問", "答", "質問", "回答"}
             or (word == "Q" and re.match(r"\s*A\s", after))
             or (word == "A" and asked)
         ):
@@ -273,14 +272,14 @@ def turn(half: str, after: str = "", *, asked: bool = False) -> Turn | None:
 # 参加者は約60名でした
 _ATTENDEES = re.compile(
     rf"(?P<bound>約|およそ|総勢約)?\s?(?<![{DIGIT}])(?P<attendees>{NUMBER})\s?[名人]"
-    r"(?P<after>を超える|超|以上|余り|余|あまり|近く|ほど|程度|強)?(?P<more>[^。]{0,30})"
+    r"(?P<after>を超える|超|以上|余り|余|あまり|近く|ほど|程度|強|弱)?(?P<more>[^。]{0,30})"
 )
-_COMING = re.compile(r"参加|集|来場|出席|聴講|聴衆")
+_COMING = re.compile(r"参加|集|来場|出席|聴講|聴衆|お越し")
 _NO_COMING = re.compile(r"まで|限|募集|定員|先着|できます|予定|受け付け|の講師|の登壇")
 BOUNDS = {
     "約": "about", "およそ": "about", "総勢約": "about", "ほど": "about", "程度": "about",
     "を超える": "over", "超": "over", "以上": "over", "余り": "over", "余": "over", "強": "over",
-    "あまり": "over", "近く": "nearly", "増え": "over",
+    "あまり": "over", "近く": "nearly", "弱": "nearly", "増え": "over",
 }  # fmt: skip
 
 
@@ -359,7 +358,7 @@ HELD = re.compile(r"(?:開催|実施|開か|催さ|開い|開き|行わ|行い|�
 AHEAD = re.compile(r"(?:開催|実施|協賛)(?:いた)?(?:します|する|され(?:ます|る)|の?予定|することに)")
 PAST = re.compile(r"た(?:という)?\s*(?:。|$)")
 VENUE = re.compile(
-    r"(?:^|[、に]\s?|\)\s?)(?P<venue>[^、。]{2,60}?)(?:にて|において|に於いて|で)(?:、|(?=[^、。]{0,40}(?:第|開|催|実施)))"
+    r"(?:^|[、に]\s?|\)\s?)(?P<venue>[^、。]{2,60}?)(?<![共主]催)(?<!協力)(?:にて|において|に於いて|で)(?:、|(?=[^、。]{0,40}(?:第|開|催|実施|行わ|行い)))"
 )
 DAY = re.compile(rf"(?P<date>{DATE})(?:{WEEKDAY})?")
 
@@ -447,5 +446,4 @@ READ_ON = re.compile(r"続きを読む {0,3}[→»]? {0,3}$")
 
 def fiscal_year_in(half: str) -> str:
     """Find the first fiscal year in a line; empty where none is."""
-    found = re.search(FISCAL_YEAR, half)
-    return found[0] if found else ""
+    return found[0] if (found := re.search(FISCAL_YEAR, half)) else ""

@@ -13,7 +13,8 @@ TALK_TITLES = re.compile(
 # 見本氏は、町の費用が増えたことを示した。    パネル討論で見本氏は、…
 _TOPIC = re.compile(
     r"(?:(?P<where>[^。「」、]{0,14})(?:で|では|後、))?"
-    r"(?P<who>[^。「」]{1,60}?(?:氏|さん|様|先生)\s?(?:\(_*\))?)(?:は|も)、?(?P<words>[^。]{15,})"
+    rf"(?P<who>[^。「」]{{1,60}}?(?:{HONORIFIC}|{POST})\s?(?:\(_*\))?)"
+    r"(?:は|も|からは|(?P<begun>が、))、?(?P<words>[^。]{15,})"
 )
 _NO_WORDS = re.compile(
     "務め|登壇|挨拶|あいさつ|趣旨|講演(?:し|を行|をいただ)|ついて(?:講演|発表|報告)し"
@@ -27,6 +28,8 @@ def topic(s: Walk, sentence: str, offset: int) -> str:
     if not found or _NO_WORDS.search(sentence) or signals.FOLLOWS.search(sentence):
         return ""
     if TALK_TITLES.search(sentence) or not signals.PAST.search(sentence):
+        return ""
+    if found["begun"] and sentence.rstrip() == s.masked[offset:].rstrip():  # an introduction alone
         return ""
     phrase = s.cut(offset + found.start("who"), offset + found.end("who"))
     named = s.named(phrase, bare=False)
@@ -81,7 +84,7 @@ def numbered_heading(s: Walk) -> str:
 
 # 見本:読む人をどう増やすか。    (見本委員) 読む人を…    ○見本委員 読む人を…    見本 読む人を…
 _SPEAKS = re.compile(
-    r"[\s○●・•]{0,4}(?:\((?P<boxed>[^:。、「」()]{1,12})\)\s?:?"
+    r"[\s○●・•]{0,4}(?:[(【](?P<boxed>[^:。、「」()【】]{1,12})[)】]\s?:?"
     r"|(?P<who>[^:。、\s「」()]{1,12}(?:\s[^:。、\s]{1,4})?)\s?:"
     r"|(?P<apart>[^:。、\s「」()]{1,12})\s(?=.*[。?!]$))\s*(?=\S)"
 )
@@ -183,4 +186,4 @@ def question_or_answer(s: Walk) -> str:
     return "statement"
 
 
-_SIGNED = re.compile(r"(?<=。)\(([^()]{1,12})\)$")  # A.よい。(例示)
+_SIGNED = re.compile(r"\(([^()]{1,12})\)。?$")  # A.よい。(例示)

@@ -72,6 +72,7 @@ def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
     )
     if strict and not re.search(signals.EVENT, text):
         text = ""
+    text = re.sub("(?:開催)?報告$", "", text)
     return found | {"series": text.strip(" \u3000【】■◆●")}
 
 
@@ -335,7 +336,7 @@ class Walk:
 
 
 _BY_HOUSE = re.compile(
-    r"(?:^|[、。]|日\)?に?、?)(?P<who>[^、。\s「」()\d]{2,30}?(?:会|フォーラム|協会|機構|大学|センター|財団"
+    r"(?:^|[、。]|日\)?に?、?)(?P<who>[^、。\s「」()\d]{2,30}?(?:会議?|フォーラム|協会|機構|大学|センター|財団"
     r"|社|塾|ネット|局|省|市|県|連盟|組合|クラブ|研究所|ラボ))(?P<by>では|は|が)"
 )
 _BY_LABEL = re.compile(
