@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import icpf_analysis as icpf
+from icpf_analysis.terms.counts import texts_by_terms
 
 TERMS = pd.DataFrame(
     {
@@ -46,6 +47,16 @@ def test_a_matrix_has_the_same_counts(terms):
     by_statement = icpf.document_term_matrix(terms, "statement_id")
     assert by_statement.matrix.shape[0] == terms["statement_id"].nunique()
     assert by_statement.matrix.max() == terms.groupby(["statement_id", "term"]).size().max()
+
+
+def test_statements_by_terms_have_the_terms_in_the_order_of_the_text():
+    said = pd.DataFrame(
+        {"statement_id": ["b", "a", "a"], "start": [0, 5, 2], "term": ["鍵", "番号", "窓口"]}
+    )
+    for rows in (said, said[::-1]):
+        matrix, statements, names = texts_by_terms(rows)
+        assert (statements.tolist(), names.tolist()) == (["a", "b"], ["窓口", "番号", "鍵"])
+        assert matrix.toarray().tolist() == [[1, 1, 0], [0, 0, 1]]
 
 
 def test_no_terms_are_an_empty_table(corpus):
