@@ -69,6 +69,6 @@ def test_a_file_is_the_old_one_or_the_new_one(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pathlib.Path.replace", full)
-    with pytest.raises(OSError, match="No space left.*make room"):
+    with pytest.raises(OSError, match=r"No space left.*make room"):
         write_whole(tmp_path / "people.csv", b"new")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"people.csv": b"old"}
