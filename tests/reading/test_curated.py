@@ -94,6 +94,9 @@ def test_a_rule_that_matches_without_one_of_its_groups_is_named(curated, tmp_pat
     with pytest.raises(PageError, match="takes no part in the match of '某所'") as problem:
         load_corpus(tmp_path / "page.txt", curated=curated)
     assert problem.value.file.endswith("sector_rules.csv") and problem.value.line == 2
+    unnamed = "pattern,sector,why\n(?P<organisation>某所)(課)?(?P<post>.*),private,why\n"
+    (curated / "sector_rules.csv").write_text(unnamed, encoding="utf-8")
+    assert len(load_corpus(tmp_path / "page.txt", curated=curated).people) == 1
 
 
 def test_an_affiliation_too_long_for_rules_has_no_sector(curated, tmp_path):
