@@ -38,9 +38,10 @@ def test_terms_equally_frequent_are_ordered_by_their_characters():
 
 def test_a_matrix_has_the_same_counts(terms):
     counts = icpf.term_counts(terms)
-    matrix, documents, names = icpf.document_term_matrix(terms)
+    matrix, documents, names = icpf.document_term_matrix(terms[::-1])
     assert (documents.name, names.name) == ("seminar_id", "term")
     assert documents.tolist() == ["2012-03-12", "2014-01-28", "2014-03-14", "2014-03-26"]
+    assert names.is_monotonic_increasing
     frame = pd.DataFrame(matrix.toarray(), documents, names).T
     assert (frame.loc[counts.index, counts.columns] == counts).all(axis=None)
     assert matrix.sum() == len(terms)
