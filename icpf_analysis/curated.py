@@ -62,7 +62,7 @@ class SectorRule(NamedTuple):
             The pattern matches without one of its groups.
         """
         match = self.pattern.match(affiliation) if len(affiliation) <= LONGEST_RULED else None
-        if match and None in match.groups():
+        if match and None in match.groupdict().values():
             found = f"a group that takes no part in the match of {affiliation!r}"
             expected = "organisation and post in every match, if need be empty: (?P<post>.*)"
             raise PageError(self.file, self.at, found, expected, "mend the pattern")

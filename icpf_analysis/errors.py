@@ -1,4 +1,4 @@
-"""Errors: of bad input, and of what finds no room in a drawing."""
+"""What is wrong with a page or a curated table: an error, or a doubt."""
 
 from pathlib import Path
 from typing import NamedTuple

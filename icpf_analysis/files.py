@@ -49,10 +49,8 @@ def read_bytes(path: Path) -> bytes:
     except UnicodeEncodeError:
         found, expected, todo = "a name that is not UTF-8", "one that is", "rename it"
     except (OSError, ValueError) as problem:  # ValueError: a NUL in the name
-        found, todo = (
-            getattr(problem, "strerror", None) or "a name that no file has",
-            "check the path",
-        )
+        found = getattr(problem, "strerror", None) or "a name that no file has"
+        todo = "check the path"
     raise PageError(path, None, found, expected, todo)
 
 

@@ -1,12 +1,15 @@
 """A page after accidents, as browsers, mails and word processors bring them about.
 
 Signs that show as nothing, signs of four bytes, letters taken apart, lone returns, lines lost or
-doubled, several encodings.
+doubled, several encodings. And what holds of a corpus, whatever was on its pages.
 """
 
 import zlib
 
 from hypothesis import strategies as st
+
+import icpf_analysis as icpf
+from icpf_analysis.reading.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
 ODD = (
     "\0", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\r", "\u200b", "\u200d", "\u2060",
@@ -95,3 +98,31 @@ def _to_one_kind(draw: st.DrawFn, page: str) -> str:
     if draw(st.booleans()):
         return page.replace(draw(st.sampled_from("年月日「」()【】、。氏:•QA\n ")), "")
     return page.replace(*draw(st.sampled_from(TURNED)))
+
+
+def keys_resolve(corpus: icpf.Corpus) -> None:
+    tables = {name: getattr(corpus, name) for name in SCHEMA}
+    tables |= {name: tables[name].reset_index() for name in INDEXED}
+    for name, keys in KEYS.items():
+        assert not keys or not tables[name].duplicated(keys).any(), f"{name}: {keys} twice"
+    for name, column, other, key in FOREIGN_KEYS:
+        lost = set(tables[name][column].dropna()) - set(tables[other][key])
+        assert not lost, f"{name}.{column}: {lost} not in {other}.{key}"
+    for name, table in tables.items():
+        for column, spec in SCHEMA[name].items():
+            assert spec.missing or table[column].notna().all(), f"{name}.{column} is missing"
+
+
+def places_hold(corpus: icpf.Corpus) -> None:
+    """What a statement prints is on its line, and every line with this role has a statement."""
+    lines = corpus.lines.set_index(["source", "line"])
+    for statement in corpus.statements.itertuples():
+        line = lines.loc[(statement.source, statement.line)]
+        assert statement.text_printed in line["text"]
+        assert (line["role"], line["seminar_id"]) == ("statement", statement.seminar_id)
+        assert statement.n_chars == len(statement.text) > 0
+    assert (lines["role"] == "statement").sum() == len(corpus.statements)
+    asked = corpus.statements.loc[corpus.statements["reply_to"].dropna()]
+    assert (asked["kind"] == "question").all()
+    for seminar in corpus.seminars.itertuples():
+        assert 1 <= seminar.first_line <= seminar.last_line <= len(lines)

@@ -8,16 +8,14 @@ A few hundred pages are tried, the same each time. For more, and others each tim
 import shutil
 import time
 import traceback
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from mutations import hurt
+from mutations import hurt, keys_resolve, places_hold
 
 import icpf_analysis as icpf
 from icpf_analysis.display import show_table
@@ -27,7 +25,6 @@ from icpf_analysis.plots import explore, speakers
 from icpf_analysis.plots import wording as labels
 from icpf_analysis.plots.terms import draw_word_clouds
 from icpf_analysis.publishing.saving import save_figure
-from icpf_analysis.reading.schema import FOREIGN_KEYS, INDEXED, KEYS, SCHEMA
 
 pytestmark = pytest.mark.slow  # hundreds of pages are read
 
@@ -68,87 +65,54 @@ def nothing_is_lost(corpus: icpf.Corpus, data: bytes) -> None:
     assert again == (decoded if utf16 else decoded.removeprefix("\ufeff"))
 
 
-def keys_resolve(corpus: icpf.Corpus) -> None:
-    tables = {name: getattr(corpus, name) for name in SCHEMA}
-    tables |= {name: tables[name].reset_index() for name in INDEXED}
-    for name, keys in KEYS.items():
-        assert not keys or not tables[name].duplicated(keys).any(), f"{name}: {keys} twice"
-    for name, column, other, key in FOREIGN_KEYS:
-        lost = set(tables[name][column].dropna()) - set(tables[other][key])
-        assert not lost, f"{name}.{column}: {lost} not in {other}.{key}"
-    for name, table in tables.items():
-        for column, spec in SCHEMA[name].items():
-            assert spec.missing or table[column].notna().all(), f"{name}.{column} is missing"
-
-
-def places_hold(corpus: icpf.Corpus) -> None:
-    """What a statement prints is on its line, and every line with this role has a statement."""
-    lines = corpus.lines.set_index(["source", "line"])
-    for statement in corpus.statements.itertuples():
-        line = lines.loc[(statement.source, statement.line)]
-        assert statement.text_printed in line["text"]
-        assert (line["role"], line["seminar_id"]) == ("statement", statement.seminar_id)
-        assert statement.n_chars == len(statement.text) > 0
-    assert (lines["role"] == "statement").sum() == len(corpus.statements)
-    asked = corpus.statements.loc[corpus.statements["reply_to"].dropna()]
-    assert (asked["kind"] == "question").all()
-    for seminar in corpus.seminars.itertuples():
-        assert 1 <= seminar.first_line <= seminar.last_line <= len(lines)
-
-
 @given(data=st.one_of(hurt(PAGE), st.sampled_from(OTHERS).flatmap(hurt)))
 def test_a_page_after_accidents_is_read_whole_or_refused_by_line(folder, data):
     event("read" if loaded(folder, data) else "refused")
 
 
-def measures_of(corpus: icpf.Corpus, terms: pd.DataFrame) -> dict[str, Callable[[], Any]]:
-    """Every measure that a corpus by itself can be put to."""
-    said = corpus.statements
-    found: dict[str, Callable[[], Any]] = {
-        "tokenize": lambda: icpf.tokenize(said),
-        "kwic": lambda: icpf.kwic(said, "番号")._repr_html_(),
-        "kwic, whole": lambda: icpf.kwic(said, "番号制度", whole=True),
-        "term_candidates": lambda: icpf.term_candidates(said),
-        "term_counts": lambda: icpf.term_counts(terms),
-        "document_term_matrix": lambda: icpf.document_term_matrix(terms),
-        "theme_shares": lambda: icpf.theme_shares(said),
-        "rates": lambda: icpf.rates(icpf.term_counts(terms)),
-        "dispersion": lambda: icpf.dispersion(icpf.term_counts(terms)),
-        "divergences": lambda: icpf.divergences(terms),
-        "correspondence": lambda: icpf.correspondence(icpf.term_counts(terms)),
-        "topics": lambda: icpf.topics(terms, 2, seeds=2),
-        "composition": lambda: corpus_plots.composition(said),
-        "roster": lambda: corpus_plots.roster(corpus),
-        "comparability": lambda: corpus_plots.comparability(corpus),
-        "sectors_by_seminar": lambda: speakers.sectors_by_seminar(corpus),
-        "look_up": lambda: explore.by_seminar(corpus, explore.look_up(corpus, "番号")),
-        "show_table": lambda: show_table(corpus.findings),
-    }
-    for by in ("seminar_id", "year", "kind", "person_id"):
-        groups = terms[by].dropna().unique()
-        if len(groups) > 1:
-            a, b = groups[0], groups[-1]
-            found |= {
-                f"contrast by {by}": partial(icpf.contrast, terms, a, b, by=by),
-                f"word_shift by {by}": partial(icpf.word_shift, terms, a, b, by=by),
-            }
-            found["show_contrast"] = partial(explore.show_contrast, corpus, a, b, by)
-    return found
+OF_STATEMENTS = (
+    icpf.tokenize, icpf.term_candidates, icpf.theme_shares, corpus_plots.composition,
+    partial(icpf.kwic, keyword="番号"), partial(icpf.kwic, keyword="番号制度", whole=True),
+)  # fmt: skip
+OF_TERMS = (
+    icpf.term_counts, icpf.document_term_matrix, icpf.divergences,
+    partial(icpf.topics, n_topics=2, seeds=2),
+)  # fmt: skip
+OF_COUNTS = (icpf.rates, icpf.dispersion, icpf.correspondence)
+OF_CORPUS = (
+    corpus_plots.roster, corpus_plots.comparability,
+    speakers.sectors_by_seminar, partial(explore.look_up, what="番号"),
+)  # fmt: skip
+OF_GROUPS = (icpf.contrast, icpf.word_shift)
 
 
 def measured(corpus: icpf.Corpus) -> None:
     """Each measure gives its frame or raises an error of its own; a warning is an error here."""
     terms = icpf.extract_terms(corpus.statements)
-    texts = corpus.statements["text"]
     for term in terms.itertuples():
-        assert texts[term.statement_id][term.start : term.end] == term.surface
-    for name, measure in measures_of(corpus, terms).items():
+        text = corpus.statements["text"][term.statement_id]
+        assert text[term.start : term.end] == term.surface
+    counts = icpf.term_counts(terms)
+    measures = [
+        partial(measure, taken)
+        for taken, functions in (
+            (corpus.statements, OF_STATEMENTS), (terms, OF_TERMS), (counts, OF_COUNTS),
+            (corpus, OF_CORPUS), (corpus.findings, [show_table]),
+        )
+        for measure in functions
+    ]  # fmt: skip
+    for by in ("seminar_id", "year", "kind", "person_id"):
+        groups = terms[by].dropna().unique()
+        if len(groups) > 1:
+            measures += [partial(m, terms, groups[0], groups[-1], by=by) for m in OF_GROUPS]
+            measures.append(partial(explore.show_contrast, corpus, groups[0], groups[-1], by))
+    for measure in measures:
         try:
             measure()
         except ValueError as refused:
             raised = traceback.extract_tb(refused.__traceback__)[-1]
-            assert "icpf_analysis" in raised.filename and raised.line.startswith("raise"), name
-            assert str(refused), name
+            assert "icpf_analysis" in raised.filename and raised.line.startswith("raise"), measure
+            assert str(refused), measure
 
 
 @pytest.mark.slow

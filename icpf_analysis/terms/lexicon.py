@@ -119,19 +119,9 @@ def vocabulary(
     stop_terms: Iterable[str] | None = None,
     names: Iterable[str] = (),
 ) -> Vocabulary:
-    """The tables as the extraction takes them.
+    """The tables as the extraction takes them; arguments as of :func:`extract_terms`.
 
-    Parameters
-    ----------
-    lexicon : a frame like :func:`load_lexicon`'s, indexed by term; `theme`, `kind` and
-        `variant_of` may be left out. Default: the shipped one.
-    stop_terms : words, or a frame indexed by them. Default: the shipped ones.
-    names : further persons, kept whole.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As :func:`icpf_analysis.extract_terms`.
+    Of a lexicon that is given, `theme`, `kind` and `variant_of` may be left out.
     """
     if lexicon is None:
         lexicon = load_lexicon()

@@ -283,36 +283,16 @@ CHANGES = [
     ("続いて、音喜多", "さらに音喜多", "line == 21 and person_id == '音喜多駿'", 1),
     *[("  • ", bullet, "kind == 'point'", 70) for bullet in ("・", "● ", "- ", "* ", "○", "■ ")],
     # a discussion has other openings, and can follow a panel
-    (
-        36,
-        TURN.replace("の司会で", "の司会のもと"),
-        "seminar_id == '2014-03-26' and part == 'discussion'",
-        10,
-    ),
-    (
-        36,
-        TURN.replace("山田肇", "山田肇氏"),
-        "seminar_id == '2014-03-26' and part == 'discussion'",
-        10,
-    ),
-    (
-        "【マイナンバーの活用を進めるために】",
-        f"{TURN}\n\n【今後】",
-        "part == 'discussion' and year == 2012",
-        4,
-    ),
+    (36, TURN.replace("の司会で", "の司会のもと"), "36 < line < 58 and part == 'discussion'", 10),
+    (36, TURN.replace("山田肇", "山田肇氏"), "36 < line < 58 and part == 'discussion'", 10),
+    (254, f"{TURN}\n\n【今後】", "part == 'discussion' and year == 2012", 4),
     # a speaker whose name has no end speaks unnamed
     ("内閣府の大串政務官から基調", "内閣府の大串から基調", "line == 204 and person_id.isna()", 1),
     # after an introduction that no rule reads 音喜多's four points are not 松田's
     (17, "そして音喜多さんの番になりました。", "21 <= line <= 24 and person_id.isna()", 4),
     (17, "そして音喜多さんの番になりました。", "line == 30 and person_id == '西田亮介'", 1),
     # who lecture together: nobody's words
-    (
-        "続いて、篠原",
-        "続いて、向井治紀氏(内閣官房)、篠原",
-        "78 <= line <= 82 and person_id.isna()",
-        5,
-    ),
+    ("続いて、篠", "続いて、向井治紀氏(内閣官房)、篠", "78 <= line <= 82 and person_id.isna()", 5),
     # an answer without its question does not reach over a heading; a question is no lecturer's
     (176, "", "line == 177 and reply_to.isna()", 1),
     (70, "Q:番号はいつ始まるのか?", "line == 70 and person_id.isna()", 1),

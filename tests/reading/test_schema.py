@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from mutations import keys_resolve, places_hold
 
 SEMINAR = r"\d{4}-\d\d-\d\d(-\d+)?"
 STATEMENT = rf"{SEMINAR}:\d{{3,}}"
@@ -65,27 +66,9 @@ def test_every_column_holds_what_the_data_model_says(corpus, name):
     check(getattr(corpus, name), name)
 
 
-def test_keys_are_unique_and_those_of_other_frames_resolve(corpus):
-    assert not corpus.lines.duplicated(["source", "line"]).any()
-    assert not corpus.appearances.duplicated(["seminar_id", "person_id"]).any()
-    owners = {"seminar_id": "seminars", "person_id": "people", "reply_to": "statements"}
-    for owner in owners.values():
-        assert getattr(corpus, owner).index.is_unique
-    for name in ("appearances", "statements", "lines", "findings"):
-        frame = getattr(corpus, name)
-        for column in owners.keys() & set(frame):
-            keys = frame[column].dropna()
-            assert len(keys) and keys.isin(getattr(corpus, owners[column]).index).all()
-
-
-def test_a_statement_is_what_its_line_prints(corpus):
-    lines = corpus.lines.set_index("line")["text"]
-    for row in corpus.statements.itertuples():
-        assert row.text_printed in lines[row.line]
-        assert row.Index == f"{row.seminar_id}:{row.line:03}"
-    assert (corpus.statements["n_chars"] == corpus.statements["text"].str.len()).all()
-    said = corpus.lines.query("role == 'statement'")["line"]
-    assert set(said) == set(corpus.statements["line"])
+def test_keys_are_unique_and_resolve_and_a_statement_is_what_its_line_prints(corpus):
+    keys_resolve(corpus)
+    places_hold(corpus)
 
 
 def test_frames_without_rows_keep_their_types(read, page):

@@ -61,21 +61,14 @@ def test_the_datapackage_names_keys_and_references():
     assert (kinds["date"], kinds["session"], kinds["title"]) == ("date", "integer", "string")
 
 
-def test_a_new_file_has_the_mode_that_new_files_have(tmp_path):
-    (tmp_path / "usual").touch()
-    write_whole(tmp_path / "ours", b"x")
-    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
-
-
-def test_a_file_is_the_old_one_or_the_new_one(corpus, tmp_path, monkeypatch):
-    """The last step fails: the old file stands, and nothing is left beside it."""
-    write_tables(corpus, tmp_path)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+def test_a_file_is_the_old_one_or_the_new_one(tmp_path, monkeypatch):
+    """The last step fails: the old file is still there, and nothing is left beside it."""
+    write_whole(tmp_path / "people.csv", b"old")
 
     def full(*_):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pathlib.Path.replace", full)
-    with pytest.raises(OSError, match="No space left"):
-        write_tables(dataclasses.replace(corpus, people=corpus.people.head(1)), tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    with pytest.raises(OSError, match=r"No space left.*make room"):
+        write_whole(tmp_path / "people.csv", b"new")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"people.csv": b"old"}

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import icpf_analysis as icpf
+from icpf_analysis.terms.counts import texts_by_terms
 
 TERMS = pd.DataFrame(
     {
@@ -37,15 +38,26 @@ def test_terms_equally_frequent_are_ordered_by_their_characters():
 
 def test_a_matrix_has_the_same_counts(terms):
     counts = icpf.term_counts(terms)
-    matrix, documents, names = icpf.document_term_matrix(terms)
+    matrix, documents, names = icpf.document_term_matrix(terms[::-1])
     assert (documents.name, names.name) == ("seminar_id", "term")
     assert documents.tolist() == ["2012-03-12", "2014-01-28", "2014-03-14", "2014-03-26"]
+    assert names.is_monotonic_increasing
     frame = pd.DataFrame(matrix.toarray(), documents, names).T
     assert (frame.loc[counts.index, counts.columns] == counts).all(axis=None)
     assert matrix.sum() == len(terms)
     by_statement = icpf.document_term_matrix(terms, "statement_id")
     assert by_statement.matrix.shape[0] == terms["statement_id"].nunique()
     assert by_statement.matrix.max() == terms.groupby(["statement_id", "term"]).size().max()
+
+
+def test_statements_by_terms_have_the_terms_in_the_order_of_the_text():
+    said = pd.DataFrame(
+        {"statement_id": ["b", "a", "a"], "start": [0, 5, 2], "term": ["鍵", "番号", "窓口"]}
+    )
+    for rows in (said, said[::-1]):
+        matrix, statements, names = texts_by_terms(rows)
+        assert (statements.tolist(), names.tolist()) == (["a", "b"], ["窓口", "番号", "鍵"])
+        assert matrix.toarray().tolist() == [[1, 1, 0], [0, 0, 1]]
 
 
 def test_no_terms_are_an_empty_table(corpus):

@@ -105,6 +105,8 @@ def test_kinds_are_compound_noun_and_name_and_themes_those_of_the_lexicon(terms)
     rows = terms.drop_duplicates("term").astype(object).set_index("term")
     kinds = rows["kind"][["個人番号カード", "番号", "千葉市", "家入一真", "滋賀県知事選挙"]]
     assert kinds.tolist() == ["compound", "noun", "name", "name", "compound"]
+    places = icpf.extract_terms(said("福岡県と福岡と福岡銀行"))  # none is in the lexicon
+    assert places["kind"].tolist() == ["name", "name", "compound"]
     themes = rows["theme"].fillna("")[["宛名番号", "クラウドファンディング", "マイナンバー"]]
     assert themes.tolist() == ["municipal systems", "campaign finance", ""]
 

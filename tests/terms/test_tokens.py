@@ -12,6 +12,7 @@ import pytest
 import unidic_lite
 
 import icpf_analysis as icpf
+from icpf_analysis.terms.folding import fold
 from icpf_analysis.terms.tokens import cut, find_spans, tag
 
 WORDS = ["surface", "base", "pos1", "pos2", "pos3"]
@@ -107,6 +108,10 @@ def test_the_words_of_the_frame_are_those_that_are_printed(text):
     tokens = icpf.tokenize(said(text))
     assert sorted(tokens["surface"].cat.categories) == sorted(set(tokens["surface"]))
     assert sorted(tokens["base"].cat.categories) == sorted(set(tokens["base"]))
+
+
+def test_a_sign_that_is_spelt_with_brackets_or_dots_is_not_folded():
+    assert fold("㈱‥２㌔") == ("㈱‥2キロ", [0, 1, 2, 3, 3, 4])
 
 
 def test_a_line_feed_ends_a_sentence():
