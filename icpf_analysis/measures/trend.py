@@ -114,7 +114,8 @@ def trend(
         raise ValueError(f"no statement has a {unit}; there is no trend to estimate")
     test = permutation_test(counts, sizes, times.to_numpy(), slope_of_shares, seed=seed)
     slopes = estimate_slopes(counts, sizes, times.to_numpy())
-    n_times = times.nunique()
+    n = times.nunique()
+    comparison = "contrast of two times" if n == 2 else f"trend over {n} times"
     frame = pd.DataFrame(
         {
             "seminars": len(times),
@@ -126,9 +127,7 @@ def trend(
             "q": scipy.stats.false_discovery_control(test["p_seminars"]),
             "p_max": test["p_max"],
             "attainable_p": test["attainable_p"],
-            "comparison": "contrast of two times"
-            if n_times == 2
-            else f"trend over {n_times} times",
+            "comparison": comparison,
         }
     ).set_index(found.terms.rename(unit))
     return frame.iloc[np.lexsort((frame.index, frame["p"].round(12)))]

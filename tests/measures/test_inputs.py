@@ -163,14 +163,6 @@ def test_a_corpus_with_an_id_twice_is_refused(corpus, key):
     names_what(error.value, "corpus.statements")
 
 
-@pytest.mark.parametrize("key", CORPUS)
-def test_a_corpus_with_numbers_as_words_is_refused(corpus, key):
-    words = corpus.statements.assign(n_chars="many")
-    with pytest.raises(TypeError, match="schema") as error:
-        CORPUS[key](replace(corpus, statements=words))
-    names_what(error.value, "corpus.statements")
-
-
 @pytest.mark.parametrize("key", COUNTS)
 def test_a_table_that_holds_words_or_a_label_twice_is_refused(terms, key):
     counts = icpf.term_counts(terms)

@@ -188,7 +188,11 @@ SAID = pd.DataFrame(
             "above the size of the group",
         ),
         (lambda: icpf.dispersion(COUNTS, [99, 99]), ValueError, "expected 3 numbers"),
-        (lambda: icpf.dispersion(COUNTS, pd.Series({"none": 9})), ValueError, "sizes has none for"),
+        (
+            lambda: icpf.dispersion(COUNTS, pd.Series({"none": 9})),
+            ValueError,
+            "sizes of 'light' is nan",
+        ),
         (lambda: icpf.correspondence(COUNTS[["none"]]), ValueError, "1 columns have counts"),
         (lambda: icpf.correspondence(COUNTS * 0), ValueError, "0 rows and 0 columns"),
         (lambda: icpf.topics(SAID, 5), ValueError, "it can be 2 to 2"),
