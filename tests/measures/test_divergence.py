@@ -12,6 +12,7 @@ import icpf_analysis as icpf
 from icpf_analysis.comparison import TARGET, WITHOUT_QA
 from icpf_analysis.measures import divergence_contrast
 from icpf_analysis.measures.divergence import sample_divergences
+from icpf_analysis.measures.resampling import disjoint_counts, drawn_counts
 from measures.frames import SMALL, said
 
 
@@ -66,6 +67,18 @@ def test_samples_compared_together_are_compared_as_each_pair():
     assert bits[0].tolist() == close([0.5, 1, 0.5]) and bits[1, 1] == 0
 
 
+def test_a_sample_takes_whole_units_and_of_the_last_what_fits():
+    """Four of three a and three b are 3 : 1 or 1 : 3; two samples of one pool share no unit."""
+    units = csr_array([[3, 0], [0, 3]])
+    for replace in (False, True):
+        rng = np.random.default_rng(0)
+        drawn = drawn_counts(units, 4, 200, rng, replace=replace).toarray()
+        ratios = set(map(tuple, drawn.tolist()))
+        assert ratios == {(3, 1), (1, 3), *([(4, 0), (0, 4)] if replace else [])}
+    one, other = disjoint_counts(units, 3, 50, np.random.default_rng(0))
+    assert ((one + other).toarray() == 3).all() and (one.sum(axis=1) == 3).all()
+
+
 def test_the_divergence_of_the_years_is_smaller_than_one_inside_2014(terms):
     rows = icpf.divergences(terms, draws=200).set_index(["first", "second"])
     assert len(rows) == 6 + 4
@@ -77,9 +90,6 @@ def test_the_divergence_of_the_years_is_smaller_than_one_inside_2014(terms):
     assert (rows["attainable_p"] == 0.25).all() and (rows["subsample"] == 337 // 2).all()
     assert (rows["low"] < rows["divergence"]).all() and (rows["divergence"] < rows["high"]).all()
     assert rows.loc[("2012-03-12", "all others"), "crosses_years"]
-
-
-def test_chance_and_halves_stand_beside_a_divergence(terms):
     rows = icpf.divergences(terms, within=WITHOUT_QA, draws=200).set_index(["first", "second"])
     pair = rows.loc[("2012-03-12", "2014-03-14")]
     assert pair["chance_low"] < pair["divergence"] < pair["chance_high"]
@@ -116,18 +126,6 @@ def test_two_groups_alone_are_one_pair():
     assert rows["all_terms"].item() == pytest.approx(
         icpf.jensen_shannon(counts[2012], counts[2014]).sum()
     )
-
-
-@pytest.mark.parametrize(
-    "options, word",
-    [
-        ({"by": "part"}, "'part' has the groups"),
-        ({"draws": 0}, "draws is 0"),
-    ],
-)
-def test_divergences_that_cannot_be_drawn_say_why(options, word):
-    with pytest.raises(ValueError, match=word):
-        icpf.divergences(SMALL, **options)
 
 
 def test_years_lie_no_further_apart_than_two_seminars_of_2014(terms):

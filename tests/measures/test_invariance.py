@@ -29,9 +29,6 @@ OF_TERMS = {
     "topics": lambda terms: icpf.topics(terms, 4, seeds=2),
     "correspondence": lambda terms: icpf.correspondence(icpf.term_counts(terms)),
 }
-OF_STATEMENTS = {
-    "theme_shares": icpf.theme_shares,
-}
 OF_CORPUS = {
     "comparability": corpus_plots.comparability,
     "sectors_by_seminar": speakers.sectors_by_seminar,
@@ -47,9 +44,7 @@ def cells(result):
         return result.toarray().tolist()
     if isinstance(result, pd.Index):
         return result.tolist()
-    if isinstance(result, tuple):
-        return [cells(part) for part in result]
-    return [sorted(result.nodes(data=True)), sorted(result.edges(data=True)), result.graph]
+    return [cells(part) for part in result]
 
 
 def shuffled(frame):
@@ -92,12 +87,11 @@ def test_measures_of_terms_are_the_same_in_any_order_and_type(terms, key):
         assert cells(OF_TERMS[key](change(terms))) == there
 
 
-@pytest.mark.parametrize("key", OF_STATEMENTS)
-def test_measures_of_statements_are_the_same_in_any_order_and_type(corpus, key):
-    there = cells(OF_STATEMENTS[key](corpus.statements))
+def test_measures_of_statements_are_the_same_in_any_order_and_type(corpus):
+    there = cells(icpf.theme_shares(corpus.statements))
     for change in CHANGES:
-        assert cells(OF_STATEMENTS[key](change(corpus.statements))) == there
-    assert cells(OF_STATEMENTS[key](corpus.statements.reset_index())) == there
+        assert cells(icpf.theme_shares(change(corpus.statements))) == there
+    assert cells(icpf.theme_shares(corpus.statements.reset_index())) == there
 
 
 @pytest.mark.parametrize("key", OF_CORPUS)
@@ -146,12 +140,6 @@ def test_terms_of_a_statement_are_the_same_whatever_else_is_in_the_frame(corpus,
     for of in corpus.statements.index[::6]:
         alone = icpf.extract_terms(corpus.statements.loc[[of]])
         assert alone[keys].astype("str").values.tolist() == by_statement[of]
-    strange = ["\0番号", "ﾞか\u3099", "", "番号\u200b制度。\n", "㌔" * 3]
-    others = pd.DataFrame({"text": strange}, pd.Index(list("vwxyz"), name="statement_id"))
-    among = icpf.extract_terms(shuffled(pd.concat([corpus.statements[["text"]], others])))
-    for of, rows in among.groupby("statement_id", observed=True):
-        if of in by_statement:
-            assert rows[keys].astype("str").values.tolist() == by_statement[of]
 
 
 MEASURED = """
@@ -164,7 +152,6 @@ for frame in (*mapped, *found, icpf.contrast(terms, 2012, 2014), icpf.divergence
 """
 
 
-@pytest.mark.slow
 def test_another_kernel_of_the_processor_changes_no_digit_that_is_written():
     """OpenBLAS with the instructions of 2013 and of 2004: both give the same twelve digits."""
     written = {}
