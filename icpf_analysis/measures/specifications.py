@@ -168,13 +168,7 @@ def share_claim(item: str, a: Any, b: Any, *, column: str = "term", by: str = "y
 
 
 def terms_of(statements: pd.DataFrame, words: Sequence[list[Word]], unit: str) -> pd.DataFrame:
-    """What is counted, one row per occurrence: the columns of :func:`extract_terms` to group by.
-
-    Parameters
-    ----------
-    words : those of each statement, from :func:`icpf_analysis.terms.dictionaries.split_words`.
-    unit : one of :data:`UNITS`.
-    """
+    """What is counted, one row per occurrence: the columns of :func:`extract_terms` to group by."""
     if unit == "terms":
         return extract_terms(statements)
     found = [
