@@ -100,13 +100,6 @@ def test_swapping_the_sides_flips_every_sign(terms, headline):
         assert np.array_equal(back[column].to_numpy(), headline[column].to_numpy())
 
 
-def test_the_order_of_rows_changes_nothing(terms, headline):
-    shuffled = terms.sample(frac=1, random_state=0)
-    pd.testing.assert_frame_equal(
-        icpf.contrast(shuffled, 2012, TARGET, within=WITHOUT_QA), headline
-    )
-
-
 def test_seminars_are_permuted_between_the_sides():
     """Of the 6 ways to choose 2 of 4 seminars two set 9, 8 apart from 2, 1."""
     row = icpf.contrast(archive({2012: (2, 1), 2014: (9, 8)}), 2014, 2012).loc["番号"]

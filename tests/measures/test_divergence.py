@@ -111,14 +111,6 @@ def test_a_small_page_does_not_empty_the_comparison_of_two_others(terms):
     assert beside.loc[("2012-03-12", "2014-03-26"), "subsample"] == 31
 
 
-def test_draws_are_repeatable_on_any_order_of_rows(terms):
-    there = icpf.divergences(terms, draws=20)
-    pd.testing.assert_frame_equal(
-        there, icpf.divergences(terms.sample(frac=1, random_state=2), draws=20)
-    )
-    assert not there.equals(icpf.divergences(terms, draws=20, seed=1))
-
-
 def test_two_groups_alone_are_one_pair():
     rows = icpf.divergences(SMALL, by="year", draws=3)
     assert rows[["first", "second", "crosses_years"]].values.tolist() == [[2012, 2014, True]]
@@ -171,7 +163,6 @@ def test_a_word_of_one_side_leaves_the_chance_band_and_words_of_both_do_not():
     shift = icpf.word_shift(terms, 2012, 2014)
     outside = shift.index[shift["at_size"] > shift["chance_high"]]
     assert list(outside) == ["新語"] and shift["subsample"].eq(80).all()
-    turned = icpf.word_shift(terms.sample(frac=1, random_state=1), 2012, 2014)
-    pd.testing.assert_frame_equal(turned, shift)
+    assert icpf.word_shift(terms, 2012, 2014, subsample=160)["subsample"].eq(160).all()
     with pytest.raises(ValueError, match="smaller side has 160"):
         icpf.word_shift(terms, 2012, 2014, subsample=161)

@@ -113,9 +113,3 @@ def test_topics_that_are_not_there_are_marked_unstable():
     assert found.topics["stability"].is_monotonic_decreasing
     assert (found.topics["p"] <= 0.05).sum() <= 1
     assert found.topics["p"].is_monotonic_increasing and found.topics["p"].max() == 1
-
-
-@pytest.mark.slow
-def test_topics_of_the_page_are_mostly_no_stabler_than_chance(terms):
-    there = icpf.topics(terms)
-    assert (there.topics["p"] <= 0.05).sum() <= 2 and len(there.topics) == 8
