@@ -74,8 +74,7 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
     if sizes is None:
         totals = table.sum(axis=0)
     elif isinstance(sizes, pd.Series) or np.shape(sizes) == (counts.shape[1],):
-        by_label = pd.Series(sizes, counts.columns)
-        totals = floats("sizes", by_label)
+        totals = floats("sizes", pd.Series(sizes, counts.columns))
         check_counts(pd.DataFrame({"sizes": totals}, counts.columns))
     else:
         expected = f"{counts.shape[1]} numbers, one per column"
@@ -107,13 +106,11 @@ def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> np.ndarra
 
 
 def spread_over(counts: csr_array, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Range and dp of each term, as :func:`dispersion`, of a sparse units x terms.
-
-    A unit without the term adds its due share to the sum of |seen - due|, and all dues sum to 1.
-    """
+    """Range and dp of each term, as :func:`dispersion`, of a sparse units x terms."""
     unit, term = counts.tocoo().coords
     due, n_terms = sizes / sizes.sum(), counts.shape[1]
     seen = counts.tocoo().data / np.bincount(term, counts.tocoo().data, n_terms)[term]
+    # a unit without the term adds its due share to the sum of |seen - due|; all dues sum to 1
     extra = np.bincount(term, np.abs(seen - due[unit]) - due[unit], n_terms)
     return np.bincount(term, minlength=n_terms), np.maximum(0, (1 + extra) / 2)
 

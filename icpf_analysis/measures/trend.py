@@ -171,11 +171,11 @@ def estimate_slopes(counts: np.ndarray, sizes: np.ndarray, times: np.ndarray) ->
 def fit_seminars(
     counts: np.ndarray, sizes: np.ndarray, design: np.ndarray, *, priors: bool = True
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Fit a logistic regression with a normal effect of each seminar; False gives its maximum.
+    """Fit a logistic regression with a normal effect of each seminar.
 
     The second predictor of the design (seminars x predictors) is time, with standard deviation 1.
     Estimates and standard errors are of each predictor, and of the logarithm of the standard
-    deviation between seminars.
+    deviation between seminars; without the priors they are those of maximum likelihood.
     """
 
     def penalised(at: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
