@@ -76,18 +76,6 @@ def test_a_share_by_hand():
     assert support == pytest.approx(0.75, abs=0.07)  # unless both drawn statements lack it
 
 
-def test_the_divergence_of_the_years_is_no_larger_than_within_2014_in_terms(corpus):
-    table = specifications(
-        corpus.statements,
-        divergence_claim(NUMBER_SYSTEM, 2012),
-        dictionaries=["unidic-lite"],
-        units=["terms"],
-        draws=60,
-    )
-    assert len(table) == 9 and table["holds"].all()
-    assert (table["difference"] < 0).all() and table["support"].between(0.5, 1).all()
-
-
 def test_the_committed_table_agrees_with_a_way_counted_again(corpus):
     committed = pd.read_csv(ROOT / "data" / "specifications.csv")
     again = specifications(
@@ -100,7 +88,9 @@ def test_the_committed_table_agrees_with_a_way_counted_again(corpus):
     rows = committed.query("claim == 'divergence' and dictionary == 'unidic-lite'")
     rows = rows.query("unit == 'nouns' and size == 0.5")
     assert rows["value"].tolist() == pytest.approx(again["value"].tolist(), rel=1e-4)
-    assert rows["version"].tolist() == again["version"].tolist()
+    for column in ("version", "holds"):
+        assert rows[column].tolist() == again[column].tolist()
+    assert rows["support"].tolist() == pytest.approx(again["support"].tolist())
 
 
 @pytest.mark.parametrize(
