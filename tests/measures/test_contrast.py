@@ -27,6 +27,8 @@ def test_a_contrast_that_can_be_checked_by_hand():
     assert row["log_ratio"] == pytest.approx(np.log2((0.5 / 5.5) / (4.5 / 7.5)))
     assert row["evidence"] == ("2014-01-28:1", "2014-01-28:2", "2014-03-14:1")
     assert row["family"] == 4 and row["q"] == pytest.approx(0.4)
+    spread = icpf.dispersion(icpf.term_counts(SMALL, "seminar_id")).loc["住民"]
+    assert row[["seminars", "dp_seminars"]].tolist() == pytest.approx(spread[["range", "dp"]])
     assert row["attainable_p"] == pytest.approx(1 / 3)
 
 

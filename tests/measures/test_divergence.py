@@ -90,6 +90,7 @@ def test_the_divergence_of_the_years_is_smaller_than_one_inside_2014(terms):
     assert (rows["attainable_p"] == 0.25).all() and (rows["subsample"] == 337 // 2).all()
     assert (rows["low"] < rows["divergence"]).all() and (rows["divergence"] < rows["high"]).all()
     assert rows.loc[("2012-03-12", "all others"), "crosses_years"]
+    assert rows["halves_second"].isna().tolist() == [False] * 6 + [True] * 4  # not of all others
     rows = icpf.divergences(terms, within=WITHOUT_QA, draws=200).set_index(["first", "second"])
     pair = rows.loc[("2012-03-12", "2014-03-14")]
     assert pair["chance_low"] < pair["divergence"] < pair["chance_high"]
@@ -113,7 +114,8 @@ def test_a_small_page_does_not_empty_the_comparison_of_two_others(terms):
 
 def test_two_groups_alone_are_one_pair():
     rows = icpf.divergences(SMALL, by="year", draws=3)
-    assert rows[["first", "second", "crosses_years"]].values.tolist() == [[2012, 2014, True]]
+    columns = ["first", "second", "crosses_years", "n_first", "n_second"]
+    assert rows[columns].values.tolist() == [[2012, 2014, True, 5, 7]]
     counts = icpf.term_counts(SMALL, "year")
     assert rows["all_terms"].item() == pytest.approx(
         icpf.jensen_shannon(counts[2012], counts[2014]).sum()

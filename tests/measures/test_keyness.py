@@ -130,7 +130,7 @@ def test_log_odds_flip_with_the_groups_and_shrink_with_the_prior():
     assert (strong["z"].abs() < there["z"].abs()).all()
 
 
-@pytest.mark.parametrize("fewer, needed", [(0, 10), (5, 23), (30, 57), (40, None)])
+@pytest.mark.parametrize("fewer, needed", [(0, 10), (5, 23), (30, 57), (34, 60), (40, None)])
 def test_statements_needed_are_the_first_number_that_reaches_the_level(fewer, needed):
     """Of 60 statements 23 reach p of 0.01 beside 5 of 40; beside all 40 no number does."""
     beside = could_be_found(np.array([60]), 60, np.array([fewer]), 40, np.array([1]), 0.01)[
