@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from icpf_analysis.files import RAW
-from icpf_analysis.inputs import quoted, require_frame, require_mapping
+from icpf_analysis.inputs import quoted, require_frame
 
 PAGE = RAW / "000_4767421747b42df5.txt"
 """The page with the four reports; pages added beside it do not enter the comparison."""
@@ -59,27 +59,27 @@ def two_groups(
         A value is not in its column, a group has no rows, or a row is in both.
     """
     kept = rows_within(terms, within)
-    groups = [rows_of(terms, chosen, by, name) for name, chosen in (("a", a), ("b", b))]
-    for name, chosen, rows in zip("ab", (a, b), groups, strict=True):
-        if not (rows & kept).any():
-            inside = f" within {quoted(within)}" if rows.any() else ""
+    target, reference = rows_of(terms, a, by, "a") & kept, rows_of(terms, b, by, "b") & kept
+    for name, chosen, rows in (("a", a, target), ("b", b, reference)):
+        if not rows.any():
+            limits = "" if within is None else f" within {quoted(within)}"
             raise ValueError(
-                f"{name} is {quoted(chosen)}, and has no terms{inside}; choose other rows"
+                f"{name} is {quoted(chosen)}, and has no terms{limits}; choose other rows"
             )
-    both = int((groups[0] & groups[1] & kept).sum())
-    if both:
+    if (target & reference).any():
         raise ValueError(
-            f"{both} rows are on both sides, a of {quoted(a)} and b of {quoted(b)}; "
-            "make them disjoint"
+            f"{(target & reference).sum()} rows are on both sides, a of {quoted(a)} and b of "
+            f"{quoted(b)}; make them disjoint"
         )
-    return Groups(terms[kept], *(rows[kept] for rows in groups))
+    return Groups(terms[kept], target[kept], reference[kept])
 
 
 def rows_within(terms: pd.DataFrame, within: Mapping[str, Any] | None) -> np.ndarray:
     """The rows for which {column: value or values} holds; all where nothing is asked."""
     if within is None:
         return np.ones(len(terms), bool)
-    require_mapping(within, "within", "{column: value or values}")
+    if not isinstance(within, Mapping):
+        raise TypeError(f"within is {quoted(within)}, not a dict; give {{column: value or values}}")
     return rows_of(terms, within, "year", "within")
 
 
@@ -110,30 +110,23 @@ def rows_of(frame: pd.DataFrame, chosen: Any, by: str, name: str) -> np.ndarray:
 def _column(frame: pd.DataFrame, column: str, values: list[Any], name: str) -> pd.Series:
     """The column that holds all the values: `kind` is that of terms or that of statements."""
     there = [each for each in (column, f"statement_{column}") if each in frame]
+    if not there:
+        raise KeyError(f"{name}: no column {column!r}; there are {quoted(list(frame.columns))}")
     require_frame(frame, "terms", *there)
-    found = {each: set(frame[each].dropna().unique().tolist()) for each in there}
-    if not found:
-        columns = quoted(list(frame.columns))
-        raise KeyError(f"{name}: no column {column!r}; there are {columns}")
-    for each, in_column in found.items():
-        if set(values) <= in_column:
+    known = {each: set(frame[each].dropna().unique().tolist()) for each in there}
+    for each in there:
+        if known[each].issuperset(values):
             return frame[each]
-    every = set().union(*found.values())
-    wrong = [value for value in values if value not in every]
-    if wrong:
-        listed = quoted(sorted(every, key=str))
-        raise ValueError(f"{name}: no {column} {quoted(wrong[0])}; there are {listed}")
-    raise ValueError(
-        f"{name}: of {column} {quoted(values)} some are in the column {', some in '.join(found)}; "
-        "name the columns apart"
-    )
+    listed = quoted(sorted(set().union(*known.values()), key=str))
+    wrong = quoted(values[0] if len(values) == 1 else values)
+    raise ValueError(f"{name}: no {column} {wrong} in one column; there are {listed}")
 
 
 def unmatched(groups: Groups) -> str:
     """What one group has and the other lacks: ``statement_kind: answer, question only in b``."""
     differences = []
-    for column in _MATCHED:
-        values = groups.terms.get(column, pd.Series(index=groups.terms.index))
+    for column in [each for each in _MATCHED if each in groups.terms]:
+        values = groups.terms[column]
         in_a, in_b = (set(values[rows].dropna().unique()) for rows in groups[1:])
         for name, only in (("a", in_a - in_b), ("b", in_b - in_a)):
             if only:

@@ -332,11 +332,7 @@ def differences(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Share of the target less that of the reference, and the mean gap between cells of a pair.
 
-    Parameters
-    ----------
-    hits, sizes : cells x draws x items, statements with the item; and all statements.
-    sides : side of each cell.
-    pairs : cells by number; without one the gap is missing.
+    `hits` and `sizes` are cells x draws x items: statements with the item, and all of them.
     """
     share_a, share_b = (
         hits[sides == side].sum(axis=0) / sizes[sides == side].sum(axis=0)

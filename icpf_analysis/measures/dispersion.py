@@ -33,7 +33,9 @@ def rates(counts: pd.DataFrame) -> pd.DataFrame:
     >>> rates(counts).loc["番号"].to_dict()
     {2012: 750.0, 2014: 0.0}
     """
-    return PER * _shares(counts, _sizes(counts, None))
+    require_counts(counts)
+    totals = counts.sum()
+    return PER * counts / totals.where(totals > 0, 1)
 
 
 def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None) -> pd.DataFrame:
@@ -67,17 +69,28 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
     >>> dispersion(parts, [100, 100, 200]).values.tolist()
     [[4.0, 3.0, 0.0, 0.0], [4.0, 1.0, 0.75, 1.0]]
     """
-    totals = _sizes(counts, sizes)
+    require_counts(counts)
+    table = counts.to_numpy(float)
+    if sizes is None:
+        totals = table.sum(axis=0)
+    elif isinstance(sizes, pd.Series) or np.shape(sizes) == (counts.shape[1],):
+        totals = floats("sizes", pd.Series(sizes, counts.columns))
+        check_counts(pd.DataFrame({"sizes": totals}, counts.columns))
+    else:
+        expected = f"{counts.shape[1]} numbers, one per column"
+        raise ValueError(f"sizes is {quoted(sizes)}; expected {expected}")
     if not totals.sum():
         raise ValueError("counts: all parts are empty; there is nothing to spread over")
-    _shares(counts, totals)
-    freq = counts.sum(axis=1).to_numpy(float)
-    dp = deviation_of_proportions(counts.to_numpy(float), totals.to_numpy(float))
-    most = 1 - (totals / totals.sum()).min()
+    if (table > totals).any():
+        row, column = np.argwhere(table > totals)[0]
+        cell = f"{quoted(counts.columns[column])} of {quoted(counts.index[row])}"
+        raise ValueError(f"counts: {cell} is above the size of the group, {totals[column]:g}")
+    dp, freq = deviation_of_proportions(table, totals), counts.sum(axis=1)
+    most = 1 - totals.min() / totals.sum()
     return pd.DataFrame(
         {
-            "freq": freq.astype("int64") if (freq == np.floor(freq)).all() else freq,
-            "range": (counts.to_numpy(float) > 0).sum(axis=1),
+            "freq": freq.astype("int64") if (freq % 1 == 0).all() else freq,
+            "range": (table > 0).sum(axis=1),
             "dp": dp,
             "dp_norm": dp / most if most > 0 else np.zeros_like(dp),
         },
@@ -92,46 +105,12 @@ def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> np.ndarra
     return np.where(freq > 0, np.abs(seen - sizes / sizes.sum()).sum(axis=1) / 2, 0.0)
 
 
-def _sizes(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None) -> pd.Series:
-    require_counts(counts)
-    if sizes is None:
-        return counts.sum().astype(float)
-    if isinstance(sizes, pd.Series):
-        lacking = counts.columns.difference(sizes.index)
-        if len(lacking):
-            raise ValueError(
-                f"sizes has none for {quoted(list(lacking))}; it has {quoted(list(sizes.index))}"
-            )
-        sizes = sizes.reindex(counts.columns)
-    elif np.shape(sizes) != (counts.shape[1],):
-        raise ValueError(
-            f"sizes is {quoted(sizes)}; expected {counts.shape[1]} numbers, one per column"
-        )
-    totals = pd.Series(floats("sizes", sizes), counts.columns)
-    check_counts(totals.to_frame("sizes"))
-    return totals
-
-
-def _shares(counts: pd.DataFrame, totals: pd.Series) -> pd.DataFrame:
-    above = counts.gt(totals, axis=1)
-    if above.to_numpy().any():
-        row, column = np.argwhere(above.to_numpy())[0]
-        raise ValueError(
-            f"counts: {quoted(counts.columns[column])} of {quoted(counts.index[row])} is "
-            f"{float(counts.to_numpy(float)[row, column]):g}, above the size of the group, "
-            f"{totals.iloc[column]:g}"
-        )
-    return counts / totals.where(totals > 0, 1)
-
-
 def spread_over(counts: csr_array, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Range and dp of each term, as :func:`dispersion`, of a sparse units x terms.
-
-    A unit without the term adds its due share to the sum of |seen - due|, and all dues sum to 1.
-    """
+    """Range and dp of each term, as :func:`dispersion`, of a sparse units x terms."""
     unit, term = counts.tocoo().coords
     due, n_terms = sizes / sizes.sum(), counts.shape[1]
     seen = counts.tocoo().data / np.bincount(term, counts.tocoo().data, n_terms)[term]
+    # a unit without the term adds its due share to the sum of |seen - due|; all dues sum to 1
     extra = np.bincount(term, np.abs(seen - due[unit]) - due[unit], n_terms)
     return np.bincount(term, minlength=n_terms), np.maximum(0, (1 + extra) / 2)
 

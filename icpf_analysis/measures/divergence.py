@@ -330,10 +330,7 @@ def paired_divergences(
     *,
     replace: bool = False,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Draws x pairs: the divergence of each pair of groups, and that of order 2.
-
-    All groups of pairs of one size are drawn together.
-    """
+    """Draws x pairs: the divergence of each pair of groups, and that of order 2."""
     at_once = max(1, _CELLS // (len(groups) * groups[0].shape[1]))
     of_pairs = np.broadcast_to(sizes, len(pairs))
     bits, order_2 = np.empty((2, draws, len(pairs)))
@@ -358,11 +355,6 @@ def sample_divergences(
     With n and m occurrences of a term in two samples of N, the divergence is 1 less the sum of
     (n + m) log2 (n + m) - n log2 n - m log2 m, divided by 2N. The sum is over the terms that
     both have, so only the terms of the second sample are looked up in the first.
-
-    Parameters
-    ----------
-    samples : one draws x terms per group, `size` occurrences in each draw.
-    pairs : two groups each, by number.
     """
     draws, terms = samples[0].shape
     n_log_n = n_log2_n(2 * size)
@@ -402,10 +394,7 @@ def _split(
 def _reshuffled(
     matrix: csr_array, rows: list[np.ndarray], size: int, draws: int, rng: np.random.Generator
 ) -> list[csr_array]:
-    """Samples of each group, draws x terms, with all statements reshuffled over the groups.
-
-    Groups keep their numbers of statements; where these hold less than `size`, all of them.
-    """
+    """Samples of each group, draws x terms, with all statements reshuffled over the groups."""
     sizes = np.asarray(matrix.sum(axis=1)).ravel()
     order = np.argsort(rng.random((draws, len(sizes))), axis=1)
     parts = np.split(order, np.cumsum([len(each) for each in rows])[:-1], axis=1)

@@ -67,13 +67,6 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
     TypeError, ValueError
         `counts` is no frame of numbers, a label occurs twice, a count is negative or missing, or
         fewer than two rows or columns hold any.
-
-    Examples
-    --------
-    >>> smoke = pd.DataFrame([[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13],
-    ...                       [10, 6, 7, 2]])
-    >>> correspondence(smoke).inertias["inertia"].round(7).tolist()
-    [0.0747591, 0.0100172, 0.0004136]
     """
     require_counts(counts)
     filled = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]

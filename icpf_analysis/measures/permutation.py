@@ -97,15 +97,6 @@ def permutation_test(
         Divided by its own spread alone, a rare item reaches extremes that no frequent one can,
         and decides the maximum; undivided, rare items could never be found.
     attainable_p : the smallest `p_seminars` that these seminars could reach.
-
-    Examples
-    --------
-    Two seminars of four statements against two: of the six ways to divide four seminars, two
-    differ by as much.
-
-    >>> test = permutation_test([[3, 1], [4, 2], [0, 1], [1, 2]], [4] * 4, [1, 1, 0, 0])
-    >>> test[["observed", "p_seminars", "p_max"]].round(3).values.tolist()
-    [[0.75, 0.333, 0.333], [0.0, 1.0, 1.0]]
     """
     matrix, of_rows = csc_array(counts), np.asarray(sizes, float)
     value_of, items = np.asarray(values, float), matrix.shape[1]
@@ -149,19 +140,7 @@ class Arrangements(NamedTuple):
 def arrange(
     values: Sequence[float] | np.ndarray, blocks: Sequence[Any] | None = None, *, seed: int = 0
 ) -> Arrangements:
-    """Assign the values to seminars in all ways, or in the observed and 999 drawn ones.
-
-    Parameters are those of :func:`permutation_test`.
-
-    Examples
-    --------
-    Seminar 0 has statements on both sides, two are on one side, two on the other: 2 x 6 ways,
-    and the opposite of each is as extreme.
-
-    >>> ways, p = arrange([1, 0, 1, 1, 0, 0], blocks=[0, 0, 1, 2, 3, 4])
-    >>> len(ways), p == 2 / 12
-    (12, True)
-    """
+    """Assign the values to seminars in all ways, or in the observed and 999 drawn ones."""
     observed = np.asarray(values, float)
     codes = pd.factorize(np.arange(len(observed)) if blocks is None else np.asarray(blocks))[0]
     rows_of = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
@@ -216,11 +195,6 @@ def attainable_p(*sizes: int, shared: int = 0) -> float:
 
     >>> attainable_p(1, 3), round(attainable_p(1, 2), 2)
     (0.25, 0.33)
-
-    One seminar in both groups, two in each besides: of 2 x 6 ways, two differ by as much.
-
-    >>> attainable_p(2, 2, shared=1) == 2 / 12
-    True
     """
     least = 0 if shared else 1
     if not sizes or any(require_whole(size, "sizes", 0) < least for size in sizes):

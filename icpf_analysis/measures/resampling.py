@@ -18,13 +18,7 @@ def texts_and_counts(
 def disjoint_counts(
     units: csr_array, size: int, draws: int, rng: np.random.Generator
 ) -> tuple[csr_array, csr_array]:
-    """Two samples of one pool, draws x terms each, none of whose occurrences is in both.
-
-    Parameters
-    ----------
-    units : units x terms; they are taken in random order, from either end.
-    size : occurrences of each sample, half of the pool at most.
-    """
+    """Two samples of one pool, draws x terms each: units in random order, from either end."""
     sizes = np.asarray(units.sum(axis=1)).ravel()
     keys = rng.random((draws, len(sizes)))
     first, second = (

@@ -40,7 +40,8 @@ WITHIN: dict[str, dict[str, Any]] = {
 SIZES = (0.25, 0.5, 0.75)
 """Occurrences drawn from each seminar, as a share of what the smallest one holds."""
 Claim = Callable[[pd.DataFrame, float, int, np.random.Generator], tuple[float, float, bool, float]]
-"""Rows of terms, size, draws and a generator -> value, control, does it hold, support."""
+"""Rows of terms, size, draws and a generator -> value, control, does it hold, and support, the
+share of the draws in which it holds."""
 
 
 def specifications(
@@ -59,17 +60,14 @@ def specifications(
     Parameters
     ----------
     statements : ``corpus.statements``, or rows of the same columns.
-    claim : from :func:`divergence_claim` or :func:`share_claim`, or a function of your own that
-        takes rows of terms, a size, the number of draws and a generator, and returns value,
-        control, whether the claim holds, and the share of the draws in which it holds.
+    claim : from :func:`divergence_claim` or :func:`share_claim`, or a :data:`Claim` of your own.
     dictionaries, units, within, sizes : the choices; `within` maps a name to
         {column: value or values}.
 
     Returns
     -------
     One row per way of counting: `dictionary`, `version`, `unit`, `within`, `size`, `value`,
-        `control`, `difference` of the two, `holds`, `support` (0 to 1). A way that leaves a
-        seminar without terms has missing values and does not hold.
+        `control`, `difference` of the two, `holds`, `support` (0 to 1).
 
     Raises
     ------
@@ -130,57 +128,47 @@ def divergence_claim(a: Any, b: Any, *, by: str = "year") -> Claim:
 def share_claim(item: str, a: Any, b: Any, *, column: str = "term", by: str = "year") -> Claim:
     """Claim that the share of statements with an item differs more between than within groups.
 
-    Parameters
-    ----------
-    item : a term, or a theme with ``column="theme"``.
-
     Value is the share in a less that in b, control the mean absolute difference between
     seminars of one group; the claim holds where the value, in its direction, is larger. Size
     is ignored, for shares need none. Support is the share of bootstrap samples of statements,
     drawn within seminars, in which it holds.
+
+    Parameters
+    ----------
+    item : a term, or a theme with ``column="theme"``.
     """
 
     def claim(
         terms: pd.DataFrame, size: float, draws: int, rng: np.random.Generator
     ) -> tuple[float, float, bool, float]:
         groups = two_groups(terms, a, b, by, None)
-        rows = terms.assign(on_a=groups.target)[groups.target | groups.reference]
-        has = (rows[column].astype("str") == item).groupby(rows["statement_id"]).any()
-        statements = rows.drop_duplicates("statement_id").set_index("statement_id")
-        seminars = [some for _, some in statements.groupby("seminar_id")]
+        rows = terms.assign(on_a=groups.target, has=terms[column].astype("str") == item)
+        rows = rows[groups.target | groups.reference]
+        statements = rows.groupby(["seminar_id", "statement_id"], observed=True)[["on_a", "has"]]
+        seminars = [some for _, some in statements.max().groupby(level=0)]
         sides = np.array([int(some["on_a"].iloc[0]) for some in seminars])
-        flags = [has[some.index].to_numpy(float) for some in seminars]
-        again = [each[rng.integers(len(each), size=(draws, len(each)))] for each in flags]
-        pairs = [
-            pair
-            for side in (1, 0)
-            for pair in combinations(np.flatnonzero(sides == side).tolist(), 2)
-        ]
-        (value, control), (values, controls) = (
-            differences(
-                np.array([each.sum(axis=1, keepdims=True) for each in drawn]),
-                np.array([each.shape[1] for each in drawn])[:, None, None],
-                sides,
-                pairs,
-            )
-            for drawn in ([each[None] for each in flags], again)
+        sizes = np.array([len(some) for some in seminars])
+        hits = []  # of each seminar: as counted, then as drawn
+        for some in seminars:
+            drawn = rng.integers(len(some), size=(draws, len(some)))
+            hits.append([some["has"].sum(), *some["has"].to_numpy()[drawn].sum(axis=1)])
+        pairs = list(combinations(range(len(sides)), 2))
+        values, controls = differences(
+            np.array(hits)[:, :, None],
+            sizes[:, None, None],
+            sides,
+            [(one, two) for one, two in pairs if sides[one] == sides[two]],
         )
-        value, control = value.item(), np.nan_to_num(control.item())
-        sign = np.sign(value)
-        held = np.mean(sign * values > np.nan_to_num(controls))
-        return value, float(sign * control), bool(sign * value > control), float(held)
+        sign, controls = np.sign(values[0]), np.nan_to_num(controls)
+        holds = sign * values > controls
+        control = float((sign * controls[0]).item())
+        return values[0].item(), control, bool(holds[0]), float(holds[1:].mean())
 
     return claim
 
 
 def terms_of(statements: pd.DataFrame, words: Sequence[list[Word]], unit: str) -> pd.DataFrame:
-    """What is counted, one row per occurrence: the columns of :func:`extract_terms` to group by.
-
-    Parameters
-    ----------
-    words : those of each statement, from :func:`icpf_analysis.terms.dictionaries.split_words`.
-    unit : one of :data:`UNITS`.
-    """
+    """What is counted, one row per occurrence: the columns of :func:`extract_terms` to group by."""
     if unit == "terms":
         return extract_terms(statements)
     found = [

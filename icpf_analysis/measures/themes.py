@@ -315,13 +315,9 @@ def disagreement(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Observed and expected disagreement; Krippendorff's alpha is 1 - observed / expected.
 
-    Nominal codes, none missing: Krippendorff (2011), "Computing Krippendorff's
-    alpha-reliability", section B.
-
-    Parameters
-    ----------
-    a, b : codes of the two coders, statements x decisions.
-    times : draws x statements, how often each is counted; once by default.
+    Nominal codes, statements x decisions, none missing: Krippendorff (2011), "Computing
+    Krippendorff's alpha-reliability", section B. `times` is draws x statements, how often each
+    is counted.
     """
     times = np.ones(len(a), int) if times is None else times
     values = np.unique([a, b])

@@ -79,19 +79,6 @@ def trend(
         `time` holds neither numbers nor dates.
     ValueError
         `unit` is another; no row is left; a block has several times; there is one time only.
-
-    Examples
-    --------
-    Of three statements at each of four yearly seminars 0, 1, 2 and 3 have the theme. Of the 24
-    orders of the seminars, this one and its reverse are as steep.
-
-    >>> said = {"seminar_id": list("aaabbbcccddd"), "theme": [None] * 3 + ["cards", None, None]
-    ...         + ["cards", "cards", None] + ["cards"] * 3}
-    >>> terms = pd.DataFrame(said).assign(statement_id=range(12))
-    >>> terms["year"] = terms["seminar_id"].map({"a": 2012, "b": 2013, "c": 2014, "d": 2015})
-    >>> cards = trend(terms).loc["cards"]
-    >>> cards[["statements_with", "p", "attainable_p"]].astype(float).round(3).tolist()
-    [6.0, 0.083, 0.083]
     """
     require_one_of(unit, "unit", ("theme", "term"))
     require_whole(seed, "seed", 0)
@@ -114,7 +101,8 @@ def trend(
         raise ValueError(f"no statement has a {unit}; there is no trend to estimate")
     test = permutation_test(counts, sizes, times.to_numpy(), slope_of_shares, seed=seed)
     slopes = estimate_slopes(counts, sizes, times.to_numpy())
-    n_times = times.nunique()
+    n = times.nunique()
+    comparison = "contrast of two times" if n == 2 else f"trend over {n} times"
     frame = pd.DataFrame(
         {
             "seminars": len(times),
@@ -126,9 +114,7 @@ def trend(
             "q": scipy.stats.false_discovery_control(test["p_seminars"]),
             "p_max": test["p_max"],
             "attainable_p": test["attainable_p"],
-            "comparison": "contrast of two times"
-            if n_times == 2
-            else f"trend over {n_times} times",
+            "comparison": comparison,
         }
     ).set_index(found.terms.rename(unit))
     return frame.iloc[np.lexsort((frame.index, frame["p"].round(12)))]
@@ -137,9 +123,8 @@ def trend(
 def slope_of_shares(times: np.ndarray, counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Compute the slope of the seminars' shares over their times, by least squares.
 
-    Each seminar counts once. Shares do not depend on the number of statements, as log-odds with
-    a half added do: where seminars grow over the years, these fall for every rare theme, and a
-    permutation test on them calls up to 17 % of unchanged themes significant at 5 %.
+    Each seminar counts once. Log-odds with a half added would fall for every rare theme where
+    seminars grow: a permutation test on them calls up to 17 % of unchanged themes significant.
     """
     centred = times - times.mean(axis=1, keepdims=True)
     return centred @ (counts / sizes[:, None]) / (centred**2).sum(axis=1, keepdims=True)
@@ -166,13 +151,7 @@ def _times(rows: pd.DataFrame, time: str, block: str) -> pd.Series:
 
 
 def estimate_slopes(counts: np.ndarray, sizes: np.ndarray, times: np.ndarray) -> pd.DataFrame:
-    """Estimate `slope`, `low`, `high` and `sd_seminars` of :func:`trend` from counts.
-
-    Parameters
-    ----------
-    counts, sizes, times : seminars x themes, statements with the theme; all statements, and the
-        time in years, of each seminar.
-    """
+    """Estimate `slope`, `low`, `high` and `sd_seminars` of :func:`trend` from seminars x themes."""
     spread = times.std()
     design = np.column_stack([np.ones(len(times)), (times - times.mean()) / spread])
     different, place = np.unique(counts.T, axis=0, return_inverse=True)  # many terms are rare
@@ -194,17 +173,9 @@ def fit_seminars(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Fit a logistic regression with a normal effect of each seminar.
 
-    Parameters
-    ----------
-    counts, sizes : statements with the theme, and all statements, of each seminar; some
-        statement lacks the theme.
-    design : seminars x predictors; the second is time, with standard deviation 1.
-    priors : False gives the maximum of the likelihood.
-
-    Returns
-    -------
-    Estimates and their standard errors: of each predictor, and of the logarithm of the standard
-    deviation between seminars.
+    The second predictor of the design (seminars x predictors) is time, with standard deviation 1.
+    Estimates and standard errors are of each predictor, and of the logarithm of the standard
+    deviation between seminars; without the priors they are those of maximum likelihood.
     """
 
     def penalised(at: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:

@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 import icpf_analysis as icpf
+from icpf_analysis.measures.dispersion import wilson
 
 
 def close(expected, tolerance=1e-9):
@@ -52,3 +54,10 @@ def test_rates_are_per_thousand_of_their_group():
     counts = pd.DataFrame({2012: [3, 1, 0], 2014: [1, 0, 0]}, index=["番号", "医療", "選挙"])
     assert icpf.rates(counts)[2012].tolist() == [750.0, 250.0, 0.0]
     assert icpf.rates(counts * 0).sum().sum() == 0
+
+
+def test_the_interval_of_a_share_is_that_of_scipy_and_ends_at_0_and_1():
+    for hits in (0, 1, 5):
+        known = stats.binomtest(hits, 5).proportion_ci(method="wilson")
+        assert wilson(hits, 5) == close((known.low, known.high))
+    assert wilson(0, 5)[0] == 0.0 and wilson(5, 5)[1] == 1.0

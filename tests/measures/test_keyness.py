@@ -33,10 +33,6 @@ def test_keyness_of_three_terms_with_totals_of_their_columns():
     assert np.sign(g2).tolist() == [1, 1, -1]
 
 
-def test_half_an_occurrence_is_added_to_every_count():
-    assert icpf.keyness(7.0, 1000, 0, 1000)["log_ratio"].item() == close(np.log2(7.5 / 0.5))
-
-
 def test_a_term_in_neither_group_scores_0():
     row = icpf.keyness([0, 5], 100, [0, 1], 50).iloc[0]
     assert row.tolist() == [0, 0, 0, 1, 1, 2]
@@ -101,16 +97,6 @@ def test_exact_p_of_large_and_extreme_tables():
     )
 
 
-def test_many_terms_are_scored_as_each_alone():
-    rng = np.random.default_rng(0)
-    f1, f2 = rng.integers(0, 40, (2, 300))
-    together = icpf.keyness(f1, 5000, f2, 3000)
-    for at in range(0, 300, 37):
-        alone = icpf.keyness(int(f1[at]), 5000, int(f2[at]), 3000, family=300).iloc[0]
-        columns = ["g2", "log_ratio", "lrc", "fisher_p"]
-        assert together[columns].iloc[at].tolist() == close(alone[columns].tolist())
-
-
 def test_series_are_put_side_by_side_by_their_terms():
     f1 = pd.Series({"番号": 7, "医療": 3})
     f2 = pd.Series({"選挙": 4, "番号": 2})
@@ -144,7 +130,7 @@ def test_log_odds_flip_with_the_groups_and_shrink_with_the_prior():
     assert (strong["z"].abs() < there["z"].abs()).all()
 
 
-@pytest.mark.parametrize("fewer, needed", [(0, 10), (5, 23), (30, 57), (40, None)])
+@pytest.mark.parametrize("fewer, needed", [(0, 10), (5, 23), (30, 57), (34, 60), (40, None)])
 def test_statements_needed_are_the_first_number_that_reaches_the_level(fewer, needed):
     """Of 60 statements 23 reach p of 0.01 beside 5 of 40; beside all 40 no number does."""
     beside = could_be_found(np.array([60]), 60, np.array([fewer]), 40, np.array([1]), 0.01)[
@@ -156,52 +142,34 @@ def test_statements_needed_are_the_first_number_that_reaches_the_level(fewer, ne
 
 
 COUNTS = pd.DataFrame({"none": [4, 4], "light": [2, 3], "heavy": [3, 7]}, index=["SM", "JM"])
-SAID = pd.DataFrame(
-    [("a", "番号"), ("a", "医療"), ("a", "番号"), ("b", "番号"), ("b", "医療"), ("c", "番号"),
-     ("d", "選挙"), ("d", "番号")],
-    columns=["statement_id", "term"],
-).assign(theme=lambda frame: frame["term"].map({"医療": "health"}))  # fmt: skip
+TWICE = pd.Series([1, 2], index=["番号", "番号"])
+SAID = pd.DataFrame({"statement_id": list("aabbcd"), "term": list("xyxyxz")})
 
 
 @pytest.mark.parametrize(
-    "call, error, word",
+    "call, word",
     [
-        (lambda: icpf.keyness(-1, 10, 2, 9), ValueError, "f1 of 0 is -1; expected a whole number"),
-        (lambda: icpf.keyness(1.5, 10, 2, 9), ValueError, "f1 of 0 is 1.5; expected a whole"),
-        (lambda: icpf.keyness(np.nan, 10, 2, 9), ValueError, "f1 of 0 is nan"),
-        (lambda: icpf.keyness(11, 10, 2, 9), ValueError, "f1 of 0 is 11, above its total n1 of 10"),
-        (lambda: icpf.keyness(0, 0, 2, 9), ValueError, "n1 is 0"),
-        (lambda: icpf.keyness("many", 10, 2, 9), TypeError, "f1 is to be numbers"),
-        (lambda: icpf.keyness([1, 2], 10, [1, 2, 3], 9), ValueError, "expected 3 numbers"),
-        (lambda: icpf.keyness(1, 10, 2, 9, conf=95), ValueError, "conf is 95"),
-        (lambda: icpf.keyness([1, 2], 10, 2, 9, family=1), ValueError, "family is 1; it can be 2"),
-        (lambda: icpf.log_odds([1, 2], [0, 0], prior=1), ValueError, "3 and 0 occurrences"),
-        (lambda: icpf.log_odds([1, 2], [2, 1], prior=[1, 0]), ValueError, "the prior of 1 is 0"),
-        (lambda: icpf.log_odds([3], [2], prior=1), ValueError, "1 terms"),
-        (lambda: icpf.log_odds(Y1, Y2, prior=1, variance="3"), ValueError, "variance is '3'"),
-        (lambda: icpf.jensen_shannon([0, 0], [1, 2]), ValueError, "f1 has no occurrences"),
-        (lambda: icpf.dispersion(COUNTS * 0), ValueError, "all parts are empty"),
-        (lambda: icpf.dispersion(-COUNTS), ValueError, "none of 'SM' is -4"),
-        (
-            lambda: icpf.dispersion(COUNTS, [3, 99, 99]),
-            ValueError,
-            "above the size of the group",
-        ),
-        (lambda: icpf.dispersion(COUNTS, [99, 99]), ValueError, "expected 3 numbers"),
-        (lambda: icpf.dispersion(COUNTS, pd.Series({"none": 9})), ValueError, "sizes has none for"),
-        (lambda: icpf.correspondence(COUNTS[["none"]]), ValueError, "1 columns have counts"),
-        (lambda: icpf.correspondence(COUNTS * 0), ValueError, "0 rows and 0 columns"),
-        (lambda: icpf.topics(SAID, 5), ValueError, "it can be 2 to 2"),
-        (lambda: icpf.topics(SAID, 1), ValueError, "n_topics is 1"),
-        (lambda: icpf.attainable_p(0, 3), ValueError, "groups of"),
+        (lambda: icpf.keyness(-1, 10, 2, 9), "f1 of 0 is -1; expected a whole number"),
+        (lambda: icpf.keyness(1.5, 10, 2, 9), "f1 of 0 is 1.5; expected a whole"),
+        (lambda: icpf.keyness(np.nan, 10, 2, 9), "f1 of 0 is nan"),
+        (lambda: icpf.keyness(11, 10, 2, 9), "f1 of 0 is 11, above its total n1 of 10"),
+        (lambda: icpf.keyness(0, 0, 2, 9), "n1 is 0"),
+        (lambda: icpf.keyness([1, 2], 10, [1, 2, 3], 9), "expected 3 numbers"),
+        (lambda: icpf.keyness([1, 2], 10, 2, 9, family=1), "family is 1; it can be 2"),
+        (lambda: icpf.keyness(TWICE, 10, TWICE.head(1), 10), "'番号' twice"),
+        (lambda: icpf.log_odds([1, 2], [0, 0], prior=1), "3 and 0 occurrences"),
+        (lambda: icpf.log_odds([1, 2], [2, 1], prior=[1, 0]), "the prior of 1 is 0"),
+        (lambda: icpf.log_odds([3], [2], prior=1), "1 terms"),
+        (lambda: icpf.dispersion(COUNTS * 0), "all parts are empty"),
+        (lambda: icpf.dispersion(-COUNTS), "none of 'SM' is -4"),
+        (lambda: icpf.dispersion(COUNTS, [3, 99, 99]), "above the size of the group"),
+        (lambda: icpf.dispersion(COUNTS, [99, 99]), "expected 3 numbers"),
+        (lambda: icpf.dispersion(COUNTS, pd.Series({"none": 9})), "'light' is nan"),
+        (lambda: icpf.correspondence(COUNTS[["none"]]), "1 columns have counts"),
+        (lambda: icpf.topics(SAID, 5), "it can be 2 to 2"),
+        (lambda: icpf.topics(SAID, 1), "n_topics is 1"),
     ],
 )
-def test_what_cannot_be_computed_is_refused_in_plain_words(call, error, word):
-    with pytest.raises(error, match=word):
+def test_what_cannot_be_computed_is_refused_in_plain_words(call, word):
+    with pytest.raises(ValueError, match=word):
         call()
-
-
-def test_two_labels_that_stand_twice_are_refused():
-    twice = pd.Series([1, 2], index=["番号", "番号"])
-    with pytest.raises(ValueError, match="'番号' twice"):
-        icpf.keyness(twice, 10, pd.Series({"番号": 1}), 10)

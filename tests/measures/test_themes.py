@@ -33,22 +33,17 @@ def test_what_is_no_path_is_refused_in_one_line(load, path):
     assert "\n" not in str(error.value)
 
 
-def test_every_statement_of_the_page_is_coded_as_it_reads(corpus, codings):
-    assert set(codings.index) == set(corpus.statements.index) and len(codings) == 132
-    assert codings["text"].to_dict() == corpus.statements["text"].to_dict()
+def test_every_statement_is_coded_and_the_coders_differ_in_nine(corpus, codings):
+    """Each of the nine has its reason."""
+    assert codings["text"].to_dict() == corpus.statements["text"].to_dict() and len(codings) == 132
+    themes = codings["themes_a"] != codings["themes_b"]
+    stages = codings["stage_a"] != codings["stage_b"]
+    assert (themes | stages).sum() == 9 and stages.sum() == 4
+    assert codings["why"].str.contains("Section [123]").equals(themes | stages)
 
 
-def test_the_coders_differ_in_nine_statements_and_each_has_its_reason(codings):
-    themes = [codings[f"themes_{coder}"] for coder in "ab"]
-    stages = [codings[f"stage_{coder}"] for coder in "ab"]
-    differ = (themes[0] != themes[1]) | (stages[0] != stages[1])
-    assert differ.sum() == 9 and (stages[0] != stages[1]).sum() == 4
-    assert set(codings.index[codings["why"] != ""]) == set(codings.index[differ])
-    assert codings.loc[differ, "why"].str.contains("Section [123]").all()
-
-
-def test_the_statements_used_for_the_codebook_are_those_it_lists(codings):
-    """25 examples and 15 of the trial, by the line that ends their id."""
+def test_the_codebook_lists_the_stages_and_the_statements_used_for_it(codings):
+    """25 examples and 15 of the trial, by the line that ends their id; six stages in order."""
     listed = CODEBOOK.split("## 4.")[1].split("## 5.")[0]
     for place, n in (("example", 25), ("trial", 15)):
         line = next(it for it in listed.splitlines() if it.startswith(f"- **{place.title()}"))
@@ -58,20 +53,12 @@ def test_the_statements_used_for_the_codebook_are_those_it_lists(codings):
             for at in ats.split(", ")
         }
         assert ids == set(codings.index[codings["in_codebook"] == place]) and len(ids) == n
-
-
-def test_the_stages_are_those_of_the_codebook_in_its_order():
-    stages = load_stages()
     headed = re.findall(r"^\*\*([a-z ]+) (\S+)\.\*\* ", CODEBOOK.split("six stages")[1], re.M)
-    assert headed == list(stages["japanese"].items()) and len(headed) == 6
+    assert headed == list(load_stages()["japanese"].items()) and len(headed) == 6
 
 
 HEAD = "statement_id,in_codebook,themes_a,stage_a,themes_b,stage_b,themes,stage,why\n"
-
-
 GOOD = "s:1,,disaster,result,disaster,result,disaster,result,\n"
-
-
 SAID = pd.DataFrame(
     {"source": ["page.txt", "page.txt", "other.txt"], "text": ["備える。", "番号。", "他。"]},
     index=pd.Index(["s:1", "s:2", "t:1"], name="statement_id"),
@@ -112,9 +99,7 @@ def test_a_page_is_coded_whole_or_not_at_all(load):
     with pytest.raises(icpf.PageError, match="s:2"):
         load(GOOD)
     assert list(load(GOOD, "s:2,,,result,,problem,,result,rule 4\n").index) == ["s:1", "s:2"]
-
-
-def test_the_order_in_which_a_coder_names_themes_is_no_difference(load):
+    # the order in which a coder names themes is no difference
     two = "s:2,,disaster|elections,result,elections|disaster,result,disaster|elections,result,\n"
     assert load(GOOD, two)["why"].tolist() == ["", ""]
 
@@ -131,12 +116,16 @@ def test_a_statement_without_a_theme_is_a_row_of_its_own(load):
     assert "statement_kind" in rows and not {"kind", "text", "n_chars"} & set(rows)
 
 
-def test_hand_codes_keep_the_columns_to_group_by(by_hand, terms):
+def test_hand_codes_keep_the_columns_to_group_by_and_are_compared_as_terms_are(by_hand, terms):
+    """19 of 103 statements of 2014 are on net campaigning, and none of 29 in 2012."""
     assert len(by_hand) == 199 and by_hand["statement_id"].nunique() == 132
     assert set(by_hand) == set(terms) - {"start", "end", "surface", "kind"}
     said = by_hand[by_hand["statement_id"] == "2014-03-14:072"]
     assert said["term"].tolist() == ["private use", "health and welfare", "privacy and security"]
     assert set(said["person_id"]) == {"向井治紀"} and set(said["year"]) == {2014}
+    row = icpf.contrast(by_hand, 2012, 2014).loc["net campaigning"]
+    columns = ["statements_a", "of_statements_a", "statements_b", "of_statements_b"]
+    assert row[columns].tolist() == [0, 29, 19, 103]
 
 
 def test_every_statement_has_one_stage(corpus, codings):
@@ -148,34 +137,15 @@ def test_every_statement_has_one_stage(corpus, codings):
     assert icpf.themes_as_terms(stages)["term"].tolist() == stages["term"].tolist()
 
 
-def test_a_statement_that_nobody_coded_is_refused(corpus, codings):
-    other = corpus.statements.rename(index={"2014-03-14:072": "2014-03-14:972"})
-    with pytest.raises(KeyError, match="972"):
-        icpf.coded_themes(other, codings)
-
-
-def test_a_statement_that_reads_otherwise_than_when_coded_is_refused(corpus, codings):
+def test_a_statement_that_nobody_coded_or_that_reads_otherwise_is_refused(corpus, codings):
     """A page with one more line at its head would give each statement the codes of another."""
+    with pytest.raises(KeyError, match="972"):
+        other = corpus.statements.rename(index={"2014-03-14:072": "2014-03-14:972"})
+        icpf.coded_themes(other, codings)
     changed = corpus.statements.copy()
     changed.loc["2014-03-14:072", "text"] = "これは別の発言である。"
     with pytest.raises(ValueError, match="2014-03-14:072"):
         icpf.coded_themes(changed, codings)
-
-
-def test_shares_by_hand_are_of_all_statements(corpus, by_hand):
-    """Three of 29 statements of 2012 are on disasters, by rule five."""
-    shares = icpf.theme_shares(corpus.statements, by="year", terms=by_hand)
-    row = shares.set_index(["year", "theme"]).loc[(2012, "disaster")]
-    assert (row["n_statements"], row["of_statements"]) == (3, 29)
-    assert row["evidence"] == ("2012-03-12:225", "2012-03-12:240", "2012-03-12:241")
-    assert len(shares) == 2 * len(icpf.load_themes())
-
-
-def test_hand_codes_are_compared_as_terms_are(by_hand):
-    """19 of 103 statements of 2014 are on net campaigning, and none of 29 in 2012."""
-    row = icpf.contrast(by_hand, 2012, 2014).loc["net campaigning"]
-    columns = ["statements_a", "of_statements_a", "statements_b", "of_statements_b"]
-    assert row[columns].tolist() == [0, 29, 19, 103]
 
 
 @pytest.mark.parametrize(
@@ -204,11 +174,8 @@ def test_agreement_counts_what_each_coder_gave():
     assert row[["n_a", "n_b", "both"]].tolist() == [2, 2, 1]
     assert row["alpha"] == pytest.approx(1 - (2 / 10) / (1 - (4 * 3 + 16 * 15) / (20 * 19)))
     assert row["low"] < row["alpha"] < row["high"]
-
-
-def test_a_category_that_nobody_gave_has_no_alpha():
     rows = agreement(two_coders("dd--", "dd--"))
-    assert rows.loc["elections", ["alpha", "low", "high"]].isna().all()
+    assert rows.loc["elections", ["alpha", "low", "high"]].isna().all()  # nobody gave it
     assert pd.isna(rows.loc["stage", "alpha"])  # with one stage only there is nothing to agree on
 
 
@@ -244,7 +211,7 @@ def test_errors_of_the_rule_by_hand():
     said = pd.DataFrame({"text": ["防災を進める。", "災害の例。", "備えが要る。", "他の話。"]}, ids)
     said = said.rename_axis("statement_id").assign(year=[2012, 2012, 2014, 2014])
     codings = pd.DataFrame({"themes": ["disaster", "", "disaster", ""], "text": said["text"]})
-    errors = rule_errors(said, codings).set_index("theme")
+    errors = rule_errors(said.reset_index(), codings).set_index("theme")
     assert errors.loc["disaster"].tolist() == [1, 1, 1, 1, 0.5, 0.5, 0.5]
     assert errors.loc["all themes", ["both", "neither"]].tolist() == [
         1, 4 * len(icpf.load_themes()) - 3,
@@ -255,19 +222,19 @@ def test_errors_of_the_rule_by_hand():
     assert pd.isna(by_year.loc[(2014, "disaster"), "precision"])  # the rule finds none
 
 
-def share_and_errors(with_theme, of, both, hand_only, neither, rule_only):
+def corrected(with_theme, of, both, hand_only, neither, rule_only):
+    """The corrected share of a theme in so many of `of` statements, and its interval."""
     shares = {"theme": ["disaster"], "n_statements": [with_theme], "of_statements": [of]}
     shares["share"] = [with_theme / of]
     errors = {"both": both, "hand_only": hand_only, "neither": neither, "rule_only": rule_only}
-    rates = {
-        "recall": both / (both + hand_only) if both + hand_only else np.nan,
-        "specificity": neither / (neither + rule_only),
-    }
-    return pd.DataFrame(shares), pd.DataFrame({"theme": ["disaster"], **errors, **rates})
+    errors["recall"] = both / (both + hand_only) if both + hand_only else np.nan
+    errors["specificity"] = neither / (neither + rule_only)
+    row = corrected_shares(pd.DataFrame(shares), pd.DataFrame({"theme": ["disaster"], **errors}))
+    return row[["corrected", "low_corrected", "high_corrected"]].iloc[0]
 
 
 @pytest.mark.parametrize(
-    "counts, corrected",
+    "counts, share",
     [
         ((30, 100, 90, 10, 160, 40), 1 / 7),  # Se 0.9, Sp 0.8: (0.3 + 0.8 - 1) / (0.9 + 0.8 - 1)
         ((30, 100, 50, 50, 200, 0), 0.6),  # half of the theme is missed, nothing is false
@@ -275,59 +242,42 @@ def share_and_errors(with_theme, of, both, hand_only, neither, rule_only):
         ((95, 100, 90, 10, 160, 40), 1),
     ],
 )
-def test_the_share_of_rogan_and_gladen(counts, corrected):
-    row = corrected_shares(*share_and_errors(*counts)).iloc[0]
-    assert row["corrected"] == pytest.approx(corrected)
-    assert 0 <= row["low_corrected"] <= row["high_corrected"] <= 1
+def test_the_share_of_rogan_and_gladen(counts, share):
+    found, low, high = corrected(*counts)
+    assert found == pytest.approx(share) and 0 <= low <= high <= 1
 
 
-def test_a_rule_that_was_never_wrong_leaves_the_share_as_it_is():
-    """With 100,000 coded statements of each kind; the interval is that of Agresti and Coull."""
-    row = corrected_shares(*share_and_errors(30, 100, 100_000, 0, 100_000, 0)).iloc[0]
+def test_the_interval_knows_how_many_statements_were_coded():
+    """With 100,000 of each kind it is that of Agresti and Coull; with 20 it is much wider."""
     n, p = 100 + 1.96**2, (30 + 1.96**2 / 2) / (100 + 1.96**2)
     half = 1.96 * (p * (1 - p) / n) ** 0.5
-    assert row["corrected"] == pytest.approx(0.3)
-    assert row["low_corrected"] == pytest.approx(p - half, abs=0.001)
-    assert row["high_corrected"] == pytest.approx(p + half, abs=0.001)
-
-
-def test_the_interval_knows_of_few_coded_statements():
-    """Se 0.9 and Sp 0.9 from 20 statements say less than from 2,000, and the raw share most."""
-    few = corrected_shares(*share_and_errors(30, 100, 9, 1, 9, 1)).iloc[0]
-    many = corrected_shares(*share_and_errors(30, 100, 900, 100, 900, 100)).iloc[0]
+    assert corrected(30, 100, 100_000, 0, 100_000, 0).tolist() == pytest.approx(
+        [0.3, p - half, p + half], abs=0.001
+    )
+    few, many = corrected(30, 100, 9, 1, 9, 1), corrected(30, 100, 900, 100, 900, 100)
     widths = [row["high_corrected"] - row["low_corrected"] for row in (few, many)]
     assert widths[0] > widths[1] > 2 * 1.96 * (0.3 * 0.7 / 100) ** 0.5
 
 
-@pytest.mark.parametrize(
-    "counts",
-    [
-        (30, 100, 2, 8, 80, 20),  # Se 0.2 + Sp 0.8: no better than chance
-        (30, 100, 0, 0, 80, 20),  # no statement was coded with the theme
-    ],
-)
-def test_a_rule_that_tells_nothing_corrects_nothing(counts):
-    row = corrected_shares(*share_and_errors(*counts)).iloc[0]
-    assert row[["corrected", "low_corrected", "high_corrected"]].isna().all()
-
-
-def test_errors_of_several_years_or_of_other_themes_are_refused():
-    shares, errors = share_and_errors(30, 100, 90, 10, 160, 40)
-    with pytest.raises(ValueError, match="several rows"):
-        corrected_shares(shares, pd.concat([errors, errors]))
-    with pytest.raises(KeyError, match="disaster"):
-        corrected_shares(shares, errors.assign(theme="elections"))
+def test_a_rule_that_tells_nothing_corrects_nothing():
+    """Se 0.2 + Sp 0.8 is no better than chance; or no statement was coded with the theme."""
+    assert corrected(30, 100, 2, 8, 80, 20).isna().all()
+    assert corrected(30, 100, 0, 0, 80, 20).isna().all()
 
 
 def test_shares_of_a_page_corrected_by_those_of_the_committed_one(corpus, codings):
     """Health in 2012: 10 of 29 by rule, 5 by hand; corrected by the errors of all 132, 8.4."""
     shares = icpf.theme_shares(corpus.statements, by="year")
     errors = rule_errors(corpus.statements, codings)
-    corrected = corrected_shares(shares, errors).set_index(["year", "theme"])
-    row = corrected.loc[(2012, "health and welfare")]
+    rows = corrected_shares(shares, errors).set_index(["year", "theme"])
+    row = rows.loc[(2012, "health and welfare")]
     assert row["n_statements"] == 10
     assert row["corrected"] == pytest.approx((10 / 29 - 7 / 123) / (1 - 7 / 123))
     assert row["high_corrected"] - row["low_corrected"] > row["high"] - row["low"]
+    with pytest.raises(ValueError, match="several rows"):
+        corrected_shares(shares, pd.concat([errors, errors]))
+    with pytest.raises(KeyError, match="disaster"):
+        corrected_shares(shares, errors[errors["theme"] != "disaster"])
 
 
 def test_themes_by_seminar(corpus):
@@ -336,11 +286,9 @@ def test_themes_by_seminar(corpus):
     counted = shares["n_statements"].unstack().loc["2012-03-12":"2014-03-14"]
     assert counted["private use"].tolist() == [11, 1, 9]
     assert counted["cards and authentication"].tolist() == [0, 2, 7]
-    assert counted["municipal systems"].tolist() == [5, 21, 6]
     row = shares.loc[("2012-03-12", "private use")]
     assert row["share"] == pytest.approx(11 / 29) and row["speakers"] == 5
-    wilson = stats.binomtest(11, 29).proportion_ci(method="wilson")
-    assert [row["low"], row["high"]] == pytest.approx([wilson.low, wilson.high])
+    assert row[["low", "high"]].tolist() == pytest.approx(wilson(11, 29))
     assert row["low_speakers"] < row["share"] < row["high_speakers"]
     assert len(row["evidence"]) == 11 and row["evidence"][0].startswith("2012-03-12:")
     none = shares.loc[("2012-03-12", "elections")]
@@ -348,57 +296,53 @@ def test_themes_by_seminar(corpus):
     assert none["high"] == pytest.approx(0.117, abs=5e-4)  # 0 of 29 is no proof of absence
 
 
-TWO_WITH = pd.DataFrame(
-    {
-        "text": ["番号は鍵だ。", "医療の番号。", "選挙だ。", "選挙。"],
-        "seminar_id": "s",
-        "person_id": ["例示次郎", "例示次郎", None, None],
-    },
-    index=pd.Index(["s:1", "s:2", "s:3", "s:4"], name="statement_id"),
-)
+def test_shares_by_hand_are_of_all_statements(corpus, by_hand):
+    """Three of 29 statements of 2012 are on disasters, by rule five."""
+    shares = icpf.theme_shares(corpus.statements, by="year", terms=by_hand)
+    row = shares.set_index(["year", "theme"]).loc[(2012, "disaster")]
+    assert (row["n_statements"], row["of_statements"]) == (3, 29)
+    assert row["evidence"] == ("2012-03-12:225", "2012-03-12:240", "2012-03-12:241")
+    assert len(shares) == 2 * len(icpf.load_themes())
 
 
 LOCKS = pd.DataFrame({"theme": ["locks", "locks", None]}, index=["番号", "鍵", "選挙"])
 
 
-def test_speakers_who_disagree_widen_the_interval():
+def said_by(*persons):
+    """Statements of one seminar, the speakers with the numbers of theirs, half of them on locks."""
+    rows = [(text, person) for person, n in persons for text in ["番号は鍵だ。", "選挙だ。"] * n]
+    frame = pd.DataFrame(rows, columns=["text", "person_id"]).assign(seminar_id="s")
+    return frame.assign(statement_id=[f"s:{at:02}" for at in frame.index])
+
+
+def wilson(n, of):
+    return list(stats.binomtest(n, of).proportion_ci(method="wilson"))
+
+
+def test_speakers_who_disagree_widen_the_interval_and_those_who_agree_do_not():
     """Two speakers, one with two of two and one, unnamed, with none: as much as one statement."""
-    row = icpf.theme_shares(TWO_WITH.reset_index(), LOCKS).iloc[0]
+    said = said_by(("例示次郎", 1), (None, 1))
+    apart = said.assign(text=["番号は鍵だ。", "医療の番号。", "選挙だ。", "選挙。"])
+    row = icpf.theme_shares(apart, LOCKS).iloc[0]
     assert row["speakers"] == 2 and row["share"] == 0.5
-    one = stats.binomtest(1, 2).proportion_ci(method="wilson")
-    assert row["low_speakers"] < one.low and row["high_speakers"] > one.high
-    assert row[["low", "high"]].tolist() == pytest.approx(
-        list(stats.binomtest(2, 4).proportion_ci(method="wilson"))
-    )
-
-
-def test_speakers_who_all_say_it_in_half_of_their_statements_widen_nothing():
-    """One of two, two of four, three of six: the design effect is 1."""
-    said = pd.DataFrame(
-        {
-            "text": ["番号は鍵だ。", "選挙だ。"] * 6,
-            "seminar_id": "s",
-            "person_id": ["例示次郎"] * 2 + ["仮名三郎"] * 4 + ["見本四郎"] * 6,
-            "statement_id": [f"s:{n}" for n in range(12)],
-        }
-    )
-    row = icpf.theme_shares(said, LOCKS).iloc[0]
+    low, high = wilson(1, 2)
+    assert row["low_speakers"] < low and row["high_speakers"] > high
+    assert row[["low", "high"]].tolist() == pytest.approx(wilson(2, 4))
+    agreeing = said_by(("例示次郎", 1), ("仮名三郎", 2), ("見本四郎", 3))
+    row = icpf.theme_shares(agreeing, LOCKS).iloc[0]
     assert row[["low_speakers", "high_speakers"]].tolist() == row[["low", "high"]].tolist()
+    row = icpf.theme_shares(apart.iloc[:2], LOCKS).iloc[0]  # nothing shows how another would speak
+    assert row[["theme", "n_statements", "of_statements"]].tolist() == ["locks", 2, 2]
+    assert row["evidence"] == ("s:00", "s:01")
+    assert row[["speakers", "low_speakers", "high_speakers"]].tolist() == [1, 0, 1]
 
 
 def test_seminars_are_blocks_where_a_group_has_several(corpus):
     """Elections: 21 of 25 statements of one seminar and 1 of 78 of the others."""
     row = icpf.theme_shares(corpus.statements, by="year").set_index(["year", "theme"])
     row = row.loc[(2014, "elections")]
-    alone = stats.binomtest(int(row["n_statements"]), 103).proportion_ci(method="wilson")
-    assert row["high"] - row["low"] > 3 * (alone.high - alone.low)
-
-
-def test_with_one_speaker_nothing_shows_how_another_would_speak():
-    row = icpf.theme_shares(TWO_WITH.iloc[:2], LOCKS).iloc[0]
-    assert row[["theme", "n_statements", "of_statements"]].tolist() == ["locks", 2, 2]
-    assert row["evidence"] == ("s:1", "s:2")
-    assert row[["speakers", "low_speakers", "high_speakers"]].tolist() == [1, 0, 1]
+    low, high = wilson(int(row["n_statements"]), 103)
+    assert row["high"] - row["low"] > 3 * (high - low)
 
 
 def test_no_statements_have_no_shares(corpus):

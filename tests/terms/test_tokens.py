@@ -163,7 +163,7 @@ def test_a_frame_without_words_has_no_tokens():
 def test_what_is_missing_is_named():
     with pytest.raises(KeyError, match=r"no column 'text'.*n_chars"):
         icpf.tokenize(said("a").rename(columns={"text": "n_chars"}))
-    with pytest.raises(KeyError, match="no statement_id"):
+    with pytest.raises(KeyError, match="statement_id"):
         icpf.tokenize(said("a").reset_index(drop=True))
     with pytest.raises(ValueError, match="statement '1' has no text but"):
         icpf.tokenize(said("a", None).astype(object))
