@@ -351,15 +351,3 @@ def test_plain_nbconvert_runs_each_notebook_and_makes_the_same_files(tmp_path, e
     made = {path.relative_to(tmp_path / "figures") for path in (tmp_path / "figures").rglob("*.*")}
     (result,) = (result for result in executed[1] if result.notebook.name == name)
     assert made == set(result.outputs)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_opens_with_question_and_summary_and_defines_nothing(name):
-    book = nbformat.read(NOTEBOOKS / name, as_version=4)
-    for part in ("**Question.**", "**要旨**"):
-        assert part in book.cells[0].source
-    code = [cell.source for cell in book.cells if cell.cell_type == "code"]
-    assert not any(re.search(r"^\s*(def|class) ", source, re.MULTILINE) for source in code)
-    assert [cell.execution_count for cell in book.cells if cell.cell_type == "code"] == list(
-        range(1, len(code) + 1)
-    )

@@ -15,7 +15,7 @@ from icpf_analysis import PageError
 from icpf_analysis.display import show_table
 from icpf_analysis.files import FIGURES, LINES, NOTEBOOKS, ROOT
 from icpf_analysis.publishing.notebooks import WIDGET
-from icpf_analysis.publishing.site import KINDS, LONGEST, SITE, write_site
+from icpf_analysis.publishing.site import KINDS, LONGEST, write_site
 
 NAME = "000_4767421747b42df5.txt"
 OPENING = """# 00 · Who spoke?
@@ -172,10 +172,6 @@ def test_the_copy_of_the_page_has_each_line_on_the_line_of_its_number(corpus):
     assert copy[203].endswith(f"</a> {corpus.lines['text'][203]}</p>")
 
 
-def test_the_site_is_not_committed():
-    assert f"/{SITE.name}/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-
-
 # What a page is made of.
 
 
@@ -188,12 +184,6 @@ def test_a_second_site_has_the_same_bytes_and_leaves_other_files_alone(clone, tm
     write_site(tmp_path / "second", clone=clone)
     after = {path.name: path.read_bytes() for path in (tmp_path / "second").glob("*.html")}
     assert after == before
-
-
-def test_code_is_folded_and_words_are_not(clone):
-    page, _ = published(clone, shown("text/markdown", "**Answer.** All."))
-    assert "secret = 1" in page.folded and "secret" not in page.text
-    assert "Answer. All." in page.text
 
 
 def test_the_japanese_page_begins_with_the_summary(clone):
