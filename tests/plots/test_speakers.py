@@ -69,11 +69,6 @@ def test_an_answer_has_the_themes_of_its_question_and_who_gave_it(corpus, answer
     assert (len(asked), asked["question_id"].nunique()) == (27, 21)
 
 
-def test_an_answer_without_its_question_is_an_error(corpus):
-    with pytest.raises(ValueError, match="2014-01-28:163; keep both"):
-        plots.exchanges(corpus.statements.drop("2014-01-28:162"))
-
-
 def test_questions_of_a_theme_and_of_a_seminar_are_counted_once(corpus):
     counts = plots.exchange_counts(plots.exchanges(corpus.statements))
     here = counts[(counts["seminar_id"] == "2014-01-28") & (counts["theme"] == "municipal systems")]

@@ -18,7 +18,7 @@ def changes(terms):
 
 @pytest.fixture(scope="module")
 def spread(terms):
-    return plots.spread_of_terms(terms, occurrences=10, shuffles=20)
+    return plots.spread_of_terms(terms)
 
 
 def axes(n):
@@ -34,7 +34,7 @@ def test_the_change_of_a_word_is_that_of_its_statements(changes):
 
 
 def test_leading_terms_rose_or_fell_most(changes):
-    assert plots.leading_terms(changes, 2) == ["対応", "番号制度", "番号", "活用"]
+    assert plots.leading_terms(changes)[::5] == ["対応", "番号"]
 
 
 def test_a_rate_is_of_all_terms_of_the_seminar(terms):
@@ -44,8 +44,8 @@ def test_a_rate_is_of_all_terms_of_the_seminar(terms):
 
 
 def test_both_sides_of_a_word_shift_add_up_to_the_divergence(terms):
-    shifts = plots.word_shift_table(terms, leading=3)
-    assert shifts.groupby("panel").size().tolist() == [3, 3]
+    shifts = plots.word_shift_table(terms)
+    assert shifts.groupby("panel").size().tolist() == [14, 14]
     both = shifts["total_a"] + shifts["total_b"]
     assert both.groupby(shifts["panel"]).first().round(2).tolist() == [0.86, 0.91]
 
@@ -60,11 +60,11 @@ def test_the_spread_is_that_of_the_measure(terms, spread):
 
 @pytest.mark.parametrize("labels", LABELS)
 def test_a_cloud_leaves_no_word_out_and_has_one_scale(terms, labels):
-    frequent = plots.frequent_terms(terms, occurrences=6)
+    frequent = plots.frequent_terms(terms)
     drawn = plots.draw_word_clouds(frequent, axes(2), labels=labels)
     sizes = [text.get_fontsize() for ax in drawn for text in ax.texts]
     rates = 1000 * frequent["f"] / frequent["n"]
-    assert sorted(sizes) == pytest.approx(sorted(plots._POINTS * rates), abs=0.3)
+    assert sorted(sizes) == pytest.approx(sorted(plots._POINTS * rates), abs=0.4)
 
 
 def test_words_that_find_no_place_are_an_error():
