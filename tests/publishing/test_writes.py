@@ -169,6 +169,7 @@ def test_of_two_runs_the_second_stops_and_a_killed_one_is_in_nobodys_way(clone):
     write(clone, DRAWS)
     assert ended(clone, "figures")[0] == 0
     assert (clone / "figures" / "ja" / "00-line.pdf").exists()
+    assert not list((clone / "figures").glob(".staging-*"))
 
 
 # kill -9.
