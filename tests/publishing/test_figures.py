@@ -19,6 +19,7 @@ from icpf_analysis.publishing.saving import (
     save_claims,
     save_figure,
     save_table,
+    write_index,
 )
 
 FRAME = pd.DataFrame({"year": [2012, 2014], "n": [1, 3]})
@@ -152,6 +153,13 @@ def test_a_picture_shows_itself_in_a_notebook_at_print_size(saved):
         "alt": "bars",
         "width": pytest.approx(85 / 25.4 * 96, abs=1),
     }
+
+
+def test_the_index_of_figures_is_the_committed_one(monkeypatch):
+    written = {}
+    monkeypatch.setattr("icpf_analysis.publishing.saving.write_whole", written.__setitem__)
+    write_index()
+    assert written == {FIGURES / "README.md": (FIGURES / "README.md").read_bytes()}
 
 
 def test_no_committed_figure_is_cut_at_its_edge():
