@@ -25,9 +25,3 @@ def test_a_table_keeps_every_row_and_shows_missing_cells_empty(corpus):
     html = show_table(corpus.findings).html
     assert html.count("<tr") == len(corpus.findings) + 1
     assert "nan" not in html.lower()
-
-
-def test_a_frame_without_lines_is_a_table_without_links(corpus):
-    html = show_table(corpus.appearances).html
-    assert html.count("<tr") == 19 + 1
-    assert "<a" not in html and "三木浩平" in html

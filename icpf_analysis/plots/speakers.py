@@ -233,17 +233,9 @@ def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
     seminar_id, question_id, themes : of the question, coded from the codebook; a tuple.
     answer_id, answered_by, sector : of the answer; an institution where no person is named.
     question, answer, source, line : the texts, and where the answer is.
-
-    Raises
-    ------
-    ValueError
-        An answer replies to no question of `statements`.
     """
     said = _by_speaker(statements)
     asked, answered = said[said["kind"] == "question"], said[said["kind"] == "answer"]
-    lost = answered.index[~answered["reply_to"].isin(asked.index)]
-    if len(lost):
-        raise ValueError(f"statements has answers without their question: {lost[0]}; keep both")
     coded = coded_themes(asked)[["statement_id", "theme"]].astype("str")
     themes = coded.groupby("statement_id")["theme"].agg(tuple).rename("themes")
     names = {"reply_to": "question_id", "person_id": "answered_by", "text": "answer"}

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Polygon
 from PIL import ImageFont
 
-from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA
+from icpf_analysis.comparison import CONTROL, REFERENCE, TARGET, WITHOUT_QA, rows_within
 from icpf_analysis.measures import contrast, dispersion, label_shuffles, word_shift
 from icpf_analysis.measures.dispersion import deviation_of_proportions
 from icpf_analysis.plots import style
@@ -36,24 +36,18 @@ def term_name(term: str, labels: str) -> str:
 
 def compared(terms: pd.DataFrame) -> pd.DataFrame:
     """The seminars that are compared: on the number system, without questions and answers."""
-    return terms[
-        (terms["subject"] == TARGET["subject"]) & terms["statement_kind"].isin(WITHOUT_QA["kind"])
-    ]
+    return terms[rows_within(terms, WITHOUT_QA | {"subject": TARGET["subject"]})]
 
 
-def term_changes(terms: pd.DataFrame, statements: int = 4) -> pd.DataFrame:
+def term_changes(terms: pd.DataFrame) -> pd.DataFrame:
     """Compare the change of each term between the years with that within 2014.
-
-    Parameters
-    ----------
-    statements : the least number of statements with a term, in all three seminars.
 
     Returns
     -------
-    One row per term, the largest change first: `term`; statements with it in `n_2012`,
-    `n_january` and `n_march` 2014; `change` from 2012 to 2014 and `within_2014`, from January
-    to 14 March, both in percentage points of the statements; `larger`, whether the first is
-    the larger one.
+    One row per term of four statements or more, the largest change first: `term`; statements with
+    it in `n_2012`, `n_january` and `n_march` 2014; `change` from 2012 to 2014 and `within_2014`,
+    from January to 14 March, both in percentage points of the statements; `larger`, whether the
+    first is the larger one.
     """
     years = contrast(terms, TARGET, REFERENCE, within=WITHOUT_QA)
     seminars = contrast(terms, LATER, EARLIER, within=WITHOUT_QA).reindex(years.index)
@@ -68,7 +62,7 @@ def term_changes(terms: pd.DataFrame, statements: int = 4) -> pd.DataFrame:
             "larger": years["difference"].abs() > within.abs(),
         }
     )
-    table = table[years["statements_a"] + years["statements_b"] >= statements]
+    table = table[years["statements_a"] + years["statements_b"] >= 4]
     size = table["change"].abs().round(9).sort_values(ascending=False, kind="stable")
     return table.loc[size.index].rename_axis("term").reset_index()
 
@@ -103,10 +97,10 @@ def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     return ax
 
 
-def leading_terms(changes: pd.DataFrame, n: int = 5) -> list[str]:
-    """The `n` terms of :func:`term_changes` that rose most, then those that fell most."""
+def leading_terms(changes: pd.DataFrame) -> list[str]:
+    """The five terms of :func:`term_changes` that rose most, then those that fell most."""
     ordered = changes.sort_values("change", ascending=False, kind="stable")["term"]
-    return [*ordered.head(n), *ordered.tail(n)[::-1]]
+    return [*ordered.head(5), *ordered.tail(5)[::-1]]
 
 
 def seminar_rates(terms: pd.DataFrame, listed: Sequence[str]) -> pd.DataFrame:
@@ -153,20 +147,16 @@ def draw_rates(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en")
     return axes
 
 
-def word_shift_table(terms: pd.DataFrame, leading: int = 14) -> pd.DataFrame:
+def word_shift_table(terms: pd.DataFrame) -> pd.DataFrame:
     """List what single terms add to the divergence between 2012 and 2014, and within 2014.
-
-    Parameters
-    ----------
-    leading : terms of each comparison.
 
     Returns
     -------
-    One row per comparison and leading term, all sides cut to `subsample` terms: `panel`, `term`,
-    `f_a`, `f_b`, occurrences on the later and the earlier side, `contribution` in bits at that
-    size; `side`, 1 where the term has the larger share on the later side, else -1; `total_a` and
-    `total_b`, what all terms of either side add; `whole_chance_low`, `whole_chance_high`, 95 % of
-    the sum when statements are reshuffled.
+    One row per comparison and each of its 14 leading terms, all sides cut to `subsample` terms:
+    `panel`, `term`, `f_a`, `f_b`, occurrences on the later and the earlier side, `contribution` in
+    bits at that size; `side`, 1 where the term has the larger share on the later side, else -1;
+    `total_a` and `total_b`, what all terms of either side add; `whole_chance_low`,
+    `whole_chance_high`, 95 % of the sum when statements are reshuffled.
     """
     pairs = {"2012 to 2014": (TARGET, REFERENCE), "within 2014": (LATER, EARLIER)}
     size = int(compared(terms)["seminar_id"].value_counts().min()) // 2
@@ -181,7 +171,7 @@ def word_shift_table(terms: pd.DataFrame, leading: int = 14) -> pd.DataFrame:
         there = shifts["contribution"].where(shifts["more_in"] == side, 0)
         shifts[f"total_{side}"] = there.groupby(shifts["panel"]).transform("sum")
     shifts = shifts.sort_values(["panel", "size", "term"])  # 2012 sorts before within
-    shifts = shifts.groupby("panel", sort=False).head(leading)
+    shifts = shifts.groupby("panel", sort=False).head(14)
     columns = ["panel", "term", "f_a", "f_b", "contribution", "side", "total_a", "total_b"]
     chance = ["whole_chance_low", "whole_chance_high", "subsample"]
     return shifts[[*columns, *chance]].reset_index(drop=True)
@@ -226,20 +216,16 @@ def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     return axes
 
 
-def spread_of_terms(terms: pd.DataFrame, occurrences: int = 5, shuffles: int = 500) -> pd.DataFrame:
+def spread_of_terms(terms: pd.DataFrame) -> pd.DataFrame:
     """Measure how evenly each frequent term is spread over the seminars and the speakers.
-
-    Parameters
-    ----------
-    occurrences : the least of a term to be listed.
 
     Returns
     -------
-    One row per term and unit (``seminars``, ``speakers``; unattributed statements are treated
-    as one speaker per seminar): `term`, `unit`, `f`, `range` of `of` units, `dp`
-    (:func:`icpf_analysis.dispersion`), and `low`, `high`, between which 95 % of the values lie
-    when whole statements are reshuffled over the units. The term whose dp over the seminars
-    exceeds `high` most comes first.
+    One row per term of five occurrences or more and unit (``seminars``, ``speakers``; unattributed
+    statements are treated as one speaker per seminar): `term`, `unit`, `f`, `range` of `of` units,
+    `dp` (:func:`icpf_analysis.dispersion`), and `low`, `high`, between which 95 % of the values lie
+    when whole statements are reshuffled over the units. The term whose dp over the seminars exceeds
+    `high` most comes first.
     """
     terms = compared(terms)
     matrix, documents, names = texts_by_terms(terms)
@@ -250,7 +236,7 @@ def spread_of_terms(terms: pd.DataFrame, occurrences: int = 5, shuffles: int = 5
         "speakers": said["person_id"].astype("str").fillna("unnamed " + seminar),
     }
     counts, rng, tables = matrix.toarray(), np.random.default_rng(SEED), []
-    often = counts.sum(axis=0) >= occurrences
+    often = counts.sum(axis=0) >= 5
 
     for unit, of_statement in units.items():
         codes, there = pd.factorize(of_statement, sort=True)
@@ -260,7 +246,7 @@ def spread_of_terms(terms: pd.DataFrame, occurrences: int = 5, shuffles: int = 5
 
         observed = by_unit(codes)
         table = dispersion(pd.DataFrame(observed)[often], observed.sum(axis=0))
-        shuffled = (by_unit(rng.permutation(codes)) for _ in range(shuffles))
+        shuffled = (by_unit(rng.permutation(codes)) for _ in range(500))
         drawn = [deviation_of_proportions(each[often], each.sum(axis=0)) for each in shuffled]
         low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
         table = table.rename(columns={"freq": "f"}).assign(low=low, high=high)
@@ -322,15 +308,15 @@ def false_alarms(terms: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["reshuffled", "terms", "expected, %", "observed, %"])
 
 
-def frequent_terms(terms: pd.DataFrame, occurrences: int = 4) -> pd.DataFrame:
-    """List the frequent terms of 2012 and of 2014, the seminars compared.
+def frequent_terms(terms: pd.DataFrame) -> pd.DataFrame:
+    """List the terms of 2012 and of 2014, the seminars compared, that occur four times or more.
 
     Returns
     -------
     One row per year and term, the most frequent first: `year`, `term`, `f` of `n` terms.
     """
     counts = _counted(terms, "year")
-    counts = counts[counts["f"] >= occurrences]
+    counts = counts[counts["f"] >= 4]
     order, rising = ["year", "f", "term"], [True, False, True]
     counts = counts.sort_values(order, ascending=rising, ignore_index=True)
     return counts[["year", "term", "f", "n"]]
@@ -388,5 +374,5 @@ def _cloud(sizes: dict[str, float], wide: int, high: int) -> list[Any]:
     )
     placed: list[Any] = cloud.generate_from_frequencies(sizes).layout_
     if len(placed) < len(sizes):
-        raise ValueError(f"{len(sizes) - len(placed)} words find no place; raise `occurrences`")
+        raise ValueError(f"{len(sizes) - len(placed)} words find no place; draw fewer")
     return placed

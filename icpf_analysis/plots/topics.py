@@ -109,13 +109,13 @@ def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis("theme").reset_index()
 
 
-def topic_table(topics: pd.DataFrame, leading: int = 3) -> pd.DataFrame:
-    """List the topics of :func:`icpf_analysis.topics`, each with its leading terms.
+def topic_table(topics: pd.DataFrame) -> pd.DataFrame:
+    """List the topics of :func:`icpf_analysis.topics`, each with its three leading terms.
 
     Returns
     -------
     One row per topic: `topic`, its number; `term 1` and so on; `stability`, `share` and `p`.
     """
-    names = [f"term {number}" for number in range(1, leading + 1)]
-    terms = pd.DataFrame([found[:leading] for found in topics["terms"]], topics.index, names)
+    names = [f"term {number}" for number in (1, 2, 3)]
+    terms = pd.DataFrame([found[:3] for found in topics["terms"]], topics.index, names)
     return terms.join(topics[["stability", "share", "p"]]).reset_index()

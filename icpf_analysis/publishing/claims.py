@@ -5,7 +5,7 @@ ones computed here, in the same order, and a test compares the two. A sentence e
 notebook, in the README) that gives numbers links to ``figures/claims.csv`` with the claim's id.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import nan
 from typing import Any, NamedTuple
 
@@ -18,13 +18,14 @@ from icpf_analysis.errors import PageError
 from icpf_analysis.files import CURATED, ROOT
 from icpf_analysis.measures.divergence import divergence_contrast
 from icpf_analysis.measures.themes import ALL_THEMES
+from icpf_analysis.plots import speakers
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.counts import groups_as_terms
 
 FIRST, LAST = "2012-03-12", "2014-03-26"
 """The seminar of the reference, and the one on election campaigns."""
-PRACTICE = ("municipal systems", "administration")
-USE = ("scope and law", "private use", "health and welfare")
+PRACTICE, USE = speakers.PRACTICE.values()
+"""The groups of themes that 03-practice draws."""
 AIMS = "aim or need"
 
 
@@ -195,7 +196,7 @@ def _lengths(reports: Reports) -> Claim:
     return Claim([lengths.min(), lengths.max()])
 
 
-def _spoken(seminar: str, themes: tuple[str, ...] = (), **of: str) -> Measure:
+def _spoken(seminar: str, themes: Sequence[str] = (), **of: str) -> Measure:
     """Statements of a seminar without questions and answers with any of themes, and all of them.
 
     Without themes: those that the page ascribes to nobody. `of` chooses by a column, as by

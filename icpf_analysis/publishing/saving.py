@@ -141,7 +141,7 @@ def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def write_index(folder: Path = FIGURES) -> Path:
+def write_index() -> None:
     """Write ``README.md`` of the figures: each with its caption in both languages and its files.
 
     A figure without a row in figures.csv, and a table for a paper, is listed by its files alone.
@@ -150,16 +150,14 @@ def write_index(folder: Path = FIGURES) -> Path:
         "# Figures",
         "Written by `make figures`, from the captions in data/curated/figures.csv.",
     ]
-    for name in sorted({path.stem for path in (folder / "data").glob("*.csv")}):
+    for name in sorted({path.stem for path in (FIGURES / "data").glob("*.csv")}):
         notebooks = [f"../notebooks/{path.name}" for path in NOTEBOOKS.glob(f"{name[:2]}-*.ipynb")]
-        files = sorted(f"{path.parent.name}/{path.name}" for path in folder.glob(f"*/{name}.*"))
+        files = sorted(f"{path.parent.name}/{path.name}" for path in FIGURES.glob(f"*/{name}.*"))
         links = [f"[{link.removeprefix('../notebooks/')}]({link})" for link in notebooks + files]
         words = [figure_words(name, labels) for labels in LABELS]
         captions = ["**{}** {}".format(*pair) for pair in words if pair]
         parts += [f"## {name}", *captions, ", ".join(links)]
-    path = folder / "README.md"
-    write_whole(path, ("\n\n".join(parts) + "\n").encode())
-    return path
+    write_whole(FIGURES / "README.md", ("\n\n".join(parts) + "\n").encode())
 
 
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:

@@ -54,17 +54,6 @@ def test_a_line_number_opens_the_page_at_that_line_and_marks_it(watched, site):
     assert marked != other
 
 
-def test_a_sign_that_no_font_draws_is_noticed(watched):
-    """U+3040 is no sign of any script; without it here, no test of drawing could fail."""
-    assert watched.undrawn("番号\u3040", "sans-serif") == "\u3040"
-
-
-def test_the_code_runs_and_asks_where_nothing_stops_it(watched):
-    watched.page.set_content(CODE)
-    watched.page.wait_for_function("window.ran")
-    assert any("outside.invalid" in url for url in watched.outside("about:blank"))
-
-
 def test_nothing_of_a_notebook_or_a_page_runs_on_the_site(watched, page, tmp_path):
     clone = tmp_path / "clone"
     (clone / "data").mkdir(parents=True)

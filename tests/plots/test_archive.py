@@ -21,8 +21,6 @@ def test_few_seminars_have_a_column_each_and_many_one_for_each_year(corpus, many
 def test_a_theme_is_counted_by_the_rule_of_the_lexicon(corpus):
     table = archive.theme_table(corpus).set_index(["group", "theme"])["n_statements"]
     assert table["2014-03-26", "elections"] == 20 and table["2012-03-12", "smart city"] == 2
-    ax = archive.draw_theme_counts(archive.theme_table(corpus), Figure().subplots())
-    assert "internet campaigning" in [text.get_text() for text in ax.get_yticklabels()]
 
 
 def test_the_fitted_course_passes_through_the_share_of_all_statements(many):

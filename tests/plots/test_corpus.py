@@ -1,20 +1,8 @@
 """The four reports counted and drawn: each number small enough to check by hand on the page."""
 
-import matplotlib as mpl
-import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 
 from icpf_analysis.plots import corpus as plots
-from icpf_analysis.plots import style
-from icpf_analysis.plots.style import ROLE_MARKERS, SECTOR_COLOURS
-from icpf_analysis.plots.wording import LABELS, label
-
-
-def written(figure: Figure) -> str:
-    figure.draw_without_rendering()
-    return "\n".join(text.get_text() for text in figure.findobj(mpl.text.Text))
 
 
 def test_both_acts_lie_between_the_seminars(corpus):
@@ -41,18 +29,6 @@ def test_every_statement_belongs_to_a_family_and_is_named_or_not(corpus, seminar
     assert (len(here), here["named"].sum(), len(parts)) == (n, named, 132)
 
 
-@pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
-def test_the_composition_has_a_square_for_each_statement_filled_where_it_is_named(corpus, labels):
-    figure = Figure()
-    ax = plots.draw_composition(
-        plots.composition(corpus.statements), figure.subplots(), labels=labels
-    )
-    assert len(ax.patches) == 132
-    assert sum(to_hex(square.get_facecolor()) != "#ffffff" for square in ax.patches) == 86
-    assert style.seminar_head("2014-03-14", labels) in written(figure)
-
-
 @pytest.mark.parametrize(
     "person, n", [("三木浩平", 19), ("篠原俊博", 9), ("高井崇志", 1), ("阿部知明", 0)]
 )
@@ -65,22 +41,6 @@ def test_only_the_moderator_is_at_two_seminars(corpus):
     seminars = plots.roster(corpus).groupby("person_id")["seminar_id"].nunique()
     assert seminars[seminars > 1].to_dict() == {"山田肇": 4}
     assert len(plots.roster(corpus)) == 19
-
-
-@pytest.mark.parametrize("labels", LABELS)
-@pytest.mark.usefixtures("style")
-def test_the_roster_draws_a_mark_for_each_appearance(corpus, labels):
-    people = plots.roster(corpus)
-    figure = Figure()
-    ax = plots.draw_roster(people, figure.subplots(), labels=labels)
-    for mark, (_, row) in zip(ax.lines, people.iterrows(), strict=False):
-        assert mark.get_color() == SECTOR_COLOURS[row["sector"]]
-        assert mark.get_marker() == ROLE_MARKERS[row["role"]]
-    assert len(ax.lines) == 20  # 19 marks and the rule between the years
-    ascribed = people.loc[people["n_statements"] > 0, "n_statements"]
-    assert [text.get_text() for text in ax.texts] == [str(n) for n in ascribed]
-    told = written(figure)
-    assert all(label(person, labels) in told for person in people["person_id"])
 
 
 @pytest.mark.parametrize(
@@ -97,9 +57,3 @@ def test_the_roster_draws_a_mark_for_each_appearance(corpus, labels):
 )
 def test_what_makes_the_reports_comparable(corpus, measure, counts):
     assert plots.comparability(corpus).loc[measure].tolist() == counts
-
-
-def test_rows_in_another_order_give_the_same_squares(corpus):
-    shuffled = corpus.statements.sample(frac=1, random_state=0)
-    expected = plots.composition(corpus.statements)
-    pd.testing.assert_frame_equal(plots.composition(shuffled), expected)

@@ -2,12 +2,8 @@
 
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
 from icpf_analysis.plots import topics
-from icpf_analysis.plots.wording import LABELS
-
-pytestmark = pytest.mark.usefixtures("style")
 
 
 @pytest.fixture(scope="module")
@@ -37,27 +33,7 @@ def test_only_seminars_with_questions_are_counted_with_them(themes):
     assert whole.to_dict() == {"2014-01-28": 42, "2014-03-14": 36}
 
 
-@pytest.mark.parametrize("labels", LABELS)
-def test_every_cell_holds_its_count(themes, labels):
-    ax = Figure(figsize=(6.7, 4.6)).subplots()
-    topics.draw_themes(themes, ax, labels=labels)
-    assert len(ax.patches) == len(themes) == 17 * 6
-    written = [text.get_text() for text in ax.texts]
-    assert written.count("22  (76 %)") == 1
-    assert written.count("0") == (themes["n_statements"] == 0).sum()
-
-
 def test_the_coding_table_leaves_empty_what_nobody_and_no_rule_gave(corpus):
     table = topics.coding_table(corpus.statements).set_index("theme")
     assert pd.isna(table.at["cards and authentication", "precision, 2012"])
     assert table.at["all themes", "alpha"] == pytest.approx(0.99, abs=0.005)
-
-
-def test_a_topic_is_listed_with_its_leading_terms():
-    found = pd.DataFrame(
-        {"terms": [("条例", "電子入札", "窓口")], "stability": 0.5, "share": 1.0, "p": 0.1},
-        pd.RangeIndex(1, 2, name="topic"),
-    )
-    row = topics.topic_table(found, leading=2).iloc[0].to_dict()
-    numbers = {"stability": 0.5, "share": 1.0, "p": 0.1}
-    assert row == {"topic": 1, "term 1": "条例", "term 2": "電子入札"} | numbers

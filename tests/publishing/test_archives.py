@@ -17,16 +17,6 @@ def made(years, n, **how):
     return {"made.txt": archives.archive(archives.days(years, n, seed=1), seed=1, **how)}
 
 
-@pytest.mark.parametrize("years, n", [([2016], 1), ([2015, 2018], 2), (range(2010, 2020), 40)])
-def test_a_page_made_up_is_read_without_a_doubt(read, years, n):
-    corpus = read(archives.archive(archives.days(years, n)))
-    assert len(corpus.seminars) == n and not (corpus.lines["role"] == "unread").any()
-    assert set(corpus.findings["kind"]) <= {"date restored"}
-    assert sorted({day.year for day in corpus.seminars["date"]}) == list(years)
-    again = archives.archive(archives.days(years, n))
-    assert again == archives.archive(archives.days(years, n))
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "years, n", [([2016], 1), ([2016], 2), ([2013, 2015, 2016], 7), (range(2010, 2020), 40)]

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -32,17 +31,6 @@ def test_a_page_that_cannot_be_read_is_one_line_and_exit_1(capsys, monkeypatch, 
     assert "no .txt file" in shown.err
 
 
-def test_an_unknown_notebook_is_exit_1_with_the_names_there_are(capsys):
-    assert main(["figures", "99-none"]) == 1
-    assert "no notebook 99-none in notebooks/; it has 00-corpus" in capsys.readouterr().err
-
-
-def test_a_missing_extra_is_named(capsys, monkeypatch):
-    monkeypatch.setitem(sys.modules, "icpf_analysis.publishing.notebooks", None)
-    assert main(["figures"]) == 1
-    assert "pip install -e '.[notebooks]'" in capsys.readouterr().err
-
-
 def test_a_failed_notebook_is_exit_1_and_two_lines(capsys, monkeypatch):
     from icpf_analysis.files import FIGURES, NOTEBOOKS
     from icpf_analysis.publishing.notebooks import Outcome, Run
@@ -67,7 +55,9 @@ def test_a_failed_notebook_is_exit_1_and_two_lines(capsys, monkeypatch):
     [
         (KeyboardInterrupt(), 130, "stopped by Ctrl-C"),
         (BlockingIOError("another icpf figures is at work"), 1, "at work"),
+        (FileNotFoundError("no notebook 99-none"), 1, "99-none"),
         (PageError("data/raw", None, "a change", "none", "run it again"), 1, "run it again"),
+        (ModuleNotFoundError("No module named 'nbclient'"), 1, "pip install -e '.[notebooks]'"),
     ],
 )
 def test_a_run_that_stops_is_one_line_and_an_exit_code(capsys, monkeypatch, problem, code, word):
@@ -113,16 +103,6 @@ def test_a_wheel_brings_the_data_and_says_what_needs_a_clone(tmp_path):
     ]  # fmt: skip
     assert told[0].stdout.startswith(f"132 {tmp_path}")
     assert told[1].returncode == 1 and "icpf figures works in a clone" in told[1].stderr
-
-
-@pytest.mark.slow
-def test_help_names_all_commands():
-    folder = Path(sys.executable).parent
-    (program,) = [path for path in (folder / "icpf", folder / "icpf.exe") if path.exists()]
-    shown = subprocess.run(
-        [program, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert all(command in shown.stdout for command in ("figures", "site", "data", "read"))
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from icpf_analysis.files import FIGURES
-from icpf_analysis.plots.style import drawing, font_file, render, use_style
+from icpf_analysis.plots.style import drawing, font_file, render
 from icpf_analysis.plots.wording import label
 from icpf_analysis.publishing.saving import (
     DPI,
@@ -19,6 +19,7 @@ from icpf_analysis.publishing.saving import (
     save_claims,
     save_figure,
     save_table,
+    write_index,
 )
 
 FRAME = pd.DataFrame({"year": [2012, 2014], "n": [1, 3]})
@@ -144,13 +145,6 @@ def test_the_font_file_is_the_one_of_the_package_and_covers_the_page(page):
     assert {sign for sign in page if ord(sign) not in drawable} == {"\n"}
 
 
-def test_a_style_for_ones_own_plots():
-    with mpl.rc_context():
-        use_style()
-        assert mpl.rcParams["font.family"] == ["IPAexGothic"]
-        assert mpl.rcParams["text.parse_math"] is False
-
-
 def test_a_picture_shows_itself_in_a_notebook_at_print_size(saved):
     picture, _ = saved
     data, metadata = picture._repr_mimebundle_()
@@ -161,16 +155,15 @@ def test_a_picture_shows_itself_in_a_notebook_at_print_size(saved):
     }
 
 
+def test_the_index_of_figures_is_the_committed_one(monkeypatch):
+    written = {}
+    monkeypatch.setattr("icpf_analysis.publishing.saving.write_whole", written.__setitem__)
+    write_index()
+    assert written == {FIGURES / "README.md": (FIGURES / "README.md").read_bytes()}
+
+
 def test_no_committed_figure_is_cut_at_its_edge():
     assert archives.cut_at_the_edge(FIGURES) == []
-
-
-def test_a_word_at_the_edge_is_noticed(folder):
-    def draw(frame, ax, *, labels):
-        ax.text(1, 0.5, "cut", transform=ax.transAxes).set_in_layout(False)
-
-    save_figure("bars", draw, FRAME)
-    assert archives.cut_at_the_edge(folder) == ["en/bars.png", "ja/bars.png"]
 
 
 # Words in two languages.

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from icpf_analysis import PageError
-from icpf_analysis.files import FIGURES, NOTEBOOKS, ROOT, one_at_a_time
+from icpf_analysis.files import FIGURES, NOTEBOOKS, ROOT
 from icpf_analysis.publishing.notebooks import PRINTED, WIDGET, normalised, run_notebooks
 
 pytestmark = pytest.mark.slow  # kernels are started
@@ -168,21 +168,6 @@ def test_where_a_page_or_a_table_changes_during_the_run_nothing_is_put_in_place(
     before = everything(folders)
     assert "CURATED/table.csv, RAW/page.txt changed during the run" in run(folders)[0].failure
     assert everything(folders) == before
-
-
-def test_a_second_run_at_the_same_time_is_refused(folders):
-    saving(folders[0] / "00-a.ipynb", "save('en/00-a.png')")
-    staging = folders[1] / ".staging-of-the-first"
-    staging.mkdir()
-    before = everything(folders)
-    with (
-        one_at_a_time(folders[1] / ".lock", "icpf figures"),
-        pytest.raises(BlockingIOError, match=r"another icpf figures is at work .*wait"),
-    ):
-        run(folders)
-    assert staging.exists() and everything(folders) == before
-    assert run(folders)[0].failure == ""
-    assert not staging.exists()  # what a killed run has left is cleared away
 
 
 def test_a_notebook_that_ends_with_fewer_files_than_it_saved_fails(folders):
@@ -351,15 +336,3 @@ def test_plain_nbconvert_runs_each_notebook_and_makes_the_same_files(tmp_path, e
     made = {path.relative_to(tmp_path / "figures") for path in (tmp_path / "figures").rglob("*.*")}
     (result,) = (result for result in executed[1] if result.notebook.name == name)
     assert made == set(result.outputs)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_opens_with_question_and_summary_and_defines_nothing(name):
-    book = nbformat.read(NOTEBOOKS / name, as_version=4)
-    for part in ("**Question.**", "**要旨**"):
-        assert part in book.cells[0].source
-    code = [cell.source for cell in book.cells if cell.cell_type == "code"]
-    assert not any(re.search(r"^\s*(def|class) ", source, re.MULTILINE) for source in code)
-    assert [cell.execution_count for cell in book.cells if cell.cell_type == "code"] == list(
-        range(1, len(code) + 1)
-    )
