@@ -336,8 +336,8 @@ def prose(s: Walk) -> str:
     polite = re.search(r"(?:す|ん|ました|さい)。$|[^。]$", s.masked)
     # 基調講演「題」, who gives it, and below it what was said: the number who came is above
     below = last and last.talk_title and "attendees" in s.opened
-    told = s.post.heading and (reporting or (below and len(s.half) > 40))
-    if told and last and last.role == "lecturer" and not polite:
+    report = s.post.heading and (reporting or (below and len(s.half) > 40))
+    if report and last and last.role == "lecturer" and not polite:
         s.begin("talk", last.phrase)
         return paragraph(s)
     _cast_in(s)

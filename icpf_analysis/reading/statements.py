@@ -12,9 +12,9 @@ TALK_TITLES = re.compile(
 )
 # 見本氏は、町の費用が増えたことを示した。    パネル討論で見本氏は、…
 _TOPIC = re.compile(
-    r"(?:(?P<where>[^。「」、]{0,14})(?:で|では|後、))?"
+    r"(?:[^。「」、]{0,14}(?:で|では|後、))?"
     rf"(?P<who>[^。「」]{{1,60}}?(?:{HONORIFIC}|{POST})\s?(?:\(_*\))?)"
-    r"(?:は|も|からは|(?P<begun>が、))、?(?P<words>[^。]{15,})"
+    r"(?:は|も|からは|(?P<begins>が、))、?[^。]{15,}"
 )
 _NO_WORDS = re.compile(
     "務め|登壇|挨拶|あいさつ|趣旨|講演(?:し|を行|をいただ)|ついて(?:講演|発表|報告)し"
@@ -29,7 +29,7 @@ def topic(s: Walk, sentence: str, offset: int) -> str:
         return ""
     if TALK_TITLES.search(sentence) or not signals.PAST.search(sentence):
         return ""
-    if found["begun"] and sentence.rstrip() == s.masked[offset:].rstrip():  # an introduction alone
+    if found["begins"] and sentence.rstrip() == s.masked[offset:].rstrip():  # an introduction alone
         return ""
     phrase = s.cut(offset + found.start("who"), offset + found.end("who"))
     named = s.named(phrase, bare=False)
@@ -96,13 +96,9 @@ def _speaks(s: Walk, half: str) -> tuple[str, int] | None:
     if not found or (s.section == "frame" and not (s.mentions and half.endswith(("。", "?", "!")))):
         return None
     who = found[found.lastgroup or 0].replace(" ", "")
-    name = re.sub(rf"(?:{HONORIFIC}|{POST}|座長)$", "", who)
-    floor = re.fullmatch("会場|参加者|フロア|質問者|司会", who)
-    return (
-        (name if name in s.beginnings else who, found.end())
-        if (name in s.beginnings or floor)
-        else None
-    )
+    name = re.sub(rf"(?:{HONORIFIC}|{POST})$", "", who)
+    known = name in s.beginnings or re.fullmatch("会場|参加者|フロア|質問者|司会", who)
+    return (who, found.end()) if known else None
 
 
 def speaker_and_words(s: Walk) -> str:
