@@ -223,11 +223,9 @@ def _run(weighted: object, n_topics: int) -> tuple[np.ndarray, np.ndarray]:
     """Statements x topics and topics x terms, rounded."""
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
-    from threadpoolctl import threadpool_limits
 
     model = NMF(n_topics, init="nndsvda", random_state=0, max_iter=1000)
-    # of so small matrices a second thread doubles the time
-    with warnings.catch_warnings(), np.errstate(invalid="ignore"), threadpool_limits(1):
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
         warnings.simplefilter("ignore", ConvergenceWarning)  # then it is less stable, and scored so
         of_statements = model.fit_transform(weighted)
     return of_statements.round(DECIMALS), model.components_.round(DECIMALS)

@@ -103,10 +103,13 @@ def readings(printed: str) -> tuple[list[dt.date], bool]:
 
 
 def _date(era: str, year: str, month: str, day: str) -> dt.date | None:
-    y, m, d = (
-        whole_number(part.strip().removesuffix(sign).strip())
+    parts = [
+        part.strip().removesuffix(sign).strip()
         for part, sign in ((year, "年"), (month, "月"), (day, ""))
-    )
+    ]
+    if max(len(arabic(part)) for part in parts[1:]) > 2:  # 20201020日 has no day 020
+        return None
+    y, m, d = map(whole_number, parts)
     if y is None or m is None or d is None or not (1 <= y <= 99 if era else 1000 <= y <= 9999):
         return None
     return next(iter(days_in([_ERAS.get(era, 0) + y], m, d)), None)

@@ -146,6 +146,9 @@ def slides_link(s: Walk) -> str:
         return ""
     if not linked:
         return "notice"
+    if signals.act(s.masked[: linked.start()], s.half):  # 見本氏が…講演した。資料はこちら
+        s.slides_here = s.linked = True
+        return ""
     found = _SLIDES_OF.match(s.masked)
     if found and not re.match("パネル|当日|本日|セミナー|講演|討論", found["who"]):
         s.mention(split_names(s.cut(*found.span("who"))), slides=True, bare=False)
@@ -343,10 +346,10 @@ def _titled_person(s: Walk) -> str:
         return ""
     found = signals.item(s.half)
     text, quoted = unquoted(s.cut(found.rest if found else 0).lstrip("■◆●○◇□▼【 \u3000"))
-    text = text.strip(" \u3000】:：、/／")
+    text = re.sub(f"{SPEECH}$", "", text.strip(" \u3000】:：、/／"))
     if not quoted or not 2 <= len(text) <= 80 or len(list_phrases(text)) != 1:
         return ""
-    if not re.search(r"(?:氏|様|さん|[)\uff09])$", text) and not (found and s.named(text)):
+    if not re.search(r"(?:氏|様|さん|先生|[)\uff09])$", text) and not (found and s.named(text)):
         return ""
     s.title = quoted
     return text
@@ -367,8 +370,8 @@ _OF_LIST = re.compile(r"[)\uff09氏様]$|さん$|^[^\s:。]{2,9}\s?:\s?[^:。]{2
 def person_in_report(s: Walk) -> str:
     """架空花子氏 alone on a line, who takes the floor; or the next person of an open list."""
     person = _titled_person(s)
-    of_list = not person and s.open in PERSONS and _OF_LIST.search(s.half)
-    if of_list and (role := listed(s)):
+    listing = not person and s.open in PERSONS and "。" not in s.half
+    if listing and (_OF_LIST.search(s.half) or s.named(s.half)) and (role := listed(s)):
         return role
     person = person or _only_person(s)
     return _takes_the_floor(s, person) if person and s.section in {"report", "talk"} else ""

@@ -1,6 +1,7 @@
 """Sentences of the reporter: each rule gives the line its role, or none."""
 
 import re
+from itertools import takewhile
 
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import NUMBER
@@ -79,7 +80,7 @@ def opening(s: Walk) -> str:
             s.dated = s.at
     else:
         s.note_year()
-    said = re.search(r"会場は、?(?P<venue>[^、。]{2,40}?)(?:です|でした)?[、。]", s.masked)
+    said = re.search(r"会場は、?(?P<venue>[^、。]{2,40}?)(?:です|でした|で)?[、。]", s.masked)
     if said:
         fields["venue"] = s.cut(*said.span("venue"))
     quotes = re.finditer(r"[「『](_*)[」』]", sentence)
@@ -118,6 +119,7 @@ def turnout(s: Walk) -> str:
     lecturers = re.search(rf"(?<![{signals.DIGIT}])({NUMBER})人の講師", s.masked)
     if lecturers:
         s.opened["lecturers"] = s.cut(*lecturers.span(1))
+    _cast_in(s)
     if s.section == "frame":
         s.begin("report")
     return "opening"
@@ -307,7 +309,8 @@ _CAST = re.compile(
     rf"|、(?=(?:{signals.LABELS['moderator']})は))"
 )
 _GUEST = re.compile(
-    r"(?:^|[。、])(?P<lecturer>)(?P<who>[^。、]{4,80}?(?:氏|さん|様|先生))を(?:講師に)?お?(?=迎え|招き|招い)"
+    r"(?:^|。)(?P<lecturer>)(?P<who>[^。]{4,200}?(?:氏|さん|様|先生|\)))"
+    r"(?:の(?:お?[二三四五]人|[二三四五]名|両氏))?を(?:講師(?:に|として))?お?(?=迎え|招き|招い)"
 )
 
 
@@ -323,8 +326,11 @@ def _cast_in(s: Walk) -> None:
     for found in (*_CAST.finditer(s.masked), *_GUEST.finditer(s.masked)):
         role = next(kind for kind in found.groupdict() if kind != "who" and found[kind] is not None)
         phrases = [re.sub("と$", "", each) for each in list_phrases(s.cut(*found.span("who")))]
-        if phrases and all(map(s.named, phrases)):
-            s.mention(phrases, role, bare=True)
+        kept = list(takewhile(s.named, reversed(phrases)))[::-1]  # what is before them is prose
+        s.mention(kept, role, bare=True)
+    titled = re.search("演題は、?[「『](_+)[」』]", s.masked)
+    if titled and s.mentions and s.mentions[-1].role == "lecturer" and s.sole_lecturer():
+        s.mentions[-1] = s.mentions[-1]._replace(talk_title=s.cut(*titled.span(1)))
 
 
 def prose(s: Walk) -> str:

@@ -175,11 +175,18 @@ def question_or_answer(s: Walk) -> str:
         s.doubt("answer without question", printed, "", why)
     at, end = s.half.find(found.who, s.half.find("(")), None
     who = s.cut(at, at + len(found.who))
+    begins = found.text
+    led = _NAMED_FIRST.match(s.half[begins:]) if found.kind == "answer" and not who else None
+    if led and re.sub(f"{HONORIFIC}$", "", led[led.lastgroup or 0]) in s.beginnings:
+        who = s.cut(*(begins + place for place in led.span(led.lastgroup or 0)))
+        begins += led.end()
     signed = _SIGNED.search(s.half) if found.kind == "answer" and not who else None
     if signed and re.sub(f"{HONORIFIC}$", "", signed[1]) in s.beginnings:
         who, end = s.cut(*signed.span(1)), signed.start()
-    s.say(found.kind, found.text, who=who, end=end)
+    s.say(found.kind, begins, who=who, end=end)
     return "statement"
 
 
+# A.(見本氏)よい。    A 見本:よい。
+_NAMED_FIRST = re.compile(r"(?:\((?P<boxed>[^()]{1,12})\)|(?P<who>[^\s:()「」。、]{1,8})\s?:)\s*")
 _SIGNED = re.compile(r"\(([^()]{1,12})\)。?$")  # A.よい。(例示)

@@ -41,7 +41,7 @@ UNREAD = (
     "is carried past it"
 )
 QUOTED = re.compile(rf"[「『]({signals.WITHIN_QUOTES})[」』]")
-SPEECH = r"の(?:発言|意見|講演|報告|発表|プレゼンテーション|講演要旨|講演概要)"
+SPEECH = r"の[ご御]?(?:発言|意見|講演|報告|発表|プレゼンテーション|講演要旨|講演概要)"
 
 
 def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
@@ -137,7 +137,7 @@ class Walk:
             self.at, self.line, half = at, self.page.lines[at], self.halves[at]
             self.text, self.half, self.after = self.texts[at], half.strip(), after
             self.indent = len(half) - len(half.lstrip())
-            self.masked = mask(self.half)
+            self.masked, self.slides_here = mask(self.half), False
             roles[at] = role = (
                 self.read(at == self.post.rows[0], transitions) if self.half else "blank"
             )
@@ -223,7 +223,9 @@ class Walk:
         for phrase in phrases:
             alone = phrase.endswith((")", "\uff09")) if bare is None else bare
             self.mentions.append(
-                Mention(self.line.number, phrase, role, title, slides, alone, byline)
+                Mention(
+                    self.line.number, phrase, role, title, slides or self.slides_here, alone, byline
+                )
             )
             named = self.named(phrase, bare=alone)
             if named and not byline:

@@ -253,7 +253,7 @@ PLACES = {"data": "data/processed", "figures": "figures", "site": "site"}
 @pytest.mark.parametrize("command", PLACES)
 @pytest.mark.parametrize(
     ("problem", "todo"),
-    [("No space left on device", "make room"), ("Read-only file system", "work in a clone on")],
+    [("No space left on device", "make room"), ("Read-only file system", "work in a clone of")],
 )
 def test_a_disk_that_cannot_be_written_is_named_with_a_way_out(clone, command, problem, todo):
     """Rights do not bind root, so a disk is mounted for reading."""
