@@ -263,6 +263,7 @@ def exact_p(a: Any, n_a: Any, b: Any, n_b: Any) -> np.ndarray:
     given = np.stack(np.broadcast_arrays(a, n_a, b, n_b)).astype(np.int64)
     a, n_a, b, n_b = given.reshape(4, -1)
     margins, place = np.unique([n_a, n_b, a + b], axis=1, return_inverse=True)
+    place = place.ravel()  # numpy 2.0 gives it two dimensions
     rows_of = np.split(np.argsort(place, kind="stable"), np.cumsum(np.bincount(place))[:-1])
     p = np.empty(len(a))
     for (of_a, of_b, both), rows in zip(margins.T.tolist(), rows_of, strict=False):
