@@ -37,8 +37,7 @@ SEED = 2014
 Statistic = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 """From values (arrangements x rows), counts (rows x items) and sizes (rows): arrangements x items.
 
-A statistic changes its sign, and nothing else, where the values are mirrored: the sides
-exchanged, or time reversed.
+Mirrored values (the sides exchanged, or time reversed) change only the sign of a statistic.
 """
 
 

@@ -163,13 +163,14 @@ def transition(s: Walk) -> str:
     then = panel and re.match(r"の?(?:後|あと)", masked[panel.end() :])
     turning = signals.TURNING.match(masked)
     led = signals.MODERATED.match(masked, turning.end() if turning else 0)
-    led = led or _CHAIRED.search(masked)
     s.begin("panel" if panel and not then else "discussion")
     if led:
         s.mention([s.cut(*led.span("who"))], "moderator", bare=False)
         by = re.compile(r"、?(?P<panel>[^。]+?)による").match(masked, led.end())
         if panel and not then and by and by.end() <= panel.start():
             s.mention(split_names(s.cut(*by.span("panel"))), "panelist", bare=False)
+    else:
+        _cast_in(s)  # …議論しました。司会は見本太郎会長が務めました。
     if panel and then:
         why = "the panel came before the discussion, but the report does not set it apart"
         s.doubt("panel unreported", s.cut(*panel.span()), "discussion", why)
@@ -177,10 +178,6 @@ def transition(s: Walk) -> str:
     return "transition"
 
 
-# 司会は見本太郎会長が務めました
-_CHAIRED = re.compile(
-    r"(?:司会|進行役?|座長|モデレータ[ー]?|コーディネータ[ー]?)は、?(?P<who>[^。「」]{2,60}?)が(?=務|つと|担当)"
-)
 _AFTERWARDS = re.compile(r"(?:講演|報告|発表|その|パネル)?[^、。]{0,10}後、|(?:以下|次)の")
 _PLANNED = re.compile(r"(?:し|いただき|いたし)ます。?\s*$|予定(?:です)?。?\s*$")
 _REPORTED = re.compile(r"(?:模様|様子|概要|内容|要旨|要約|議論|報告|記録|講演|骨子)[はがを]")
@@ -221,7 +218,7 @@ _PLAIN_WHO = re.compile(
 )
 _TALK = re.compile("講演|報告|発表|プレゼン")
 _WORDS_BEHIND = 30
-"""Signs behind an introduction from which on they are what was said."""
+"""Of more characters behind an introduction, what follows is what was said."""
 
 
 def _introduced(s: Walk, sentence: str, offset: int) -> str:

@@ -210,7 +210,7 @@ class Walk:
         return self.cut(at, at + len(part))
 
     def begin(self, section: str, speaker: str = "") -> None:
-        """Begin another section, and note who is speaking."""
+        """Begin a section, with its speaker if there is one."""
         self.section, self.speaker, self.open = section, speaker, ""
         self.heading, self.question, self.title = "", None, ""
 

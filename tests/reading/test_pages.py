@@ -60,7 +60,7 @@ def test_the_encoding_named_is_for_the_pages_of_a_folder_that_are_not_in_unicode
 
 
 def test_a_folder_gives_text_and_html(tmp_path):
-    """In the order of their names, and nothing else."""
+    """Pages come in the order of their names; files of other kinds are left out."""
     for name in ("c.htm", "b.HTML", "a.txt", "d.xml"):
         (tmp_path / name).write_text("<p>番号</p>", encoding="utf-8")
     assert [(page.source, page.lines[0].text) for page in read_pages(tmp_path)] == [

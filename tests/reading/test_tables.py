@@ -62,7 +62,7 @@ def test_the_datapackage_names_keys_and_references():
 
 
 def test_a_file_is_the_old_one_or_the_new_one(tmp_path, monkeypatch):
-    """The last step fails: the old file is still there, and nothing is left beside it."""
+    """The last step fails: the old file stays, and no temporary file remains."""
     write_whole(tmp_path / "people.csv", b"old")
 
     def full(*_):
