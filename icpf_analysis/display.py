@@ -75,12 +75,21 @@ def write_lines(lines: pd.DataFrame, folder: Path = LINES) -> list[Path]:
     return written
 
 
+def _written(column: pd.Series) -> pd.Series:
+    """The cells as text, decimal numbers with as many decimals as the longest of them."""
+    texts = column.map(lambda cell: "" if pd.isna(cell) else str(cell))
+    if not pd.api.types.is_float_dtype(column):
+        return texts
+    decimals = max((len(text.partition(".")[2]) for text in texts), default=0)
+    return column.map(lambda cell: "" if pd.isna(cell) else f"{cell:.{decimals}f}")
+
+
 def show_table(frame: pd.DataFrame) -> Shown:
     """A frame as a table, its missing cells empty, numbers to the right and words to the left.
 
     Where it has `source` and `line`, the line numbers are links and the source is left out.
     """
-    cells = frame.apply(lambda column: column.map(lambda cell: "" if pd.isna(cell) else str(cell)))
+    cells = frame.apply(_written)
     table = cells.map(escape)
     if {"source", "line"} <= set(frame):
         places = zip(frame["source"], frame["line"], strict=True)

@@ -144,13 +144,13 @@ def show_contrast(
         f"correction for multiple testing; smallest p that permuting whole seminars could reach: "
         f"{one['attainable_p']:.2f}; still not comparable: {one['unmatched'] or 'nothing'}"
     )
-    table = show_table(_readable(rows.head(15)))
+    table = show_table(_readable(rows.head(15), unit))
     return Shown(f"<p>{escape(summary)}</p>{table.html}", f"{summary}\n{table.text}")
 
 
-def _readable(rows: pd.DataFrame) -> pd.DataFrame:
+def _readable(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """A contrast in few columns: 10 of 30, and an interval as 0.12 to 0.46."""
-    columns: dict[str, Any] = {str(rows.index.name): rows.index}
+    columns: dict[str, Any] = {unit: rows.index}
     for side in "ab":
         columns[side] = [
             f"{n} of {of}"
@@ -161,11 +161,8 @@ def _readable(rows: pd.DataFrame) -> pd.DataFrame:
         "" if np.isnan(low) else f"{low:.2f} to {high:.2f}"
         for low, high in zip(rows["low"], rows["high"], strict=True)
     ]
-    return pd.DataFrame(
-        columns
-        | {name: rows[name].round(2) for name in ("within", "q")}
-        | {"verdict": rows["verdict"]}
-    )
+    columns["within"], columns["q"] = rows["within"].round(2), rows["q"].round(3)
+    return pd.DataFrame(columns | {"verdict": rows["verdict"]})
 
 
 def _table_widget() -> Any:
