@@ -322,13 +322,10 @@ def _mark_repeated(
 
 def _frame(name: str, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """Rows as a frame with the schema's columns and types; empty text is missing if it may be."""
-    columns = SCHEMA[name]
-    cells: dict[str, list[Any]] = {column: [] for column in columns}
-    for row in rows:
-        for column, spec in columns.items():
-            cell = row[column]
-            cells[column].append(None if spec.missing and cell == "" else cell)
-    data = {c: pd.Series(cells[c], dtype=spec.pandas) for c, spec in columns.items()}
+    rows, data = list(rows), {}
+    for column, spec in SCHEMA[name].items():
+        cells = [None if spec.missing and row[column] == "" else row[column] for row in rows]
+        data[column] = pd.array(cells, dtype=spec.pandas)
     frame = pd.DataFrame(data, copy=False)
     return frame.set_index(KEYS[name]) if name in INDEXED else frame
 

@@ -350,8 +350,7 @@ def _letters(text: str) -> str:
     >>> _letters("2〜3倍、LGWAN-ASP")
     '23倍lgwanasp'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in folded if sign.isalnum())
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _share(one: _Comparable, other: _Comparable) -> float:

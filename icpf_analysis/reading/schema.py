@@ -4,7 +4,7 @@ One table serves the frames' types, the files under data/processed and their dat
 """
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -24,8 +24,8 @@ class Column(NamedTuple):
     missing: bool = False
 
     @property
-    def pandas(self) -> str | pd.CategoricalDtype:
-        """The dtype to cast to."""
+    def pandas(self) -> Any:
+        """The dtype to cast to: a name, or the ordered categories."""
         return self.dtype if isinstance(self.dtype, str) else _ordered(self.dtype)
 
 
