@@ -146,7 +146,8 @@ def slides_link(s: Walk) -> str:
         return ""
     if not linked:
         return "notice"
-    if signals.act(s.masked[: linked.start()], s.half):  # 見本氏が…講演した。資料はこちら
+    above = s.masked[: linked.start()]
+    if signals.act(above, s.half) or "。" in above:  # 見本氏が…講演した。資料はこちら
         s.slides_here = s.linked = True
         return ""
     found = _SLIDES_OF.match(s.masked)
@@ -167,9 +168,14 @@ _SLIDES_OF = re.compile(
 # Lines of a notice: titles, items of a programme, lists of persons, prose
 
 
-def speech_in_notice(s: Walk) -> str:
-    """<例示花子氏の講演要旨>    this person's words come below."""
+def speaker_in_notice(s: Walk) -> str:
+    """<例示花子氏の講演要旨>    ◎例示さん    (1)例示講師説明「題」    whose words come below."""
     person = _only_person(s) if re.search(rf"{SPEECH}[\s】>:]*$", s.half) else ""
+    if not person and s.happened() and signals.SENTENCE.search(s.after):
+        person = _titled_person(s) or _only_person(s)
+        named = s.named(person) if person else None
+        if named and not s.title and person_id(named.name) not in s.beginnings:
+            person = ""  # the next of a list of persons
     return _takes_the_floor(s, person) if person else ""
 
 
@@ -254,8 +260,11 @@ def programme_item(s: Walk) -> str:
         s.persons(at, role)
     elif kind == "talk" or _person_below(s):
         s.title = re.sub(r"[(\uff08][^()]*\d+\s?分[^()]*[)\uff09]$", "", text).strip()
-    if s.section == "report" and s.mentions and s.mentions[-1].line == s.line.number:
-        s.begin("talk", s.mentions[-1].phrase)
+    if s.mentions and s.mentions[-1].line == s.line.number:
+        if numbered := signals.TALK.search(s.half):
+            s.talks[numbered[0]] = s.mentions[-1].phrase
+        if s.section == "report":
+            s.begin("talk", s.mentions[-1].phrase)
     return "programme"
 
 
@@ -316,8 +325,9 @@ def other_line(s: Walk) -> str:
     if (re.search("通訳|休憩", half) and len(half) < 40) or half.endswith("立場から"):
         return "notice"
     if signals.POINT.match(half):
-        if s.reported and s.mentions and half.endswith("。"):
-            s.begin("talk", s.speaker or s.sole_lecturer())
+        if s.happened() and s.mentions and signals.SENTENCE.search(half):
+            panel = sum(each.role == "panelist" for each in s.mentions) > 1
+            s.begin("panel" if panel else "talk", s.speaker or s.sole_lecturer())
             return bullet_point(s)
         return "programme"
     if s.open in {"talk", "programme"} and 2 < len(half) < 200 and not re.search("[。「」]", half):
@@ -330,7 +340,7 @@ def other_line(s: Walk) -> str:
 
 def _only_person(s: Walk) -> str:
     """The phrase of a line that names one person and says nothing else: 架空花子氏."""
-    bare = re.sub(r"^[\s■◆●○◇□▼【<〈《]+|[\s】>〉》:]+$", "", s.half)
+    bare = re.sub(r"^[\s■◆●○◎◇□▼【<〈《]+|[\s】>〉》:]+$", "", s.half)
     if not 2 <= len(bare) <= 80 or re.search(r"[。?!「]", bare):
         return ""
     core = re.sub(f"{SPEECH}$", "", bare)
@@ -342,10 +352,15 @@ def _only_person(s: Walk) -> str:
 
 def _titled_person(s: Walk) -> str:
     """■講演1「規制の地図」架空 理恵 氏    this person's words come below."""
-    if len(s.half) > 200 or "「" not in s.half or re.search("[。?!]$", s.half):
+    if len(s.half) > 200 or re.search("[。?!]$", s.half):
         return ""
     found = signals.item(s.half)
-    text, quoted = unquoted(s.cut(found.rest if found else 0).lstrip("■◆●○◇□▼【 \u3000"))
+    text, quoted = unquoted(s.cut(found.rest if found else 0).lstrip("■◆●○◎◇□▼【 \u3000"))
+    behind = re.fullmatch(r"(.{2,})[(\uff08]([^()\uff08\uff09]{2,20})[)\uff09]", text)
+    if found and not quoted and behind and s.named(behind[2]):  # 講演1 町の費用(見本花子氏)
+        quoted, text = behind[1], behind[2]
+    with_slides = re.sub(r"[(\uff08][^()\uff08\uff09]*資料[^()\uff08\uff09]*[)\uff09]$", "", text)
+    s.slides_here, text = with_slides != text, with_slides
     text = re.sub(f"{SPEECH}$", "", text.strip(" \u3000】:：、/／"))
     if not quoted or not 2 <= len(text) <= 80 or len(list_phrases(text)) != 1:
         return ""

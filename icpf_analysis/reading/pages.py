@@ -158,16 +158,14 @@ def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
 
 
 # 【開催報告】第2回見本カフェ「題」    【参加者募集】…
-_OPEN = (
-    r"\s?(?P<front>[【\[][^】\]]{0,6}(?:報告|案内|募集|開催|知らせ|告知|延期|中止)[】\]])?"
-    r"\s?[■◆●○◇□▼【]?\s?"
-)
+_FRONT = r"[【\[][^】\]]{0,6}(?:報告|案内|募集|開催|知らせ|告知|予告|延期|中止)[】\]]"
+_OPEN = rf"\s?(?P<front>{_FRONT})?\s?[■◆●○◇□▼【]?\s?"
 # the field of a post, and its persons: 行政    見本 太郎見本大学教授ほか
 _FIELD = r"[^\s。、:;「」()]{1,12}"
 _BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
 _TITLE = rf"[「『](?P<title>{WITHIN_QUOTES})[」』]"
 _TAIL = (
-    r"(?P<tail>\s?(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催|結果|議事録|議事概要)"
+    r"(?P<tail>\s?(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催|結果|議事録|議事概要|議事要旨)"
     r"|\s?(?:参加者|受講者)?募集|\s?(?:講演|記)録|の(?:要旨|概要|模様)"
     r"|を(?:開催|実施|議論|開き)(?:いた)?(?:しま(?:す|した)|ました|した|する))?(?:\s?\((?P<aside>[^()]*)\))?"
 )
@@ -374,7 +372,8 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
                     # the name of the site and its menu, above the first post
                     starts[unsure] = (False, None)
                 starts[n], title, days, floor = (True, headed), headed.title, {}, n + 1
-                unsure = n if headed.doubt or not re.search(rf"{EVENT}|{_SESSION}", half) else -1
+                named = re.search(rf"{EVENT}|{_SESSION}|{_FRONT}", half)
+                unsure = -1 if named and not headed.doubt else n
             continue
         reading = dated(half, after)
         if reading is None:

@@ -57,14 +57,14 @@ TRANSITIONS: Transitions = (
     (statements.reported_words, EARLY | PANELS | {"talk"}, "sentence"),
     (sentences.introduction, EVERYWHERE, "sentence"),
     (sentences.turnout, EARLY | {"talk"}, "sentence"),
-    (notices.speech_in_notice, FRAME, "line"),
+    (notices.speaker_in_notice, FRAME, "line"),
     (notices.quoted_title, FRAME, "line"),
     (notices.programme_item, FRAME, "line"),
     (notices.listed, FRAME, "line"),
     (notices.other_line, FRAME, "line"),
     (sentences.prose, FRAME, "line"),
-    (statements.numbered_heading, REPORT, "line"),
     (notices.person_in_report, REPORT, "line"),
+    (statements.numbered_heading, REPORT, "line"),
     (statements.speaker_and_words, REPORT, "line"),
     (statements.bullet_point, REPORT, "any"),
     (notices.programme_in_report, REPORT, "line"),
@@ -108,6 +108,7 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
     texts : the lines' texts, emended.
     """
     halves = [half_width(text[: signals.LONGEST]) for text in texts]
+    halves = [half if re.search(r"\w", half) else "" for half in halves]  # ==========
     roles = [""] * len(texts)
     reports: list[Report] = []
     findings: list[Finding] = []

@@ -5,20 +5,20 @@ from itertools import takewhile
 
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import NUMBER
-from icpf_analysis.reading.people import list_phrases, split_names
+from icpf_analysis.reading.people import HONORIFIC, list_phrases, split_names
 from icpf_analysis.reading.statements import NUMBERED, TALK_TITLES, paragraph, topic
 from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk, headed_fields
 
 _OF = r"(?:の?(?:概要|要旨|内容))?"
 _DISCUSSION = re.compile(
-    r"(?:主な)?(?:質疑応答|質疑|全体討論|討論|自由討論|意見交換|ディスカッション|Q&A"
+    r"(?:主な)?(?:質疑応答|質疑|全体討論|討論|自由討論|議論|意見交換|ディスカッション|やりとり|Q&A"
     rf"|[^。、]{{0,10}}との(?:意見交換|質疑応答|質疑|討論|対話)){_OF}"
 )
 _PANEL = re.compile(rf"パネル(?:討論|・?ディスカッション){_OF}")
 
 
 _WORDS_BELOW = re.compile(
-    r"(?:基調|特別)?(?:講演|報告|発表|お話)の?(?:要旨|要約|録|記録|骨子|概要|内容)|要旨"
+    rf"(?:{signals.TALK.pattern}|お話)の?(?:要旨|要約|録|記録|骨子|概要|内容)|要旨"
     r"|(?:開催|実施|当日)?の?(?:レポート|報告|様子)|議事(?:概要|要旨|録)"
 )
 
@@ -31,7 +31,7 @@ def section_title(s: Walk) -> str:
         bare = numbered["heading"].strip()
     if len(bare) > 30 or (s.half[0].isdigit() and not numbered and signals.item(s.half)):
         return ""
-    if _DISCUSSION.fullmatch(bare) and (report or re.match("[QA問質・•●○□]", s.after)):
+    if _DISCUSSION.fullmatch(bare) and (s.happened() or re.match("[QA問質・•●○□]", s.after)):
         s.begin("discussion")
         return "transition"
     if report and re.fullmatch("まとめ|総括|おわりに|閉会", bare):
@@ -41,7 +41,8 @@ def section_title(s: Walk) -> str:
         s.begin("panel")
         return "transition"
     if _WORDS_BELOW.fullmatch(bare) and s.mentions:
-        s.begin("talk", s.sole_lecturer())
+        numbered = signals.TALK.match(bare)
+        s.begin("talk", s.sole_lecturer() or s.talks.get(numbered[0] if numbered else "", ""))
         return "introduction"
     return ""
 
@@ -80,7 +81,9 @@ def opening(s: Walk) -> str:
             s.dated = s.at
     else:
         s.note_year()
-    said = re.search(r"会場は、?(?P<venue>[^、。]{2,40}?)(?:です|でした|で)?[、。]", s.masked)
+    said = re.search(
+        r"会場は、?(?P<venue>[^、。]{2,40}?)(?<![名人])(?:です|でした|で)?[、。]", s.masked
+    )
     if said:
         fields["venue"] = s.cut(*said.span("venue"))
     quotes = re.finditer(r"[「『](_*)[」』]", sentence)
@@ -185,6 +188,9 @@ _REPORTED = re.compile(r"(?:模様|様子|概要|内容|要旨|要約|議論|報
 
 def introduction(s: Walk) -> str:
     """はじめに、松田馨氏(…)から、「…」と題した講演をいただきました。"""
+    if s.section == "talk" and _CAST.match(s.masked):
+        _cast_in(s)
+        return "introduction"
     sentences = re.split(r"(?<=。)|(?<=[りき]、)(?=続いて|次に|さらに|その後|最後に)", s.masked)
     offset, role = 0, ""
     for sentence in sentences[:6]:
@@ -275,17 +281,24 @@ def _speakers(s: Walk, found: signals.Act) -> list[str]:
     kept: list[str] = []
     for phrase in reversed(split_names(s.part_of(s.half, found.who))):
         if not s.named(phrase, bare=phrase.endswith((")", "\uff09"))):
-            shorter = re.sub(
-                r"^.*(?:では|にて|において|[でにはをが])(?=[一-龠ァ-ヺA-Z])|^.*で(?=\S+氏)",
-                "",
-                phrase,
-            )
-            if shorter != phrase and s.named(shorter, bare=False):
+            if shorter := _behind_a_clause(s, phrase):
                 phrase = shorter
             elif kept or not re.search(r"(?:氏|様|さん|先生|[)\uff09])$", phrase):
                 break
         kept.insert(0, phrase)
     return kept
+
+
+_CLAUSE = re.compile(
+    r"^.*(?:では|にて|において|[でにはをが])(?=[一-龠ァ-ヺA-Z])|^.*で(?=\S+氏)"
+    rf"|^.*[たるいく](?=[一-龠々ァ-ヺー]{{2,8}}{HONORIFIC})"
+)
+
+
+def _behind_a_clause(s: Walk, phrase: str) -> str:
+    """町で店を営む見本花子さん: the part that names a person, or none."""
+    shorter = _CLAUSE.sub("", phrase)
+    return shorter if shorter != phrase and s.named(shorter, bare=False) else ""
 
 
 _THEME = re.compile(
@@ -300,14 +313,16 @@ _CAST = re.compile(
     + "|".join(
         f"(?P<{kind}>{signals.LABELS[kind]})" for kind in ("lecturer", "moderator", "panelist")
     )
-    + r")(?:には|は|に)、?(?P<who>[^。]{4,200}?)"
+    + r")(?:の?お?[一二三四]人目)?(?:には|は|に)、?(?P<who>[^。]{2,200}?)"
     r"(?:の(?:お?[二三四五]人|[二三四五\d]名|[二三四五]氏))?"
     r"(?:です|でした|である|が(?=務|つと|担当)|[にを](?=務|お願い|お招き|お迎え|予定)"
-    rf"|、(?=(?:{signals.LABELS['moderator']})は))"
+    rf"|、(?=(?:{signals.LABELS['moderator']}|{signals.LABELS['attendees']})は))"
 )
 _GUEST = re.compile(
-    r"(?:^|。)(?P<lecturer>)(?P<who>[^。]{4,200}?(?:氏|さん|様|先生|\)))"
-    r"(?:の(?:お?[二三四五]人|[二三四五]名|両氏))?を(?:講師(?:に|として))?お?(?=迎え|招き|招い)"
+    r"(?:^|。)(?P<lecturer>)(?:ご?(?:登壇|お?話し?)(?:いただい|くださっ)たのは、?)?"
+    r"(?P<who>[^。]{4,200}?(?:氏|さん|様|先生|\)))(?:の(?:お?[二三四五]人|[二三四五]名|両氏))?"
+    r"(?:を(?:講師(?:に|として))?お?(?=迎え|招き|招い)|に(?=ご?(?:講演|報告|登壇|お話し?)(?:を|い))"
+    r"|(?=です))"
 )
 
 
@@ -323,11 +338,16 @@ def _cast_in(s: Walk) -> None:
     for found in (*_CAST.finditer(s.masked), *_GUEST.finditer(s.masked)):
         role = next(kind for kind in found.groupdict() if kind != "who" and found[kind] is not None)
         phrases = [re.sub("と$", "", each) for each in list_phrases(s.cut(*found.span("who")))]
-        kept = list(takewhile(s.named, reversed(phrases)))[::-1]  # what is before them is prose
+        parts = (each if s.named(each) else _behind_a_clause(s, each) for each in phrases[::-1])
+        kept = [*takewhile(bool, parts)][::-1]  # what is before them is prose
         s.mention(kept, role, bare=True)
+        if s.section in {"report", "talk"} and role == "lecturer" and len(kept) == 1:
+            s.begin("talk", kept[0])  # 講師お一人目は見本花子氏です。    above the words
     titled = re.search("演題は、?[「『](_+)[」』]", s.masked)
-    if titled and s.mentions and s.mentions[-1].role == "lecturer" and s.sole_lecturer():
-        s.mentions[-1] = s.mentions[-1]._replace(talk_title=s.cut(*titled.span(1)))
+    last = s.mentions[-1] if s.mentions else None
+    here = last and (last.line == s.line.number or s.sole_lecturer())
+    if titled and last and last.role == "lecturer" and here:
+        s.mentions[-1] = last._replace(talk_title=s.cut(*titled.span(1)))
 
 
 def prose(s: Walk) -> str:

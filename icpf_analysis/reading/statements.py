@@ -66,8 +66,20 @@ def bullet_point(s: Walk) -> str:
     if s.section == "report":
         s.begin("talk", s.sole_lecturer())
     of_panel = topic(s, s.masked[point.end() :], point.end()) if s.section == "panel" else ""
-    s.say("point", point.end(), of_panel or s.speaker)
+    who, end = _signed(s)
+    s.say("point", point.end(), of_panel or s.speaker, who=who, end=end)
     return "statement"
+
+
+_SIGNED = re.compile(r"\(([^()]{1,12})\)。?$")  # A.よい。(例示)    ・よい。(例示)
+
+
+def _signed(s: Walk) -> tuple[str, int | None]:
+    """Who is named behind the words of a line, and where these end."""
+    signed = _SIGNED.search(s.half)
+    if not signed or re.sub(f"{HONORIFIC}$", "", signed[1]) not in s.beginnings:
+        return "", None
+    return s.cut(*signed.span(1)), signed.start()
 
 
 NUMBERED = re.compile(r"\s?[(]?\d{1,2}[.)、]\s{0,8}(?P<heading>[^。?!:]{2,60})$")
@@ -150,7 +162,7 @@ def paragraph(s: Walk) -> str:
         return ""  # the reporter's prose
     if s.section != "talk" or ends not in "。?!」." or len(s.half) < 2:
         return "unread"
-    reporter = re.search(r"(?:ました|行われた)。$|司会で|^次回", s.half)
+    reporter = re.search(r"^[^。]*(?:ました|行われた)。$|司会で|^次回|^後半", s.half)
     if reporter and len(s.text) <= signals.LONGEST:
         return "unread"
     others = re.match("(?:討論者|会場|参加者|フロア|出席者)[^。、]{0,3}から", s.half)
@@ -180,13 +192,11 @@ def question_or_answer(s: Walk) -> str:
     if led and re.sub(f"{HONORIFIC}$", "", led[led.lastgroup or 0]) in s.beginnings:
         who = s.cut(*(begins + place for place in led.span(led.lastgroup or 0)))
         begins += led.end()
-    signed = _SIGNED.search(s.half) if found.kind == "answer" and not who else None
-    if signed and re.sub(f"{HONORIFIC}$", "", signed[1]) in s.beginnings:
-        who, end = s.cut(*signed.span(1)), signed.start()
+    if found.kind == "answer" and not who:
+        who, end = _signed(s)
     s.say(found.kind, begins, who=who, end=end)
     return "statement"
 
 
 # A.(見本氏)よい。    A 見本:よい。
 _NAMED_FIRST = re.compile(r"(?:\((?P<boxed>[^()]{1,12})\)|(?P<who>[^\s:()「」。、]{1,8})\s?:)\s*")
-_SIGNED = re.compile(r"\(([^()]{1,12})\)。?$")  # A.よい。(例示)

@@ -41,7 +41,10 @@ UNREAD = (
     "is carried past it"
 )
 QUOTED = re.compile(rf"[「『]({signals.WITHIN_QUOTES})[」』]")
-SPEECH = r"の[ご御]?(?:発言|意見|講演|報告|発表|プレゼンテーション|講演要旨|講演概要)"
+SPEECH = (
+    r"(?:の|(?<=[氏様])|(?<=さん|先生|講師))[ごお御]?"
+    r"(?:発言|意見|講演|報告|発表|説明|話|プレゼンテーション|講演要旨|講演概要)"
+)
 
 
 def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
@@ -127,6 +130,7 @@ class Walk:
         self.known: set[str] = set()
         self.beginnings: set[str] = set()
         self.lecturers: dict[str, str] = {}
+        self.talks: dict[str, str] = {}  # 講演1 -> the phrase of who gave it
         for text in page.frames.get(post.of, ()):
             self.note_frame(half_width(text))
 
@@ -255,6 +259,11 @@ class Walk:
             self.order = self.order or ("title" if self.title and not quoted else "person")
             self.title = ""
 
+    def happened(self) -> bool:
+        """Whether something above says that the seminar took place."""
+        said = self.reported or self.section in REPORT or {"attendees", "held"} & {*self.opened}
+        return bool(said or _REPORTS.search(self.halves[self.post.rows[0]]))
+
     def sole_lecturer(self) -> str:
         """The phrase of the one lecturer named so far; empty of none or several."""
         return next(iter(self.lecturers.values())) if len(self.lecturers) == 1 else ""
@@ -337,12 +346,13 @@ class Walk:
             self.noticed.setdefault("organiser in prose", self.cut(*found.span(part)))
 
 
+_REPORTS = re.compile("報告|記録|議事要旨|開催しました|講演録")
 _BY_HOUSE = re.compile(
     r"(?:^|[、。]|日\)?に?、?)(?P<who>[^、。\s「」()\d]{2,30}?(?:会議?|フォーラム|協会|機構|大学|センター|財団"
-    r"|社|塾|ネット|局|省|市|県|連盟|組合|クラブ|研究所|ラボ))(?P<by>では|は|が)"
+    r"|社|塾|ネット|局|省|市|県|連盟|組合|クラブ|研究所|ラボ)(?:\(_*\))?)(?P<by>では|は|が)"
 )
 _BY_LABEL = re.compile(
-    r"(?:^|[、。]|\()(?P<who>[^、。\s「」()]{2,30})主催の|主催\s?:\s?(?P<of>[^、。()]{2,30})"
+    r"(?:^|[、。]|\()(?P<who>[^、。\s「」()]{2,30})主催の|主催\s?[:は]\s?(?P<of>[^、。()]{2,30}?)(?=[、。()]|です|$)"
 )
 
 
@@ -356,7 +366,7 @@ def unquoted(text: str) -> tuple[str, str]:
     return re.sub(r"\s?(?:[(\uff08]資料[)\uff09]|と題して|について)$", "", rest), found[1].strip()
 
 
-FRAMED = re.compile(r"^[\s■◆●○◇□▼【<〈《(\[]+|[\s】>〉》)\]:]+$")
+FRAMED = re.compile(r"^[\s■◆●○◎◇□▼【<〈《(\[]+|[\s】>〉》)\]:]+$")
 
 
 Transitions = Sequence[tuple[Callable[[Walk], str], frozenset[str], str]]
