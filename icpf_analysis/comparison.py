@@ -113,10 +113,13 @@ def _column(frame: pd.DataFrame, column: str, values: list[Any], name: str) -> p
     if not there:
         raise KeyError(f"{name}: no column {column!r}; there are {quoted(list(frame.columns))}")
     require_frame(frame, "terms", *there)
-    known = {each: set(frame[each].dropna().unique().tolist()) for each in there}
+    cells = {each: frame[each] for each in there}
+    if pd.api.types.is_datetime64_any_dtype(cells[there[0]]) and isinstance(values[0], str):
+        cells = {each: days.dt.strftime("%Y-%m-%d") for each, days in cells.items()}
+    known = {each: set(texts.dropna().unique().tolist()) for each, texts in cells.items()}
     for each in there:
         if known[each].issuperset(values):
-            return frame[each]
+            return cells[each]
     listed = quoted(sorted(set().union(*known.values()), key=str))
     wrong = quoted(values[0] if len(values) == 1 else values)
     raise ValueError(f"{name}: no {column} {wrong} in one column; there are {listed}")

@@ -86,6 +86,7 @@ def _written(column: pd.Series) -> pd.Series:
 
 def show_table(frame: pd.DataFrame) -> Shown:
     """A frame as a table, its missing cells empty, numbers to the right and words to the left.
+    A frame without rows says ``none``.
 
     Where it has `source` and `line`, the line numbers are links and the source is left out.
     """
@@ -104,5 +105,6 @@ def show_table(frame: pd.DataFrame) -> Shown:
         "<tr>" + "".join(f"<td{styles[name]}>{cell}</td>" for name, cell in row.items()) + "</tr>\n"
         for row in table.to_dict("records")
     )
+    rows = rows or f'<tr><td colspan="{len(table.columns)}">none</td></tr>\n'
     html = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
     return Shown(html, frame.to_string(index=False))

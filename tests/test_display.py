@@ -25,3 +25,8 @@ def test_a_table_keeps_every_row_and_shows_missing_cells_empty(corpus):
     html = show_table(corpus.findings).html
     assert html.count("<tr") == len(corpus.findings) + 1
     assert "nan" not in html.lower()
+
+
+def test_a_table_without_rows_says_so(corpus):
+    unread = corpus.lines.query("role == 'unread'")[["line", "text"]]
+    assert '<td colspan="2">none</td>' in show_table(unread).html

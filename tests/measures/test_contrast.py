@@ -154,3 +154,9 @@ def test_what_could_have_been_found_is_beside_what_was(headline):
     assert row["needed"] == 11  # of 30; it is in 10
     p = [stats.fisher_exact([[1, n], [28, 30 - n]])[1] for n in (10, 11)]
     assert p[0] > 0.05 / 10 >= p[1]
+
+
+def test_a_group_may_be_named_by_its_day_as_text(terms):
+    by_day = icpf.contrast(terms, {"date": "2014-01-28"}, {"date": "2014-03-14"})
+    by_id = icpf.contrast(terms, {"seminar_id": "2014-01-28"}, {"seminar_id": "2014-03-14"})
+    pd.testing.assert_frame_equal(by_day, by_id)
