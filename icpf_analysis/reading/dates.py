@@ -70,6 +70,23 @@ def whole_number(text: str) -> int | None:
     return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) else None
 
 
+DAY = re.compile(rf"(?P<date>{DATE})(?:{WEEKDAY})?")
+
+
+def day(half: str) -> re.Match[str] | None:
+    """Find the first day that a line prints, with its weekday; 30日 alone is none."""
+    for match in DAY.finditer(half):
+        digits = re.findall(rf"[{DIGIT}元]", match["date"])
+        if "月" in match["date"] or "/" in match["date"] or len(digits) >= 5:
+            return match
+    return None
+
+
+def fiscal_year_in(half: str) -> str:
+    """Find the first fiscal year in a line; empty where none is."""
+    return found[0] if (found := re.search(FISCAL_YEAR, half)) else ""
+
+
 def readings(printed: str) -> tuple[list[dt.date], bool]:
     """Find every real date that `printed` can mean, and whether it is intact.
 

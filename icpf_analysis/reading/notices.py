@@ -3,7 +3,7 @@
 import re
 
 from icpf_analysis.reading import signals
-from icpf_analysis.reading.dates import NUMBER
+from icpf_analysis.reading.dates import DAY, NUMBER, day
 from icpf_analysis.reading.people import list_phrases, person_id, split_names, title_and_person
 from icpf_analysis.reading.sentences import prose
 from icpf_analysis.reading.signals import label
@@ -109,7 +109,7 @@ def _attendees(s: Walk, value: str) -> str:
 
 
 def _when(s: Walk, half: str) -> str:
-    found = signals.day(half[:80])
+    found = day(half[:80])
     s.open = "" if found or half else "when"
     if found:
         s.note_day(found)
@@ -117,16 +117,16 @@ def _when(s: Walk, half: str) -> str:
 
 
 _DAY_AND_HOURS = re.compile(
-    rf"{signals.BULLET}[【<]?{signals.DAY.pattern}[\s)]{{0,4}}{signals.HOURS}[^。]*$"
+    rf"{signals.BULLET}[【<]?{DAY.pattern}[\s)]{{0,4}}{signals.HOURS}[^。]*$"
 )
 
 
 def value_below(s: Walk) -> str:
     """The value below a label alone on its line, or a day and its hours without a label."""
     kind = s.open
-    day = kind == "when" and signals.day(s.half[:80])
+    found = kind == "when" and day(s.half[:80])
     unlabelled = s.section == "frame" and not kind and "date" not in s.noticed
-    if day or (unlabelled and _DAY_AND_HOURS.match(s.half)):
+    if found or (unlabelled and _DAY_AND_HOURS.match(s.half)):
         return _when(s, s.half)
     if kind in {"where", "organiser", "theme", "attendees", "value"}:
         s.open = ""

@@ -15,7 +15,7 @@ from bs4.builder import ParserRejectedMarkup
 
 from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.files import decode, read_bytes
-from icpf_analysis.reading.dates import DATE, FISCAL_YEAR, NUMBER, arabic
+from icpf_analysis.reading.dates import DATE, FISCAL_YEAR, NUMBER, arabic, day
 from icpf_analysis.reading.html import read_html
 from icpf_analysis.reading.people import POST
 from icpf_analysis.reading.signals import (
@@ -26,7 +26,6 @@ from icpf_analysis.reading.signals import (
     POINT,
     WITHIN_QUOTES,
     archive_title,
-    day,
     item,
     label,
     mask,

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from icpf_analysis.errors import Finding
 from icpf_analysis.reading import notices, sentences, signals, statements
-from icpf_analysis.reading.dates import NUMBER, arabic, readings, whole_number
+from icpf_analysis.reading.dates import NUMBER, arabic, day, fiscal_year_in, readings, whole_number
 from icpf_analysis.reading.pages import Page, Post, find_posts
-from icpf_analysis.reading.signals import fiscal_year_in, half_width
+from icpf_analysis.reading.signals import half_width
 from icpf_analysis.reading.walk import (
     EARLY,
     FRAME,
@@ -168,7 +168,7 @@ def _shown_in_part(page: Page, halves: Sequence[str], post: Post) -> bool:
     if below < len(page.lines) and page.lines[below].post == 0:
         ends.append(below)
     return any(signals.READ_ON.search(halves[at][-200:]) for at in ends) and not any(
-        signals.day(halves[at][:200]) for at in shown if not signals.post_note(halves[at])
+        day(halves[at][:200]) for at in shown if not signals.post_note(halves[at])
     )
 
 
@@ -181,7 +181,7 @@ def _report(walk: Walk, titles: dict[str, list[int]]) -> Report:
     fields, series = _fields(walk)
     printed = ""
     if fields.get("date"):
-        found = signals.day(half_width(dated.text[:200]))
+        found = day(half_width(dated.text[:200]))
         printed = dated.text[slice(*found.span("date"))] if found else dated.text.split("、")[0]
     held = "held" if walk.linked or "held" in walk.opened else "announced"
     findings = _doubts(walk, fields, series, titles, first.number, dated.number)

@@ -4,7 +4,7 @@ import re
 from itertools import takewhile
 
 from icpf_analysis.reading import signals
-from icpf_analysis.reading.dates import NUMBER
+from icpf_analysis.reading.dates import NUMBER, day
 from icpf_analysis.reading.people import HONORIFIC, list_phrases, split_names
 from icpf_analysis.reading.statements import NUMBERED, TALK_TITLES, paragraph, topic
 from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk, headed_fields
@@ -55,7 +55,7 @@ _OPENING_THEME = re.compile(
 def opening(s: Walk) -> str:
     """2014年3月26日、…にて、第6回セミナー「…」を開催しました。"""
     sentence = s.masked.split("。")[0]
-    found = signals.day(sentence[:80])
+    found = day(sentence[:80])
     found = found if found and found.start() <= 30 else None
     verb = signals.HELD.search(sentence, found.end() if found else 0)
     ahead = signals.AHEAD.search(sentence)

@@ -373,16 +373,6 @@ PAST = re.compile(r"た(?:という)?\s*(?:。|$)")
 VENUE = re.compile(
     r"(?:^|[、に]\s?|\)\s?)(?P<venue>(?![^、。「]{0,60}は[^、。「]{0,30}「)[^、。]{2,60}?)(?<![共主]催)(?<!協力)(?:にて|において|に於いて|で)(?:、|(?=[^、。]{0,40}(?:第|開|催|実施|行わ|行い)))"
 )
-DAY = re.compile(rf"(?P<date>{DATE})(?:{WEEKDAY})?")
-
-
-def day(half: str) -> re.Match[str] | None:
-    """Find the first day that a line prints, with its weekday; 30日 alone is none."""
-    for match in DAY.finditer(half):
-        digits = re.findall(rf"[{DIGIT}元]", match["date"])
-        if "月" in match["date"] or "/" in match["date"] or len(digits) >= 5:
-            return match
-    return None
 
 
 class Act(NamedTuple):
@@ -456,8 +446,3 @@ def post_note(half: str) -> bool:
 
 
 READ_ON = re.compile(r"続きを読む {0,3}[→»]? {0,3}$")
-
-
-def fiscal_year_in(half: str) -> str:
-    """Find the first fiscal year in a line; empty where none is."""
-    return found[0] if (found := re.search(FISCAL_YEAR, half)) else ""

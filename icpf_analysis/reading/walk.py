@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from icpf_analysis.errors import Finding
 from icpf_analysis.reading import signals
-from icpf_analysis.reading.dates import DATE, FISCAL_YEAR, NUMBER
+from icpf_analysis.reading.dates import DATE, FISCAL_YEAR, NUMBER, day, fiscal_year_in
 from icpf_analysis.reading.pages import Page, Post, heading, next_texts
 from icpf_analysis.reading.people import (
     Named,
@@ -20,7 +20,6 @@ from icpf_analysis.reading.people import (
     read_phrase,
 )
 from icpf_analysis.reading.signals import (
-    fiscal_year_in,
     half_width,
     mask,
     turn,
@@ -161,7 +160,7 @@ class Walk:
                 for each in list_phrases(re.sub("(?:ほか|他)$", "", phrase).strip()):
                     self.mention([each], byline=True)
             self.note_year()
-            if found := signals.day(self.half):  # 第28回(2014年2月21日)
+            if found := day(self.half):  # 第28回(2014年2月21日)
                 self.note_day(found)
             return "seminar title"
         if signals.archive_title(self.half):
