@@ -180,7 +180,7 @@ def speaker_in_notice(s: Walk) -> str:
 
 
 _QUOTED_ALONE = re.compile(
-    r"[\s•●○◦□・■]*[「『](?P<t>[^。]{2,120}?)[」』](?P<more>[^。「」、氏様]{0,30})$"
+    rf"[\s{signals.MARKS}]*[「『](?P<t>[^。]{{2,120}}?)[」』](?P<more>[^。「」、氏様]{{0,30}})$"
 )
 
 
@@ -282,7 +282,7 @@ def listed(s: Walk) -> str:
         return ""
     if re.fullmatch(r"[\s(]*(?:その他|ほか|他|など|等|調整中|未定|依頼中|交渉中)[\s)]*", half):
         return "programme"
-    text, _ = unquoted(s.cut(0).lstrip("•●○◦□・■◆* \u3000"))
+    text, _ = unquoted(s.cut(0).lstrip(f"{signals.MARKS} \u3000"))
     title, person = title_and_person(text)
     role, in_list = LISTS.get(s.open, "lecturer"), s.open in LISTS
     apart = re.search(r"[:\uff1a/]\s*$|\s$", text[: len(title) + 1])
@@ -299,7 +299,7 @@ def listed(s: Walk) -> str:
     phrases = list_phrases(text)
     if not phrases or not all(_person_like(s, phrase) for phrase in phrases):
         return ""
-    s.persons(len(half) - len(half.lstrip("•●○◦□・■◆* ")), role)
+    s.persons(len(half) - len(half.lstrip(f"{signals.MARKS} ")), role)
     return "programme" if s.open in {"talk", "programme", "greeting"} else "roster"
 
 
@@ -340,7 +340,7 @@ def other_line(s: Walk) -> str:
 
 def _only_person(s: Walk) -> str:
     """The phrase of a line that names one person and says nothing else: 架空花子氏."""
-    bare = re.sub(r"^[\s■◆●○◎◇□▼【<〈《]+|[\s】>〉》:]+$", "", s.half)
+    bare = re.sub(rf"^[\s{signals.MARKS}【<〈《]+|[\s】>〉》:]+$", "", s.half)
     if not 2 <= len(bare) <= 80 or re.search(r"[。?!「]", bare):
         return ""
     core = re.sub(f"{SPEECH}$", "", bare)
@@ -355,7 +355,7 @@ def _titled_person(s: Walk) -> str:
     if len(s.half) > 200 or re.search("[。?!]$", s.half):
         return ""
     found = signals.item(s.half)
-    text, quoted = unquoted(s.cut(found.rest if found else 0).lstrip("■◆●○◎◇□▼【 \u3000"))
+    text, quoted = unquoted(s.cut(found.rest if found else 0).lstrip(f"{signals.MARKS}【 \u3000"))
     behind = re.fullmatch(r"(.{2,})[(\uff08]([^()\uff08\uff09]{2,20})[)\uff09]", text)
     if found and not quoted and behind and s.named(behind[2]):  # 講演1 町の費用(見本花子氏)
         quoted, text = behind[1], behind[2]
@@ -393,7 +393,7 @@ def person_in_report(s: Walk) -> str:
 
 
 _NEXT_TALK = re.compile(
-    r"[■◆●○【\s]*(?:基調|特別)?(?:講演|報告|発表)\s?\d\s?:?\s?「[^」]*」$|\(\d\)\s?「[^」]*」$"
+    rf"[{signals.MARKS}【\s]*{signals.TALK.pattern}\s?:?\s?「[^」]*」$|\(\d\)\s?「[^」]*」$"
 )
 
 

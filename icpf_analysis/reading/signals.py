@@ -118,7 +118,8 @@ LABELS = {
     kind: _spread(words)
     for kind, words in re.findall(r"(\w+):((?:\s+[^\s:]+(?![^\n]*:))+)", _WORDS)
 }
-BULLET = r"[\s•●○◦◆◇■□▶・*※▽▼◎★☆➢►]{0,12}(?:o\s)?"
+MARKS = "•●○◦◆◇■□▶・*※▽▼◎★☆➢►"
+BULLET = rf"[\s{MARKS}]{{0,12}}(?:o\s)?"
 _LABEL = re.compile(
     rf"(?P<open>{BULLET}(?:\d{{1,2}}[.)\s]\s?)?[【<\[(〈《〔]?)\s?(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in LABELS.items())
@@ -213,7 +214,7 @@ def item(half: str) -> Item | None:
     Item(kind='talk', rest=11, marked=True)
     """
     mark = _ITEM.match(half)
-    start = mark.end() if mark else len(half) - len(half.lstrip(" •●○◦◆◇■□・*※"))
+    start = mark.end() if mark else len(half) - len(half.lstrip(f" {MARKS}"))
     kind = _KIND.match(half, start)
     if kind:
         return Item(kind.lastgroup or "", kind.end(), bool(mark))

@@ -36,11 +36,20 @@ def topic(s: Walk, sentence: str, offset: int) -> str:
     return phrase if named and person_id(named.name) in s.beginnings else ""
 
 
+# また、町の人手が足りないと述べた。
+_GOES_ON = re.compile(
+    "(?:また|さらに|続けて|そして|加えて|最後に)、[^。]*"
+    "(?:述べ|話し|挙げ|指摘し|説明し|語っ|語り|強調し|訴え|答え|示し)(?:た|まし)"
+)
+
+
 def reported_words(s: Walk) -> str:
     """見本氏は、町の費用が増えたことを示した。    of one who is known; of several, nobody's."""
     sentences = re.split("(?<=。)", s.masked)[:8]
     places = [sum(map(len, sentences[:n])) for n in range(len(sentences))]
     speakers = [topic(s, *each) for each in zip(sentences, places, strict=True)]
+    if not speakers[0] and s.section == "talk" and s.statements and _GOES_ON.match(s.masked):
+        speakers = [s.speaker]
     if not speakers[0]:
         return ""
     if s.section not in {"panel", "discussion"}:

@@ -70,12 +70,14 @@ def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
         found["session"] = text[slice(*session.span(session.lastindex or 0))]
         text = text[: session.start()] + text[session.end() :]
     text = re.sub(
-        r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)", "", text.strip(" \u3000【】■◆●<")
+        r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)",
+        "",
+        text.strip(f"{signals.MARKS} \u3000【】<"),
     )
     if strict and not re.search(signals.EVENT, text):
         text = ""
     text = re.sub("(?:開催)?報告$", "", text)
-    return found | {"series": text.strip(" \u3000【】■◆●")}
+    return found | {"series": text.strip(f"{signals.MARKS} \u3000【】")}
 
 
 class Mention(NamedTuple):
@@ -365,7 +367,7 @@ def unquoted(text: str) -> tuple[str, str]:
     return re.sub(r"\s?(?:[(\uff08]資料[)\uff09]|と題して|について)$", "", rest), found[1].strip()
 
 
-FRAMED = re.compile(r"^[\s■◆●○◎◇□▼【<〈《(\[]+|[\s】>〉》)\]:]+$")
+FRAMED = re.compile(rf"^[\s{signals.MARKS}【<〈《(\[]+|[\s】>〉》)\]:]+$")
 
 
 Transitions = Sequence[tuple[Callable[[Walk], str], frozenset[str], str]]
