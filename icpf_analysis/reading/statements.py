@@ -128,7 +128,8 @@ def speaker_and_words(s: Walk) -> str:
     if not speaks:
         return ""
     s.section = s.section if s.section in {"panel", "discussion"} else "discussion"
-    s.say("point", speaks[1], who=speaks[0])
+    asked = bool(s.statements) and s.statements[-1].line == s.question
+    s.say("answer" if asked else "point", speaks[1], who=speaks[0])
     return "statement"
 
 
@@ -155,6 +156,12 @@ def section_heading(s: Walk) -> str:
     return "heading"
 
 
+# 会場から、…    討論では、参加者から、…
+_OTHERS = re.compile(
+    "(?P<debate>(?:討論|質疑|議論)では、)?(?:討論者|会場|参加者|フロア|出席者)[^。、]{0,3}から"
+)
+
+
 def paragraph(s: Walk) -> str:
     """番号は単なるツールであり、…        the talks of 2012 are reported in paragraphs."""
     ends = half_width(s.text.rstrip()[-2:])[-1:]
@@ -174,7 +181,9 @@ def paragraph(s: Walk) -> str:
     reporter = re.search(r"^[^。]*(?:ました|行われた)。$|司会で|^次回|^後半", s.half)
     if reporter and len(s.text) <= signals.LONGEST:
         return "unread"
-    others = re.match("(?:討論者|会場|参加者|フロア|出席者)[^。、]{0,3}から", s.half)
+    others = _OTHERS.match(s.half)
+    if others and others["debate"]:
+        s.begin("discussion")
     s.say("paragraph", 0, "" if others else s.speaker, end=len(s.text.strip()))
     return "statement"
 

@@ -186,7 +186,8 @@ class Walk:
                 self.noticed |= headed_fields(again.headed)
                 return "seminar title"
         # a point or a very long line is no sentence of the reporter
-        sentence = not re.match(r"[•●○◦□・【*]|[-–—]\s", self.half) and len(self.half) <= 1200
+        marked = re.match(r"[•●○◦□・*]|【(?![^】]{1,12}】.*。$)|[-–—]\s", self.half)
+        sentence = not marked and len(self.half) <= 1200
         whole = len(self.text) <= signals.LONGEST
         fits = {"sentence": sentence and whole, "line": whole, "any": True}
         for rule, sections, which in transitions:
