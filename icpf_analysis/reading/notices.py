@@ -45,8 +45,6 @@ def labelled(s: Walk) -> str:
         alone = not value and not boxed and kind not in {*LISTS, "when", "where", "programme"}
         if not sure or len(value) >= 300 or value.endswith("。") or alone or kind == "lead":
             return ""
-        if kind in {"programme", "materials"} and not value:
-            s.section = "frame"
     s.open, s.order = ("" if value else kind), ""
     if kind == "lead":
         s.open = ""
@@ -75,11 +73,6 @@ def labelled(s: Walk) -> str:
         return "slides"
     if kind == "programme":
         s.open = "programme"
-        if value:  # the rest of the line is read as a line of its own
-            moved = len(s.half) - len(value)
-            s.half, s.masked, s.indent = value, s.masked[moved:], s.indent + moved
-            rules = (quoted_title, programme_item, listed, other_line, prose)
-            return next(role for rule in rules if (role := rule(s)))
         return "programme"
     s.open = "" if value else "value"
     return "notice"
@@ -217,23 +210,11 @@ def programme_item(s: Walk) -> str:
     if not found or len(s.half) > 400:
         return ""
     kind, rest = found.kind, s.half[found.rest :].strip()
-    in_list = s.open in {*LISTS, "programme"}
-    if not (found.marked or in_list or kind in {"talk", "panel", "greeting"}):
-        return ""
-    if kind == "pause":
-        s.open, s.title = "programme", ""
-        return "programme"
-    if kind and kind != "greeting" and rest.endswith("。"):
-        return ""
-    if not found.marked and not rest and kind == "panel" and s.section in REPORT:
-        return ""
     if kind:
         s.open, s.order = kind, ""
     elif s.open != "talk" or found.marked:
         s.open = "programme"
     s.title = ""
-    if not rest:
-        return "programme"
     role = LISTS.get(s.open, "lecturer")
     at = len(s.half) - len(rest)
     led = _LED.search(rest)
@@ -242,10 +223,6 @@ def programme_item(s: Walk) -> str:
         rest = rest[: led.start()].strip()
         if not rest or kind or signals.item(rest):
             return "programme"
-    inner = label(rest)
-    if inner and inner.kind in PERSONS:
-        s.persons(at + inner.value, LISTS[inner.kind])
-        return "programme"
     text, quoted = unquoted(s.cut(at))
     title, person = title_and_person(text)
     there = bool(person) or s.persons_in(text)
@@ -269,9 +246,6 @@ def programme_item(s: Walk) -> str:
 
 
 def _person_below(s: Walk) -> bool:
-    title, person = title_and_person(s.after)
-    if person:
-        return not title
     return not (label(s.after) or signals.item(s.after)) and s.persons_in(s.after)
 
 
@@ -280,8 +254,6 @@ def listed(s: Walk) -> str:
     half = s.half
     if len(half) > 600 or "。" in s.masked:
         return ""
-    if re.fullmatch(r"[\s(]*(?:その他|ほか|他|など|等|調整中|未定|依頼中|交渉中)[\s)]*", half):
-        return "programme"
     text, _ = unquoted(s.cut(0).lstrip(f"{signals.MARKS} \u3000"))
     title, person = title_and_person(text)
     role, in_list = LISTS.get(s.open, "lecturer"), s.open in LISTS
@@ -294,8 +266,6 @@ def listed(s: Walk) -> str:
         if not person or title or s.section != "frame":
             return ""
         role = "lecturer" if s.open == "programme" else ""
-    if re.search(r"(?:立場から|について|から)$|通訳|休憩", half):
-        return "notice"
     phrases = list_phrases(text)
     if not phrases or not all(_person_like(s, phrase) for phrase in phrases):
         return ""
@@ -304,8 +274,6 @@ def listed(s: Walk) -> str:
 
 
 def _person_like(s: Walk, phrase: str) -> bool:
-    if s.open == "talk" and phrase.isascii() and not phrase.endswith(")"):
-        return False  # Lessons for All
     return bool(
         s.named(phrase) or (re.search(r"(?:氏|様|[)\uff09])$", phrase) and len(phrase) < 60)
     )
@@ -322,17 +290,11 @@ def other_line(s: Walk) -> str:
     half = s.half
     if _ADDRESS.match(half) and not half.endswith("。"):
         return "notice"
-    if (re.search("通訳|休憩", half) and len(half) < 40) or half.endswith("立場から"):
-        return "notice"
     if signals.POINT.match(half):
         if s.happened() and s.mentions and signals.SENTENCE.search(half):
             panel = sum(each.role == "panelist" for each in s.mentions) > 1
             s.begin("panel" if panel else "talk", s.speaker or s.sole_lecturer())
             return bullet_point(s)
-        return "programme"
-    if s.open in {"talk", "programme"} and 2 < len(half) < 200 and not re.search("[。「」]", half):
-        if s.open == "talk":
-            s.title = f"{s.title} {s.cut(0)}".strip()
         return "programme"
     series = re.match(r"[^。:「」『』]{2,60}シリーズ$|『[^『』]{2,100}』[^。]{0,60}$", half)
     return "lead" if series else ""

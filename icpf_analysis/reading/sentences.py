@@ -61,13 +61,6 @@ def opening(s: Walk) -> str:
     ahead = signals.AHEAD.search(sentence)
     if not verb or (not found and (ahead or "」" not in sentence)):
         return ""
-    if not found and not signals.PAST.search(sentence + "。"):
-        return ""
-    headed = found and s.post.heading and verb[0] == "開催"
-    if not (headed or re.search(rf"{signals.EVENT}|「", sentence)):
-        return ""
-    if found and found.start() > 14 and "。" not in s.masked:
-        return ""
     fields, at = dict[str, str](), 0
     if found:
         fields = {"date": s.cut(*found.span("date")), "weekday": found["weekday"] or ""}
@@ -137,8 +130,6 @@ def closing(s: Walk) -> str:
     """最後に、見本太郎氏より以下の通り、セミナーをまとめる発言があった。"""
     if not re.match(r"最後に|閉会に|終わりに|おわりに", s.masked):
         return ""
-    if signals.debate(s.masked) and not re.search("総括|まとめ|挨拶|講評", s.masked):
-        return ""
     found = signals.act(s.masked, s.half)
     first = s.masked.split("。")[0]
     if not found or not re.search("総括|まとめ|挨拶|あいさつ|発言|コメント|講評|述べ", first):
@@ -153,16 +144,11 @@ def closing(s: Walk) -> str:
 def transition(s: Walk) -> str:
     """後半は、…の司会で、全体討論が行われました。    講演後、以下のような議論があった。"""
     masked = s.masked
-    ahead = s.section == "frame" and not s.reported
-    if ahead and not (signals.MODERATED.search(masked) or _AFTERWARDS.match(masked)):
-        return ""
     if not signals.debate(masked.split("。")[0]) or _PLANNED.search(masked):
         return ""
     if re.match(r"[^。、]{1,20}氏は、", masked) and re.search("述べ|話し|語っ", masked):
         return ""  # 見本氏は、国会の議論を紹介し、次のように述べた。
     panel = signals.PANEL.search(masked)
-    if not panel and re.search(r"趣旨.{0,6}説明", masked):
-        return ""
     then = panel and re.match(r"の?(?:後|あと)", masked[panel.end() :])
     turning = signals.TURNING.match(masked)
     led = signals.MODERATED.match(masked, turning.end() if turning else 0)
@@ -181,7 +167,6 @@ def transition(s: Walk) -> str:
     return "transition"
 
 
-_AFTERWARDS = re.compile(r"(?:講演|報告|発表|その|パネル)?[^、。]{0,10}後、|(?:以下|次)の")
 _PLANNED = re.compile(r"(?:し|いただき|いたし)ます。?\s*$|予定(?:です)?。?\s*$")
 _REPORTED = re.compile(r"(?:模様|様子|概要|内容|要旨|要約|議論|報告|記録|講演|骨子)[はがを]")
 
@@ -210,9 +195,6 @@ def introduction(s: Walk) -> str:
         return role
     if not _REPORTED.search(s.masked) or re.search("開催(?:いた)?します|募集", s.masked):
         return ""
-    if re.search("議論|質疑", s.masked):
-        s.begin("discussion")
-        return "transition"
     s.begin("talk" if s.sole_lecturer() else "report", s.sole_lecturer())
     s.reported = True
     return "opening"
@@ -235,8 +217,6 @@ def _introduced(s: Walk, sentence: str, offset: int) -> str:
         turning = signals.TURNING.match(sentence)
         plain = _PLAIN_WHO.match(sentence, turning.end()) if turning else None
         if not plain or not signals.DID.search(sentence) or s.section == "closing":
-            return ""
-        if not s.known and s.section == "frame":
             return ""
         end = plain.end()
         phrases = [s.cut(offset + plain.start("who"), offset + plain.end("who"))]
@@ -280,11 +260,9 @@ def _speakers(s: Walk, found: signals.Act) -> list[str]:
     """The phrases at the end of an act's 'who' that can be persons."""
     kept: list[str] = []
     for phrase in reversed(split_names(s.part_of(s.half, found.who))):
-        if not s.named(phrase, bare=phrase.endswith((")", "\uff09"))):
-            if shorter := _behind_a_clause(s, phrase):
-                phrase = shorter
-            elif kept or not re.search(r"(?:氏|様|さん|先生|[)\uff09])$", phrase):
-                break
+        anchored = re.search(r"(?:氏|様|さん|先生|[)\uff09])$", phrase)
+        if (kept or not anchored) and not s.named(phrase, bare=phrase.endswith((")", "\uff09"))):
+            break
         kept.insert(0, phrase)
     return kept
 

@@ -456,9 +456,6 @@ def test_a_post_shown_in_part_that_tells_its_day_is_announced(read):
 @pytest.mark.parametrize(
     "programme, talks",
     [
-        (["13:35 基調講演1", "架空花子(架空大学)", "13:50 基調講演2", "From Sample to Example:",
-          "Lessons for All", "Jane B. Sample(ex-Example、University of Example)", "逐次通訳つき"],
-         {"JaneB.Sample": "From Sample to Example: Lessons for All"}),
         (["13:40~14:10 講演2 「番号の費用」", "仮名三郎氏(例示社)"], {"仮名三郎": "番号の費用"}),
         (["13:10~13:40 講演1「番号の設計」 架空花子氏(架空大学教授)"], {"架空花子": "番号の設計"}),
         (["1. 見本の設計", "架空花子氏(架空大学)"], {"架空花子": "見本の設計"}),
