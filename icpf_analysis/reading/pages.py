@@ -292,10 +292,6 @@ def dated(half: str, after: str) -> tuple[str, str] | None:
     there = day(half[:90])
     if not there or POINT.match(half) or turn(half):
         return None
-    if re.fullmatch(rf"{BULLET}[【<]?", half[: there.start()]):
-        rest = half[there.end() :]
-        if re.match(rf"[\s)]{{0,4}}{HOURS}(?!より|から、)", rest) and "。" not in rest:
-            return "notice", _digits(there["date"])
     early = there.start() <= 14 or re.search(
         rf"(?:{EVENT}[^。]{{0,4}}|[」』])[がはを]、?$", half[: there.start()]
     )
@@ -355,10 +351,8 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
             continue
         marked = page.lines[rows[n]].heading and (first or title is None or _heads(after))
         above = label(texts[n - 1]) if n else None
-        if above and above.kind != "lead" and not above.text:
-            headed = None  # the value of a label alone on its line
-        else:
-            headed = heading(half, after, top=title is None, marked=marked)
+        value = above and above.kind != "lead" and not above.text  # of a label alone on its line
+        headed = None if value else heading(half, after, top=title is None, marked=marked)
         first = False
         sure = marked or not starts or label(after) or post_note(after)
         if headed and (sure or not headed.doubt):
@@ -442,7 +436,5 @@ def _lost_heading(halves: Sequence[str], begins: int, at: int) -> Heading | None
     """The first line of a notice where it is no sentence, label or day: its title, with a doubt."""
     half = halves[begins].strip()
     if begins == at or label(half) or re.search("[。]", half) or not 2 <= len(half) <= 120:
-        return None
-    if half.startswith("「") or post_note(half) or day(half):
         return None
     return Heading(half, "", "", FIRST_LINE)
