@@ -165,23 +165,12 @@ class Walk:
             if found := day(self.half):  # 第28回(2014年2月21日)
                 self.note_day(found)
             return "seminar title"
-        if signals.archive_title(self.half):
-            return "archive title"
         waiting = self.open == "when"  # for the day below the label
-        filed = (self.section == "frame" and not waiting) or self.half.startswith(
-            ("カテゴリ", "投稿")
-        )
-        if filed and signals.post_note(self.half):
+        if not waiting and signals.post_note(self.half):
             self.note_frame(self.half)
             return "post note"
-        if (
-            self.section == "frame"
-            and headed
-            and (headed.title in self.half or fiscal_year_in(self.half))
-        ):
+        if self.section == "frame" and headed and fiscal_year_in(self.half):
             again = heading(self.half, self.after)
-            if again and again.title == headed.title:  # printed twice
-                return "seminar title"
             if again and again.title == again.headed:  # 2009年度第4回セミナー, below its title
                 self.noticed |= headed_fields(again.headed)
                 return "seminar title"
