@@ -7,7 +7,7 @@ from icpf_analysis.reading.dates import DAY, NUMBER, day
 from icpf_analysis.reading.people import list_phrases, person_id, split_names, title_and_person
 from icpf_analysis.reading.sentences import prose
 from icpf_analysis.reading.signals import label
-from icpf_analysis.reading.statements import bullet_point
+from icpf_analysis.reading.statements import NEXT_TALK, bullet_point
 from icpf_analysis.reading.walk import LISTS, PERSONS, REPORT, SPEECH, Walk, unquoted
 
 # Labels, and what is below a label alone on its line
@@ -70,6 +70,10 @@ def labelled(s: Walk) -> str:
         return "roster"
     if kind == "materials":
         s.before = len(s.mentions)
+        if value:  # 資料:例示氏(PDF)、架空氏(PDF)
+            names = re.finditer(r"([^\s、。()]{1,12}?)(?:氏|さん|様|先生|講師)", value)
+            whose = [name[0] for name in names if name[1] in s.beginnings]
+            s.mention(whose or [s.sole_lecturer()], slides=True, bare=False)
         return "slides"
     if kind == "programme":
         s.open = "programme"
@@ -354,14 +358,9 @@ def person_in_report(s: Walk) -> str:
     return _takes_the_floor(s, person) if person and s.section in {"report", "talk"} else ""
 
 
-_NEXT_TALK = re.compile(
-    rf"[{signals.MARKS}【\s]*{signals.TALK.pattern}\s?:?\s?「[^」]*」$|\(\d\)\s?「[^」]*」$"
-)
-
-
 def programme_in_report(s: Walk) -> str:
     """講演2「題」 above what was said, or behind the last talk."""
-    if s.section == "talk" and _NEXT_TALK.match(s.half):
+    if s.section == "talk" and NEXT_TALK.match(s.half):
         s.begin("report")
     begun = s.section == "report" or (s.section in {"closing", "talk"} and not s.statements)
     return programme_item(s) if begun else ""

@@ -157,15 +157,15 @@ def read_pages(path: str | Path, encoding: str | None = None) -> list[Page]:
 
 
 # 【開催報告】第2回見本カフェ「題」    【参加者募集】…
-_FRONT = r"[【\[][^】\]]{0,6}(?:報告|案内|募集|開催|知らせ|告知|予告|延期|中止)[】\]]"
-_OPEN = rf"\s?(?P<front>{_FRONT})?\s?[■◆●○◇□▼【]?\s?"
+_FRONT = r"[【\[][^】\]]{0,6}(?:報告|案内|募集|開催|知らせ|告知|予告|延期|中止|重要)[】\]]"
+_OPEN = rf"\s?(?:(?P<front>{_FRONT})|[【\[][^】\]]{{1,8}}[】\]])?\s?[■◆●○◇□▼【]?\s?"
 # the field of a post, and its persons: 行政    見本 太郎見本大学教授ほか
 _FIELD = r"[^\s。、:;「」()]{1,12}"
 _BYLINE = r"(?:[一-龠々]{1,4}\s)?[^\s。、「」]{2,60}"
 _TITLE = rf"[「『](?P<title>{WITHIN_QUOTES})[」』]"
 _TAIL = (
-    r"(?P<tail>\s?(?:開催)?の?[ご御お]?(?:案内|報告|知らせ|開催|結果|議事録|議事概要|議事要旨)"
-    r"|\s?(?:参加者|受講者)?募集|\s?(?:講演|記)録|の(?:要旨|概要|模様)"
+    r"(?P<tail>\s?(?:開催|延期|中止)?の?[ご御お]?(?:案内|報告|知らせ|開催|結果|議事録|議事概要|議事要旨)"
+    r"|\s?(?:参加者|受講者)?募集|\s?(?:講演|発言|記)録|の(?:要旨|概要|模様)"
     r"|を(?:開催|実施|議論|開き)(?:いた)?(?:しま(?:す|した)|ました|した|する))?(?:\s?\((?P<aside>[^()]*)\))?"
 )
 _ENDS = _TITLE + _TAIL + r"(?:\s{1,4}(?P<byline>[^。?!:]{2,120}?))?(?:\s開催報告)?】?\s*"
@@ -190,9 +190,9 @@ _HEADINGS = [
         (rf"(?:(?P<headed>[^\s。、:;「」()]{{0,12}}{EVENT})|{_FIELD})"
          rf"\s(?P<title>[^。「」]{{5,100}}?)\s(?P<byline>{_BYLINE}{POST})", "below", ""),
         # 見本ウェビナー Vol.7 自治体と人材    第3回見本研究会 町の台帳
-        (rf"(?P<headed>[^。、「」:]{{0,40}}?(?:{EVENT}\s?{_SESSION}|{_SESSION}\s?\S{{0,30}}?{EVENT}))[\s:]\s*"
-         r"(?!(?:開催)?(?:議事|報告|記録|の?ご?案内|概要|レポート))(?P<title>[^。「」:()]{2,80})"
-         r"(?:\s?\((?P<aside>[^()]*)\))?",
+        (rf"(?P<headed>[^。、「」:]{{0,40}}?(?:{EVENT}\s?{_SESSION}|{_SESSION}(?:\s?\S{{0,30}}?{EVENT})?))[\s:]\s*"
+         r"(?!(?:開催)?(?:議事|報告|記録|の?ご?案内|概要|レポート))(?P<title>[^。「」:()]{2,80}?)"
+         rf"(?:\s(?P<byline>{_BYLINE}(?:{POST}|ほか)))?(?:\s?\((?P<aside>[^()]*)\))?",
          "below", ""),
         # 第28回(2014年2月21日)        (the title on the next line)
         (rf"(?P<title>(?P<headed>[^。、「」:]{{0,40}}?{_SESSION}[^。、「」:()]{{0,20}}?))"
@@ -290,7 +290,7 @@ def dated(half: str, after: str) -> tuple[str, str] | None:
         there = day((found.text or after)[:60])
         return ("notice", _digits(there["date"])) if there else None
     there = day(half[:90])
-    if not there or POINT.match(half) or turn(half):
+    if not there or POINT.match(half) or turn(half) or half.startswith("次回"):
         return None
     early = there.start() <= 14 or re.search(
         rf"(?:{EVENT}[^。]{{0,4}}|[」』])[がはを]、?$", half[: there.start()]

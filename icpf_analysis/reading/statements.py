@@ -70,7 +70,7 @@ def bullet_point(s: Walk) -> str:
     below = signals.POINT.match(s.after) and s.after[0] != s.half[0]
     if _BOXED.match(s.half) and (below or _speaks(s, s.after)):  # ■見本の費用    above ・費用は…
         return ""
-    if re.fullmatch(r"\(?\d[.)]\s?「[^」]*」", s.half):  # (2)「見本の費用」
+    if NEXT_TALK.match(s.half):  # (2)「見本の費用」
         return ""
     if s.section == "report":
         s.begin("talk", s.sole_lecturer())
@@ -91,13 +91,17 @@ def _signed(s: Walk) -> tuple[str, int | None]:
     return s.cut(*signed.span(1)), signed.start()
 
 
+NEXT_TALK = re.compile(
+    rf"[{signals.MARKS}【\s]*{signals.TALK.pattern}\s?:?\s?「[^」]*」$|\(?\d[.)]\s?「[^」]*」$"
+)
 NUMBERED = re.compile(r"\s?[(]?\d{1,2}[.)、]\s{0,8}(?P<heading>[^。?!:]{2,60})$")
 
 
 def numbered_heading(s: Walk) -> str:
     """1. 見本の費用        above points that have no number."""
     numbered = NUMBERED.match(s.half)
-    if not numbered or not signals.POINT.match(s.after) or re.match(r"[(]?\d", s.after):
+    below = signals.POINT.match(s.after) or signals.SENTENCE.search(s.after)
+    if not numbered or not below or re.match(r"[(]?\d", s.after):
         return ""
     s.heading, s.question = s.cut(*numbered.span("heading")), None
     return "heading"
@@ -111,6 +115,9 @@ _SPEAKS = re.compile(
 )
 
 
+_AUDIENCE = "会場|参加者|受講者|聴講者|会員|出席者|フロア|質問者"
+
+
 def _speaks(s: Walk, half: str) -> tuple[str, int] | None:
     """Who is named before the words of a line, and where these begin."""
     found = _SPEAKS.match(half)
@@ -118,7 +125,7 @@ def _speaks(s: Walk, half: str) -> tuple[str, int] | None:
         return None
     who = found[found.lastgroup or 0].replace(" ", "")
     name = re.sub(rf"(?:{HONORIFIC}|{POST})$", "", who)
-    known = name in s.beginnings or re.fullmatch("会場|参加者|フロア|質問者|司会", who)
+    known = name in s.beginnings or re.fullmatch(f"{_AUDIENCE}|司会|座長", who)
     return (who, found.end()) if known else None
 
 
@@ -128,8 +135,10 @@ def speaker_and_words(s: Walk) -> str:
     if not speaks:
         return ""
     s.section = s.section if s.section in {"panel", "discussion"} else "discussion"
-    asked = bool(s.statements) and s.statements[-1].line == s.question
-    s.say("answer" if asked else "point", speaks[1], who=speaks[0])
+    last = s.statements[-1] if s.statements else None
+    asked = last and s.question and s.question in {last.line, last.reply_to}
+    asks = re.fullmatch(_AUDIENCE, speaks[0]) and re.search("か。$|[?]。?$", s.half)
+    s.say("question" if asks else "answer" if asked else "point", speaks[1], who=speaks[0])
     return "statement"
 
 
