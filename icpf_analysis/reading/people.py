@@ -404,8 +404,6 @@ def title_and_person(text: str) -> tuple[str, str]:
         return text.strip(), ""
     plain = half_width(body[: honorific.start()] if honorific else body)
     words = list(re.finditer(r"[^\s:/」』]+", plain))
-    if not words:
-        return text.strip(), ""
     size = 1
     while size < min(len(words), 4) and all(
         map(_LATIN.fullmatch, [w[0] for w in words[-size - 1 :]])
