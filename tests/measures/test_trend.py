@@ -1,12 +1,8 @@
 """Trends over years: the slope, its interval, and whole seminars permuted over their times."""
 
-import re
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
-from benchmarks import power
 from scipy.integrate import quad
 from scipy.optimize import approx_fprime
 from scipy.stats import binom, norm
@@ -19,8 +15,6 @@ from icpf_analysis.measures.trend import (
     fit_seminars,
     slope_of_shares,
 )
-
-BENCHMARKS = Path(power.__file__).parent
 
 
 def archive(times, with_theme, sizes, theme="cards"):
@@ -191,17 +185,3 @@ def test_growing_seminars_raise_no_false_alarms():
 def test_what_has_no_trend_is_refused(terms, arguments, error, word):
     with pytest.raises(error, match=word):
         icpf.trend(terms, **arguments)
-
-
-def test_permuted_seminars_keep_their_level_and_find_rises_as_the_readme_shows():
-    """Fisher's test on statements does not keep it: 30 % of false alarms and more."""
-    measured = pd.read_csv(BENCHMARKS / "power.csv")
-    shares = measured[measured["planted"] == "none"].set_index(["test", "seminars"])["p_05"]
-    assert (shares.loc[["permuted seminars, halves", "permuted seminars, trend"]] <= 0.08).all()
-    assert (shares.loc["Fisher on statements, halves"] > 0.3).all()
-    forty = measured.query("seminars == 40 and test == 'permuted seminars, trend'")
-    found = forty.set_index("planted")["p_05"]
-    assert found["moderate"] >= 0.5 and found["strong"] >= 0.9
-    text = (BENCHMARKS / "README.md").read_text(encoding="utf-8")
-    shown = re.search(r"(?s)power.py begins -->\n(.*)\n<!-- power.py ends", text)[1]
-    assert shown == power.table(measured)
