@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.spatial import distance
@@ -37,10 +37,7 @@ counts_of_two = st.integers(1, 12).flatmap(
 @given(counts_of_two)
 def test_the_contributions_sum_to_the_divergence(two):
     f1, f2 = map(np.array, two)
-    if not f1.sum() or not f2.sum():
-        with pytest.raises(ValueError, match="no occurrences"):
-            icpf.jensen_shannon(f1, f2)
-        return
+    assume(f1.any() and f2.any())
     bits = icpf.jensen_shannon(f1, f2)
     assert (bits >= 0).all()
     if not np.allclose(f1 / f1.sum(), f2 / f2.sum()):  # else scipy takes a root of -0

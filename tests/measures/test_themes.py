@@ -25,14 +25,6 @@ def by_hand(corpus, codings):
     return icpf.coded_themes(corpus.statements, codings)
 
 
-@pytest.mark.parametrize("path", [None, 3, pd.DataFrame({"themes": ["disaster"]})])
-@pytest.mark.parametrize("load", [icpf.load_codings, icpf.load_themes])
-def test_what_is_no_path_is_refused_in_one_line(load, path):
-    with pytest.raises(TypeError, match="expected str") as error:
-        load(path)
-    assert "\n" not in str(error.value)
-
-
 def test_every_statement_is_coded_and_the_coders_differ_in_nine(corpus, codings):
     """Each of the nine has its reason."""
     assert codings["text"].to_dict() == corpus.statements["text"].to_dict() and len(codings) == 132

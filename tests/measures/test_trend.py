@@ -168,20 +168,3 @@ def test_growing_seminars_raise_no_false_alarms():
         test = permutation_test(counts, sizes, np.arange(16), slope_of_shares)
         found += (test["p_seminars"] <= 0.05).tolist()
     assert 0.02 <= np.mean(found) <= 0.08
-
-
-@pytest.mark.parametrize(
-    "terms, arguments, error, word",
-    [
-        (RISING, {"unit": "kind"}, ValueError, "unit is 'kind'"),
-        (RISING, {"time": "century"}, KeyError, "'century'"),
-        (RISING, {"time": "term"}, TypeError, "numbers of years"),
-        (RISING, {"block": "term"}, ValueError, "4 values of year"),
-        (RISING.assign(year=2012), {}, ValueError, "all statements have one year"),
-        (RISING.assign(year=None), {}, ValueError, "no row of terms has a year"),
-        (RISING.assign(theme=None), {}, ValueError, "no statement has a theme"),
-    ],
-)
-def test_what_has_no_trend_is_refused(terms, arguments, error, word):
-    with pytest.raises(error, match=word):
-        icpf.trend(terms, **arguments)
