@@ -5,20 +5,17 @@ does not know, so that a term without a gloss leads somewhere.
 """
 
 import datetime as dt
-import os
 import random
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from clones import copy_project, start
 from PIL import Image
 
 import icpf_analysis as icpf
-from icpf_analysis.files import RAW, ROOT
+from icpf_analysis.files import RAW
 from icpf_analysis.reading.dates import readings
 
 PAGE = RAW / "000_4767421747b42df5.txt"
@@ -126,14 +123,12 @@ def load(years: Sequence[int], n: int, seed: int = 1) -> icpf.Corpus:
 
 def clone(folder: Path, pages: dict[str, str]) -> Path:
     """A copy of the project as far as figures need it, with these pages under data/raw."""
-    for part in ("icpf_analysis", "notebooks", "data/curated"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_project(folder, "icpf_analysis", "notebooks", "data/curated", "data/specifications.csv")
     if PAGE.name not in pages:  # rows about a page that is not there are an error
         for table in ("emendations", "affiliations", "subjects", "short_names"):
             path = folder / "data" / "curated" / f"{table}.csv"
             head = path.read_text(encoding="utf-8").splitlines()[0]
             path.write_text(f"{head}\n", encoding="utf-8")
-    shutil.copy(ROOT / "data" / "specifications.csv", folder / "data")
     (folder / "data" / "raw").mkdir()
     for name, text in pages.items():
         (folder / "data" / "raw" / name).write_text(text, encoding="utf-8")
@@ -142,11 +137,9 @@ def clone(folder: Path, pages: dict[str, str]) -> Path:
 
 def make_figures(folder: Path, *names: str) -> str:
     """``make figures`` in a clone; empty where every notebook passed, else what failed."""
-    run = subprocess.run(
-        [sys.executable, "-m", "icpf_analysis", "figures", *names],
-        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True,
-    )  # fmt: skip
-    return run.stderr[-3000:] + run.stdout if run.returncode else ""
+    run = start(folder, "figures", *names)
+    printed, errors = run.communicate()
+    return errors[-3000:] + printed if run.returncode else ""
 
 
 def cut_at_the_edge(figures: Path) -> list[str]:

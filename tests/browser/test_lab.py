@@ -1,7 +1,7 @@
 """The notebooks as a reader runs them: JupyterLab in a browser, Run All Cells, and the boxes."""
 
-import nbformat
 import pytest
+from clones import write_notebook
 from hostile import CODE, hostile_page
 
 from icpf_analysis.files import NOTEBOOKS
@@ -134,11 +134,7 @@ def test_nothing_that_a_page_says_runs_where_it_is_shown(lab, watched, run_all, 
         f"explore.look_up_box(corpus, {CODE!r}, 'theme')",
         "explore.show_contrast(corpus, 2012, 2014)",
     ]
-    book = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
-    nbformat.write(book, lab.folder / "notebooks" / "hostile.ipynb")
+    write_notebook(lab.folder / "notebooks" / "hostile.ipynb", *cells)
     shown = run_all("notebooks/hostile.ipynb")
     told = read_through(shown)
     assert len(told) == len(cells) and told[0].endswith("True")
