@@ -90,29 +90,6 @@ def test_who_took_part_as_what_for_whom_and_with_slides(corpus):
     assert corpus.people.loc["須藤修", "name_printed"] == "須藤修、須藤 修、須藤"
 
 
-def test_talk_titles_are_those_quoted(corpus):
-    titles = corpus.appearances.set_index("person_id")["talk_title"].dropna()
-    assert len(titles) == 7
-    assert titles["音喜多駿"] == "ITの活用で 政治と政治家はどのように変わるか"
-    untitled = corpus.findings.query("kind == 'talk untitled'")["found"].item()
-    assert untitled == "家入一真陣営の取り組みについて"
-
-
-@pytest.mark.parametrize(
-    "seminar, counts",
-    [
-        ("2012-03-12", {"talk paragraph": 13, "panel point": 15, "closing paragraph": 1}),
-        ("2014-01-28", {"talk point": 16, "discussion question": 11, "discussion answer": 15}),
-        ("2014-03-14", {"talk point": 14, "discussion question": 10, "discussion answer": 12}),
-        ("2014-03-26", {"talk point": 15, "discussion point": 10}),
-    ],
-)
-def test_statements_by_part_and_kind(corpus, seminar, counts):
-    said = corpus.statements.query("seminar_id == @seminar")
-    parts = said["part"].astype("str") + " " + said["kind"].astype("str")
-    assert parts.value_counts().to_dict() == counts
-
-
 @pytest.mark.parametrize(
     "statement, field, right",
     [
@@ -169,16 +146,6 @@ def test_a_line_that_no_rule_fits_is_kept_and_is_a_finding(read, page):
     assert corpus.findings.query("kind == 'unread line'")["found"].item() == line["text"]
     assert len(corpus.statements) == 132
     assert pd.isna(corpus.statements.loc["2012-03-12:239", "heading"])
-
-
-def test_full_width_signs_are_read_like_half_width_ones(read, page, corpus):
-    wide = {sign: sign + 0xFEE0 for sign in range(ord("!"), ord("~") + 1)}
-    other = read(page.translate(wide))
-    assert list(other.seminars.index) == list(corpus.seminars.index)
-    columns = ["person_id", "role", "sector", "sector_basis", "slides"]
-    assert other.appearances[columns].equals(corpus.appearances[columns])
-    assert "\uff08電子行政研究会副委員長\uff09" in other.appearances["affiliation"].iloc[-1]
-    assert other.statements[["kind", "person_id"]].equals(corpus.statements[["kind", "person_id"]])
 
 
 def test_a_moderator_known_from_no_honorific_is_known_from_a_curated_affiliation(read, page):
