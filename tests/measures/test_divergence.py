@@ -163,5 +163,3 @@ def test_a_word_of_one_side_leaves_the_chance_band_and_words_of_both_do_not():
     outside = shift.index[shift["at_size"] > shift["chance_high"]]
     assert list(outside) == ["新語"] and shift["subsample"].eq(80).all()
     assert icpf.word_shift(terms, 2012, 2014, subsample=160)["subsample"].eq(160).all()
-    with pytest.raises(ValueError, match="smaller side has 160"):
-        icpf.word_shift(terms, 2012, 2014, subsample=161)

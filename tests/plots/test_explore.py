@@ -33,20 +33,6 @@ def test_what_stands_nowhere_has_no_places(corpus):
     assert places.empty and explore.by_seminar(corpus, places)["n"].sum() == 0
 
 
-@pytest.mark.parametrize(
-    "what, how, told",
-    [
-        ("(", "pattern", "is no regular expression"),
-        ("locks", "theme", "no theme 'locks'; there are administration"),
-        ("番号", "words", "how is 'words'; it can be term"),
-        (" ", "term", "what is blank"),
-    ],
-)
-def test_what_cannot_be_looked_up_says_why(corpus, what, how, told):
-    with pytest.raises(ValueError, match=told):
-        explore.look_up(corpus, what, how)
-
-
 def test_a_contrast_of_any_two_groups_is_shown_with_what_could_not_be_matched(corpus):
     shown = explore.show_contrast(corpus, "2012-03-12", "2014-03-14", "seminar_id", unit="theme")
     assert "not comparable: part: closing, panel only in a" in shown.text

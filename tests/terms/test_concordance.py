@@ -70,11 +70,3 @@ def test_what_is_taken_from_a_concordance_is_a_frame_still(corpus):
     assert len(places[places["line"] > 200]._repr_html_()) < len(places._repr_html_())
     assert "<table" in places[["line"]]._repr_html_()
     assert icpf.kwic(corpus.statements, "存在しない語")._repr_html_() == "<table></table>"
-
-
-@pytest.mark.parametrize(
-    "keyword, width, word", [(" ", 20, "keyword is blank"), ("番号", -1, "width is -1")]
-)
-def test_a_question_without_an_answer_is_refused(corpus, keyword, width, word):
-    with pytest.raises(ValueError, match=word):
-        icpf.kwic(corpus.statements, keyword, width)
