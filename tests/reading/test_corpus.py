@@ -162,15 +162,13 @@ REPORT = (
 
 @pytest.mark.parametrize("known, read_as", [("見本例", "見本例"), ("見本", None)])
 def test_a_name_that_another_report_prints_with_its_end_is_known_if_it_is_a_full_one(
-    no_rows, tmp_path, known, read_as
+    no_rows, read, known, read_as
 ):
     """見本例氏 shows how to part 見本例架空大学教授; 見本氏 would part it before 例."""
     text = REPORT.format("甲", 7, f"{known}氏(架空市長)") + REPORT.format(
         "乙", 6, "見本例架空大学教授"
     )
-    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
-    corpus = icpf.load_corpus(tmp_path / "page.txt", curated=no_rows)
-    rows = corpus.appearances.set_index("seminar_id")["person_id"]
+    rows = read(text, curated=no_rows).appearances.set_index("seminar_id")["person_id"]
     assert rows.get("2013-06-11") == read_as
 
 
@@ -183,15 +181,14 @@ def test_a_name_that_another_report_prints_with_its_end_is_known_if_it_is_a_full
     ],
 )
 def test_a_part_of_a_curated_affiliation_shows_where_a_name_ends_and_is_used_then(
-    no_rows, tmp_path, row, lost
+    no_rows, read, row, lost
 ):
     """Nobody is printed as 見本会理事長/架空大学教授, and yet the row is no stray one."""
     text = REPORT.format("題", 6, "仮名三郎架空大学教授")
-    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
-    assert len(icpf.load_corpus(tmp_path / "page.txt", curated=no_rows).people) == 0
+    assert len(read(text, curated=no_rows).people) == 0
     with (no_rows / "affiliations.csv").open("a", encoding="utf-8") as table:
         table.write(f"{row},academia,invented\n")
-    corpus = icpf.load_corpus(tmp_path / "page.txt", curated=no_rows)
+    corpus = read(text, curated=no_rows)
     assert list(corpus.people.index) == ([] if lost else ["仮名三郎"])
     strays = corpus.findings.query("kind == 'row without a page'")["found"]
     assert list(strays) == ([lost] if lost else [])
