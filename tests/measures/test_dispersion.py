@@ -2,17 +2,13 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
 import icpf_analysis as icpf
 from icpf_analysis.measures.dispersion import wilson
-
-
-def close(expected, tolerance=1e-9):
-    return pytest.approx(expected, rel=tolerance, abs=tolerance)
+from measures.frames import close
 
 
 def test_dispersion_of_the_letters_of_gries_2008():

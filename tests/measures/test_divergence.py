@@ -13,11 +13,7 @@ from icpf_analysis.comparison import TARGET, WITHOUT_QA
 from icpf_analysis.measures import divergence_contrast
 from icpf_analysis.measures.divergence import sample_divergences
 from icpf_analysis.measures.resampling import disjoint_counts, drawn_counts
-from measures.frames import SMALL, said
-
-
-def close(expected, tolerance=1e-9):
-    return pytest.approx(expected, rel=tolerance, abs=tolerance)
+from measures.frames import SMALL, close, said
 
 
 def test_jensen_shannon_of_two_alphabets():

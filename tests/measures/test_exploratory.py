@@ -6,11 +6,7 @@ import pytest
 from scipy import stats
 
 import icpf_analysis as icpf
-
-
-def close(expected, tolerance=1e-9):
-    return pytest.approx(expected, rel=tolerance, abs=tolerance)
-
+from measures.frames import close
 
 SMOKE = pd.DataFrame(
     [[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]],

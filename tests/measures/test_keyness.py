@@ -10,10 +10,7 @@ from scipy import stats
 import icpf_analysis as icpf
 from icpf_analysis.measures.keyness import adjusted
 from icpf_analysis.measures.keyness import testable as could_be_found
-
-
-def close(expected, tolerance=1e-9):
-    return pytest.approx(expected, rel=tolerance, abs=tolerance)
+from measures.frames import close
 
 
 def test_keyness_of_one_term():
