@@ -29,6 +29,7 @@ settings.register_profile("wide", max_examples=5000, deadline=None, print_blob=T
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 NAME = "000_4767421747b42df5.txt"
+PAGES = Path(__file__).with_name("pages")
 
 
 @pytest.fixture(scope="session")

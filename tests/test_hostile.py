@@ -8,10 +8,10 @@ A few hundred pages are tried, the same each time. For more, and others each tim
 import shutil
 import traceback
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import PAGES
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from mutations import hurt, keys_resolve, places_hold
@@ -27,7 +27,6 @@ from icpf_analysis.publishing.saving import save_figure
 
 pytestmark = pytest.mark.slow  # hundreds of pages are read
 
-PAGES = Path(__file__).with_name("pages")
 PAGE = (RAW / "000_4767421747b42df5.txt").read_bytes().decode("utf-8")
 
 OTHERS = [file.read_text(encoding="utf-8") for file in sorted(PAGES.glob("*.txt"))]

@@ -1,16 +1,13 @@
 """icpf read: what is read, doubted and left unread of a page is shown, and nothing is written."""
 
 import shutil
-from pathlib import Path
 
 import pytest
+from conftest import NAME, PAGES
 
 from icpf_analysis.__main__ import main
 from icpf_analysis.files import RAW, ROOT
 from icpf_analysis.reading.preview import preview_page
-
-PAGES = Path(__file__).parent / "pages"
-NAME = "000_4767421747b42df5.txt"
 
 
 def test_what_a_page_gives_is_shown_and_nothing_is_written(capsys):

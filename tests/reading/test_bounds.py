@@ -7,13 +7,13 @@ import time
 from pathlib import Path
 
 import pytest
+from conftest import PAGES
 from fields import lost
 from hypothesis import given
 from hypothesis import strategies as st
 
 import icpf_analysis as icpf
 
-PAGES = Path(__file__).parents[1] / "pages"
 NOTICE = "セミナー「見本」\n日時:2015年4月24日\n"
 HEADED = (
     "電子行政研究会セミナー「題」 見本太郎例示大学教授\n"

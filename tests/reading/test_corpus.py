@@ -1,10 +1,8 @@
 """The real page, record by record: seminars, people, statements, lines and doubts."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
-from conftest import NAME
+from conftest import NAME, PAGES
 
 import icpf_analysis as icpf
 from icpf_analysis.files import RAW
@@ -302,7 +300,7 @@ def test_eleven_seminars_of_one_day_stay_in_order(read, page):
 
 def test_reported_leaves_out_what_is_only_announced():
     """Of tests/pages/mixed.txt: two reports, and a notice of 2014-02-18 with its panel."""
-    corpus = icpf.load_corpus(Path(__file__).parents[1] / "pages" / "mixed.txt")
+    corpus = icpf.load_corpus(PAGES / "mixed.txt")
     assert "announced" in set(corpus.seminars["status"])
     held = corpus.reported
     assert set(held.seminars["status"]) == {"reported"}

@@ -1,12 +1,9 @@
 """Every doubt is a row that says where, what was found, what it is taken as, and why."""
 
-from pathlib import Path
-
 import pytest
+from conftest import PAGES
 
 import icpf_analysis as icpf
-
-PAGES = Path(__file__).parents[1] / "pages"
 
 
 def doubts(corpus, *kinds):

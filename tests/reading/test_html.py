@@ -1,18 +1,17 @@
 """HTML to lines: what a reader sees, once each, and where it stands."""
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from conftest import PAGES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icpf_analysis import PageError, load_corpus
 from icpf_analysis.reading.html import read_html
 
-PAGES = Path(__file__).parents[1] / "pages"
 REPORT = (PAGES / "category.html").read_text(encoding="utf-8")
 
 

@@ -6,15 +6,14 @@ site's. A row of a table has a text (⏎ ends a line), a field, and what is read
 
 import re
 import time
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import PAGES
 
 import icpf_analysis as icpf
 from icpf_analysis import PageError
 
-PAGES = Path(__file__).parents[1] / "pages"
 NOTICE = "セミナー「見本」\n日時:2015年4月24日(金)\n"
 LECTURE = "講師:架空花子(架空大学教授)"
 REPORT = f"{NOTICE}{LECTURE}\n冒頭、架空花子氏は次のように講演した。\n"
