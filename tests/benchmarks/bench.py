@@ -76,8 +76,8 @@ def bench_tokenizer(folder: Path) -> None:
         path.write_text("\n".join(sentences(megabytes, new_words=new_words)), encoding="utf-8")
         ratios, seconds, peaks = [], [], []
         for _ in range(ROUNDS):
-            told = subprocess.check_output([sys.executable, __file__, "--tokenize", str(path)])
-            took, peak = json.loads(told)
+            printed = subprocess.check_output([sys.executable, __file__, "--tokenize", str(path)])
+            took, peak = json.loads(printed)
             ratios.append(cpu_of_mecab(path) / took)
             seconds.append(took)
             peaks.append(peak)

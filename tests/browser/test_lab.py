@@ -90,17 +90,19 @@ def test_the_boxes_answer_what_is_typed_and_chosen(lab, watched, run_all):
     words.get_by_label("how").select_option("theme")
     table.get_by_text("no theme 'クラウド'").wait_for()
 
-    told = groups.locator(".widget-html-content")
+    table_of_groups = groups.locator(".widget-html-content")
     groups.scroll_into_view_if_needed()
-    assert told.inner_text().startswith("a: 2014-03-26, b: 2012-03-12")
-    heights = told.locator("tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+    assert table_of_groups.inner_text().startswith("a: 2014-03-26, b: 2012-03-12")
+    heights = table_of_groups.locator("tbody tr").evaluate_all(
+        "rows => rows.map(row => row.offsetHeight)"
+    )
     assert max(heights) < 1.5 * min(heights)  # no term is broken over lines
-    rows = told.locator("tbody").inner_text()
+    rows = table_of_groups.locator("tbody").inner_text()
     groups.get_by_label("a", exact=True).select_option(label="14 Mar 2014 State and Diet")
-    told.get_by_text("a: 2014-03-14, b: 2012-03-12").wait_for()
-    assert told.locator("tbody").inner_text() != rows
+    table_of_groups.get_by_text("a: 2014-03-14, b: 2012-03-12").wait_for()
+    assert table_of_groups.locator("tbody").inner_text() != rows
     groups.get_by_label("by").select_option("year")
-    told.get_by_text("a: 2014, b: 2012").wait_for()
+    table_of_groups.get_by_text("a: 2014, b: 2012").wait_for()
     assert watched.complaints == [] and watched.outside(lab.address) == []
 
 
@@ -136,9 +138,9 @@ def test_nothing_that_a_page_says_runs_where_it_is_shown(lab, watched, run_all, 
     ]
     write_notebook(lab.folder / "notebooks" / "hostile.ipynb", *cells)
     shown = run_all("notebooks/hostile.ipynb")
-    told = read_through(shown)
-    assert len(told) == len(cells) and told[0].endswith("True")
-    assert sum(CODE in words for words in told[1:]) >= 3  # shown, as words
+    words_of_cells = read_through(shown)
+    assert len(words_of_cells) == len(cells) and words_of_cells[0].endswith("True")
+    assert sum(CODE in words for words in words_of_cells[1:]) >= 3  # shown, as words
     assert shown.evaluate("window.ran") is None
     assert shown.locator("a[href^=javascript]").count() == 0
     assert watched.complaints == [] and watched.outside(lab.address) == []

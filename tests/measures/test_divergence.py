@@ -115,7 +115,7 @@ def test_two_groups_alone_are_one_pair():
     )
 
 
-def test_years_lie_no_further_apart_than_two_seminars_of_2014(terms):
+def test_the_years_diverge_no_more_than_two_seminars_of_2014(terms):
     row = divergence_contrast(terms, TARGET, 2012, within=WITHOUT_QA).iloc[0]
     assert row[["between", "inside"]].tolist() == pytest.approx([0.86, 0.91], abs=0.01)
     assert row["low"] < row["difference"] < 0 < row["high"]
@@ -123,7 +123,7 @@ def test_years_lie_no_further_apart_than_two_seminars_of_2014(terms):
     assert row["p_seminars"] == 1.0 and row["attainable_p"] == pytest.approx(1 / 3)
 
 
-def test_vocabularies_with_nothing_in_common_are_told_from_chance():
+def test_vocabularies_with_nothing_in_common_differ_by_more_than_chance():
     words = ("番号 医療 税 保険", "選挙 候補 票 政党")
     frame = said(*(
         (f"{2012 + year}-0{month}-01", at, f"仮名{at}", words[year])

@@ -38,7 +38,7 @@ def test_inertia_is_chi_square_by_n_and_what_the_masses_weigh():
     assert np.allclose(first, columns[1] * columns["mass"] * np.sqrt(inertias.loc[1, "inertia"]))
 
 
-def test_a_map_is_never_mirrored_and_zeros_stand_in_the_middle():
+def test_a_map_is_never_mirrored_and_an_empty_row_is_at_the_origin():
     shuffled = SMOKE.sample(frac=1, random_state=1)[["heavy", "none", "medium", "light"]]
     there, again = icpf.correspondence(SMOKE), icpf.correspondence(shuffled)
     assert np.allclose(again.rows.loc[SMOKE.index], there.rows)

@@ -28,7 +28,7 @@ def test_a_pattern_is_found_in_full_and_half_width(corpus):
     assert explore.look_up(corpus, "x*", "pattern").empty  # what matches nothing is no place
 
 
-def test_what_stands_nowhere_has_no_places(corpus):
+def test_a_term_that_occurs_nowhere_has_no_places(corpus):
     places = explore.look_up(corpus, "電子入札")
     assert places.empty and explore.by_seminar(corpus, places)["n"].sum() == 0
 

@@ -131,7 +131,7 @@ def test_unnamed_speakers_come_last_and_every_statement_is_counted_once(corpus):
     assert order["of_statements"].sum() == 132
 
 
-def test_the_coding_table_leaves_empty_what_nobody_and_no_rule_gave(corpus):
+def test_the_coding_table_is_empty_where_neither_coder_nor_rule_gave_a_theme(corpus):
     table = topics.coding_table(corpus.statements).set_index("theme")
     assert pd.isna(table.at["cards and authentication", "precision, 2012"])
     assert table.at["all themes", "alpha"] == pytest.approx(0.99, abs=0.005)

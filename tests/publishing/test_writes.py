@@ -118,7 +118,7 @@ def test_ctrl_c_stops_the_run_in_one_line_and_leaves_the_old_files(clone, send, 
     assert not list((clone / "figures").glob(".staging-*"))
 
 
-def test_of_two_runs_the_second_stops_and_a_killed_one_is_in_nobodys_way(clone):
+def test_of_two_runs_the_second_stops_and_a_killed_one_blocks_no_other(clone):
     first, kernel = started(clone)
     before = files(clone / "figures")
     code, errors = ended(clone, "figures")

@@ -236,8 +236,8 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("old, new, query, n", CHANGES)
-def test_so_many_statements_are_such_on_a_page_changed_here(read, page, old, new, query, n):
-    """A number stands for the whole of this line."""
+def test_a_changed_page_has_this_many_statements_of_a_kind(read, page, old, new, query, n):
+    """A number is that of a line, which is replaced as a whole."""
     if isinstance(old, int):
         lines = page.split("\n")
         changed = "\n".join([*lines[: old - 1], new, *lines[old:]])

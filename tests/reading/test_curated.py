@@ -1,4 +1,4 @@
-"""Judgement tables: every row is used as it stands, or refused by file and line."""
+"""Judgement tables: every row is used unchanged, or refused by file and line."""
 
 import csv
 from time import perf_counter

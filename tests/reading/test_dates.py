@@ -170,7 +170,7 @@ def test_an_order_that_leaves_no_reading_names_the_ambiguous_line(read, page):
     assert missing(corpus)["found"] == "2014128日"
 
 
-def test_page_and_number_that_point_apart_decide_nothing(read, page):
+def test_order_and_number_that_contradict_each_other_decide_nothing(read, page):
     """第4回 above 第5回: newest first means December, the number January."""
     _, fifth, fourth, _ = reports(page)
     assert "2014-01-28 or 2014-12-08" in missing(read(f"{fourth}\n\n{fifth}"))["why"]

@@ -1,4 +1,4 @@
-"""HTML to lines: what a reader sees, once each, and where it stands."""
+"""HTML to lines: what a reader sees, once each, and at which place of the source."""
 
 import re
 
@@ -36,7 +36,7 @@ def test_each_line_has_its_place_in_the_source(blog):
     assert line["place"].endswith(" → /files/kouyama.pdf")
 
 
-def test_what_stands_round_the_posts_is_kept_and_no_report(blog):
+def test_text_around_the_posts_is_kept_and_is_no_report(blog):
     round_it = blog.lines.query("role == 'navigation'")
     assert round_it["seminar_id"].isna().all()
     assert {"フォーラムについて", "投稿日: 2010年12月1日 投稿者: 編集係", "最近の投稿",
@@ -133,8 +133,8 @@ def test_a_reading_has_all_of_its_base_and_stays_with_its_line(html, readings):
         ("<html><head><title>乙</title><body><p>甲</p>", [0, 1]),  # the head is never closed
     ],
 )
-def test_a_line_knows_of_which_post_it_is(html, posts):
-    """Numbered in order; 0 is what stands round them."""
+def test_each_line_is_assigned_to_its_post(html, posts):
+    """Numbered in order; 0 is text around them."""
     assert [piece.post for piece in read_html(html)[0]] == posts
 
 
