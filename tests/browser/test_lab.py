@@ -90,19 +90,17 @@ def test_the_boxes_answer_what_is_typed_and_chosen(lab, watched, run_all):
     words.get_by_label("how").select_option("theme")
     table.get_by_text("no theme 'クラウド'").wait_for()
 
-    table_of_groups = groups.locator(".widget-html-content")
+    contrast = groups.locator(".widget-html-content")
     groups.scroll_into_view_if_needed()
-    assert table_of_groups.inner_text().startswith("a: 2014-03-26, b: 2012-03-12")
-    heights = table_of_groups.locator("tbody tr").evaluate_all(
-        "rows => rows.map(row => row.offsetHeight)"
-    )
+    assert contrast.inner_text().startswith("a: 2014-03-26, b: 2012-03-12")
+    heights = contrast.locator("tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
     assert max(heights) < 1.5 * min(heights)  # no term is broken over lines
-    rows = table_of_groups.locator("tbody").inner_text()
+    rows = contrast.locator("tbody").inner_text()
     groups.get_by_label("a", exact=True).select_option(label="14 Mar 2014 State and Diet")
-    table_of_groups.get_by_text("a: 2014-03-14, b: 2012-03-12").wait_for()
-    assert table_of_groups.locator("tbody").inner_text() != rows
+    contrast.get_by_text("a: 2014-03-14, b: 2012-03-12").wait_for()
+    assert contrast.locator("tbody").inner_text() != rows
     groups.get_by_label("by").select_option("year")
-    table_of_groups.get_by_text("a: 2014, b: 2012").wait_for()
+    contrast.get_by_text("a: 2014, b: 2012").wait_for()
     assert watched.complaints == [] and watched.outside(lab.address) == []
 
 

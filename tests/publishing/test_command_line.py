@@ -102,7 +102,7 @@ def test_a_wheel_brings_the_data_and_says_what_needs_a_clone(tmp_path):
         for arguments in (["-c", code], ["-m", "icpf_analysis", "figures"])
     ]  # fmt: skip
     assert results[0].stdout.startswith(f"132 {tmp_path}")
-    assert results[1].returncode == 1 and "icpf figures works in a clone" in told[1].stderr
+    assert results[1].returncode == 1 and "icpf figures works in a clone" in results[1].stderr
 
 
 @pytest.mark.slow
