@@ -5,135 +5,93 @@ does not know, so that a term without a gloss leads somewhere.
 """
 
 import datetime as dt
-import os
 import random
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from clones import copy_project, start
 from PIL import Image
 
 import icpf_analysis as icpf
-from icpf_analysis.files import RAW, ROOT
-from icpf_analysis.reading.dates import readings
+from icpf_analysis.files import RAW
 
 PAGE = RAW / "000_4767421747b42df5.txt"
-TITLES = (
-    "架空の手続をどう改めるか", "見本市のクラウドと番号制度", "仮想自治体の情報公開",
-    "例示される個人情報保護", "想定される災害とマイナンバー", "模擬選挙とインターネット",
-)  # fmt: skip
+TITLES = ("架空の手続をどう改めるか", "例示される個人情報保護", "模擬選挙とインターネット")
 SURNAMES = ("試山", "例田", "仮川", "見本", "架野", "模木", "写原", "想井", "雛形", "空橋")
-GIVEN = ("太郎", "花子", "一郎", "次郎", "三奈", "四葉", "五月", "六郎")
-POSTS = (
-    "架空省見本局課長", "架空市情報政策課長", "架空大学教授", "株式会社架空システムズ部長",
-    "架空総研主任研究員", "見本市議会議員", "架空県情報統計課長",
-)  # fmt: skip
+POSTS = ("架空省見本局課長", "架空市情報政策課長", "架空大学教授", "株式会社架空システムズ部長")
 UNKNOWN_TERMS = ("架空台帳", "見本認証基盤", "模擬窓口", "仮想申請書")
-MODERATOR = "覚書司郎"
+HEAD = """電子行政研究会セミナー「{title}」 {first}ほか
+
+{day}、架空会館会議室にて、第{number}回セミナー「{title}」を開催しました。
+当日は、講師を含め{number}0名を超える参加者にお集まりいただき、講演と全体討論が行われました。
+"""
+TALK = """
+{turn}、{name}氏({post})から「{title}」の講演をいただきました。
+
+{name}氏({post})の講演資料はこちらにあります。
+
+{points}
+"""
+DISCUSSION = """
+後半は、覚書司郎氏(架空大学教授)の司会で、参加者も含めた全体討論、意見交換が行われました。
+
+【主な意見・論点】
+見本の手続について
+{answers}
+
+討論によって、見本の手続には改める余地があることが明らかとなりました。
+"""
 
 
-def days(years: Sequence[int], n: int, seed: int = 0) -> list[dt.date]:
-    """`n` different days spread over the years, the first and the last of them among these."""
-    draw = random.Random(seed)
-    dealt = [years[at * len(years) // n] if n >= len(years) else years[at] for at in range(n)]
-    found: set[dt.date] = set()
-    for year in dealt:
-        held = {day for day in found if day.year == year}
-        while len({day for day in found if day.year == year}) == len(held):
-            found.add(dt.date(year, draw.randint(1, 12), draw.randint(1, 28)))
-    return sorted(found)
-
-
-def archive(held: Sequence[dt.date], seed: int = 0) -> str:
-    """A page that reports a seminar on each of these days, newest first; persons lecture again."""
-    draw = random.Random(seed)
-    said = icpf.load_corpus(PAGE).statements
-    kinds = {"point": ["point", "paragraph"], "question": ["question"], "answer": ["answer"]}
-    pool = {
-        kind: sorted(said.loc[said["kind"].isin(of_kind), "text"])
-        for kind, of_kind in kinds.items()
-    }
-    persons = [surname + given for given in GIVEN for surname in SURNAMES]
-    draw.shuffle(persons)
+def archive(years: Sequence[int], n: int) -> str:
+    """A page on `n` seminars, spread over the years, newest first; persons lecture again."""
+    draw = random.Random(1)
+    statements = icpf.load_corpus(PAGE).statements
+    said = {kind: sorted(rows) for kind, rows in statements.groupby("kind")["text"]}
+    dates = sorted(
+        dt.date(years[at * len(years) // n], 1 + at % 12, draw.randint(1, 28)) for at in range(n)
+    )
     reports = []
-    for number, day in enumerate(held, 1):
-        size = draw.randint(2, 3)
-        lecturers = draw.sample(persons[: max(12, 2 * len(held))], size)
-        if len({name[:2] for name in lecturers}) < size:  # an answer is signed by surname
-            lecturers = lecturers[:1]
-        reports.append(_report(number, day, lecturers, pool, draw))
+    for number, day in enumerate(dates, 1):
+        title = draw.choice(TITLES)
+        names = [surname + "太郎" for surname in draw.sample(SURNAMES, 2)]
+        posts = [draw.choice(POSTS) for _ in names]
+        report = HEAD.format(
+            title=title, first=names[0] + posts[0], number=number,
+            day=f"{day.year}年{day.month}月{day.day}日",
+        )  # fmt: skip
+        for turn, name, post in zip(("はじめに", "続いて"), names, posts, strict=True):
+            points = draw.sample(said["point"], draw.randint(3, 5))
+            points.append("{}を{}に替えたい。".format(*draw.sample(UNKNOWN_TERMS, 2)))
+            bullets = "\n".join(f"  • {point}" for point in points)
+            report += TALK.format(
+                turn=turn, name=name, post=post, title=draw.choice(TITLES), points=bullets
+            )
+        answers = "\n".join(
+            f"Q:{question}\nA({draw.choice(names)[:2]}):{draw.choice(said['answer'])}"
+            for question in draw.sample(said["question"], 3)
+        )
+        reports.append(report + DISCUSSION.format(answers=answers))
     return "投稿者「ICPF」のアーカイブ\n\n" + "\n".join(reversed(reports))
 
 
-def _report(
-    number: int,
-    day: dt.date,
-    lecturers: Sequence[str],
-    pool: dict[str, list[str]],
-    draw: random.Random,
-) -> str:
-    title = draw.choice(TITLES)
-    post_of = {name: draw.choice(POSTS) for name in lecturers}
-    damaged = f"{day.year}{day.month}{day.day}日"
-    printed = damaged if len(readings(damaged)[0]) == 1 else f"{day.year}年{day.month}月{day.day}日"
-    lines = [
-        f"電子行政研究会セミナー「{title}」 {lecturers[0]}{post_of[lecturers[0]]}ほか",
-        "",
-        f"{printed}、架空会館会議室にて、第{number}回セミナー「{title}」を開催しました。",
-        f"当日は、講師を含め{draw.randint(20, 90)}名を超える参加者にお集まりいただき、"
-        f"{len(lecturers)}人の講師によるプレゼンテーションと"
-        "参加者全員での全体討論が行われました。 ",
-        "",
-    ]
-    for turn, name in enumerate(lecturers):
-        lines += [
-            f"{'続いて' if turn else 'はじめに'}、{name}氏({post_of[name]})から"
-            f"「{draw.choice(TITLES)}」の講演をいただきました。",
-            "",
-            f"{name}氏({post_of[name]})の講演資料はこちらにあります。",
-            "",
-            *(f"  • {text}" for text in draw.sample(pool["point"], draw.randint(3, 5))),
-            f"  • {draw.choice(UNKNOWN_TERMS)}を{draw.choice(UNKNOWN_TERMS)}に替えたい。",
-            "",
-        ]
-    lines += [
-        f"後半は、{MODERATOR}氏(架空大学教授)の司会で、参加者も含めた全体討論、意見交換が行われました。",
-        "",
-    ]
-    if number % 3:
-        lines += ["【主な意見・論点】", "見本の手続について"]
-        for text in draw.sample(pool["question"], draw.randint(2, 4)):
-            name = draw.choice(lecturers)
-            lines += [f"Q:{text}", f"A({name[:2]}):{draw.choice(pool['answer'])}"]
-    else:
-        lines += ["見本の手続について", ""]
-        lines += [f"  • {text}" for text in draw.sample(pool["point"], 3)]
-    lines += ["", "討論によって、見本の手続には改める余地があることが明らかとなりました。", ""]
-    return "\n".join(lines)
-
-
-def load(years: Sequence[int], n: int, seed: int = 1) -> icpf.Corpus:
+def load(years: Sequence[int], n: int) -> icpf.Corpus:
     """The corpus of an archive of `n` seminars over these years, with tables that know no page."""
     with tempfile.TemporaryDirectory() as folder:
-        cloned = clone(Path(folder), {"made.txt": archive(days(years, n, seed=seed), seed=seed)})
-        data = cloned / "data"
+        data = clone(Path(folder), {"made.txt": archive(years, n)}) / "data"
         return icpf.load_corpus(data / "raw" / "made.txt", curated=data / "curated")
 
 
 def clone(folder: Path, pages: dict[str, str]) -> Path:
     """A copy of the project as far as figures need it, with these pages under data/raw."""
-    for part in ("icpf_analysis", "notebooks", "data/curated"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_project(folder, "icpf_analysis", "notebooks", "data/curated", "data/specifications.csv")
     if PAGE.name not in pages:  # rows about a page that is not there are an error
         for table in ("emendations", "affiliations", "subjects", "short_names"):
             path = folder / "data" / "curated" / f"{table}.csv"
             head = path.read_text(encoding="utf-8").splitlines()[0]
             path.write_text(f"{head}\n", encoding="utf-8")
-    shutil.copy(ROOT / "data" / "specifications.csv", folder / "data")
     (folder / "data" / "raw").mkdir()
     for name, text in pages.items():
         (folder / "data" / "raw" / name).write_text(text, encoding="utf-8")
@@ -142,11 +100,9 @@ def clone(folder: Path, pages: dict[str, str]) -> Path:
 
 def make_figures(folder: Path, *names: str) -> str:
     """``make figures`` in a clone; empty where every notebook passed, else what failed."""
-    run = subprocess.run(
-        [sys.executable, "-m", "icpf_analysis", "figures", *names],
-        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True,
-    )  # fmt: skip
-    return run.stderr[-3000:] + run.stdout if run.returncode else ""
+    run = start(folder, "figures", *names)
+    printed, errors = run.communicate()
+    return errors[-3000:] + printed if run.returncode else ""
 
 
 def cut_at_the_edge(figures: Path) -> list[str]:

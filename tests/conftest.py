@@ -29,6 +29,7 @@ settings.register_profile("wide", max_examples=5000, deadline=None, print_blob=T
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 NAME = "000_4767421747b42df5.txt"
+PAGES = Path(__file__).with_name("pages")
 
 
 @pytest.fixture(scope="session")
@@ -74,15 +75,16 @@ def no_rows(curated: Path) -> Path:
 
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[..., icpf.Corpus]:
-    """Load a text as a page; rows like those of emendations.csv may go with it."""
+    """Load a text as a page, with rows like those of emendations.csv or with other tables."""
 
-    def load(text: str, *emendations: str, name: str = "page.txt") -> icpf.Corpus:
+    def load(
+        text: str, *emendations: str, name: str = "page.txt", curated: Path | None = None
+    ) -> icpf.Corpus:
         (tmp_path / name).write_bytes(text.encode("utf-8"))
-        if not emendations:
-            return icpf.load_corpus(tmp_path / name)
-        curated = shutil.copytree(CURATED, tmp_path / "curated", dirs_exist_ok=True)
-        rows = ["source,line,found,emended,why,certainty", *emendations]
-        (curated / "emendations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        if emendations:
+            curated = shutil.copytree(CURATED, tmp_path / "curated", dirs_exist_ok=True)
+            rows = ["source,line,found,emended,why,certainty", *emendations]
+            (curated / "emendations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
         return icpf.load_corpus(tmp_path / name, curated=curated)
 
     return load

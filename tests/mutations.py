@@ -38,14 +38,43 @@ class Data(bytes):
         return f"<{len(self)} bytes, crc {zlib.crc32(self):08x}>"
 
 
+ACCIDENTS = (
+    "lines lost", "lines doubled", "lines turned round", "lines joined", "signs lost",
+    "a sign more", "a sign everywhere", "a kind of sign lost", "a kind of sign changed",
+)  # fmt: skip
+
+
 @st.composite
 def hurt(draw: st.DrawFn, page: str) -> bytes:
     """`page` after one to six accidents, as bytes."""
     for _ in range(draw(st.integers(1, 6))):
-        accident = draw(st.sampled_from((_to_lines, _to_signs, _to_one_kind)))
-        page = accident(draw, page)
+        lines = page.splitlines(keepends=True) or [""]
+        start = draw(st.integers(0, len(lines) - 1))
+        end = start + draw(st.integers(1, 60))
+        before, some, after = lines[:start], lines[start:end], lines[end:]
+        at, often = draw(st.integers(0, len(page))), draw(st.integers(3, 400))
+        match draw(st.sampled_from(ACCIDENTS)):
+            case "lines lost":
+                page = "".join(before + after)
+            case "lines doubled":
+                page = "".join(before + some + some + after)
+            case "lines turned round":
+                page = "".join(before + some[::-1] + after)
+            case "lines joined":
+                page = "".join([*before, "".join(some).replace("\n", ""), *after])
+            case "signs lost":
+                page = page[:at] + page[at + often // 7 :]
+            case "a sign more":
+                page = page[:at] + draw(st.sampled_from(SIGNS)) + page[at:]
+            case "a sign everywhere":
+                parts = [page[n : n + often] for n in range(0, len(page), often)]
+                page = draw(st.sampled_from(ODD)).join(parts)
+            case "a kind of sign lost":  # as the extraction lost 年 and 月
+                page = page.replace(draw(st.sampled_from("年月日「」()【】、。氏:•QA\n ")), "")
+            case "a kind of sign changed":
+                page = page.replace(*draw(st.sampled_from(TURNED)))
+    encoding, at = draw(st.sampled_from(ENCODINGS)), draw(st.integers(0, len(page)))
     data = page.encode("utf-8")
-    at = draw(st.integers(0, len(page)))
     match draw(st.sampled_from(("", "", "", "", "mark", "cut", "byte", "mixed", "whole"))):
         case "mark":
             data = b"\xef\xbb\xbf" + data
@@ -54,50 +83,10 @@ def hurt(draw: st.DrawFn, page: str) -> bytes:
         case "byte":
             data = data[:at] + draw(st.binary(min_size=1, max_size=3)) + data[at:]
         case "mixed":
-            encoding = draw(st.sampled_from(ENCODINGS))
             data = page[:at].encode() + page[at:].encode(encoding, "ignore")
         case "whole":
-            data = page.encode(draw(st.sampled_from(ENCODINGS)), "ignore")
+            data = page.encode(encoding, "ignore")
     return Data(data)
-
-
-def _to_lines(draw: st.DrawFn, page: str) -> str:
-    """Some lines in a row are lost, doubled elsewhere, shuffled or joined."""
-    lines = page.splitlines(keepends=True) or [""]
-    start = draw(st.integers(0, len(lines) - 1))
-    end = start + draw(st.integers(1, 60))
-    some = lines[start:end]
-    match draw(st.sampled_from(("lost", "doubled", "shuffled", "joined"))):
-        case "lost":
-            lines[start:end] = []
-        case "doubled":
-            at = draw(st.integers(0, len(lines)))
-            lines[at:at] = some
-        case "shuffled":
-            lines[start:end] = draw(st.permutations(some))
-        case "joined":
-            lines[start:end] = ["".join(some).replace("\n", "")]
-    return "".join(lines)
-
-
-def _to_signs(draw: st.DrawFn, page: str) -> str:
-    """Signs are lost, or one comes in, once or at every so many signs."""
-    at = draw(st.integers(0, len(page)))
-    match draw(st.sampled_from(("lost", "one", "everywhere"))):
-        case "lost":
-            return page[:at] + page[at + draw(st.integers(1, 60)) :]
-        case "one":
-            return page[:at] + draw(st.sampled_from(SIGNS)) + page[at:]
-        case _:
-            sign, often = draw(st.sampled_from(ODD)), draw(st.integers(3, 400))
-            return sign.join(page[at : at + often] for at in range(0, len(page), often))
-
-
-def _to_one_kind(draw: st.DrawFn, page: str) -> str:
-    """Every sign of one kind is lost, as the extraction lost 年 and 月, or turned round."""
-    if draw(st.booleans()):
-        return page.replace(draw(st.sampled_from("年月日「」()【】、。氏:•QA\n ")), "")
-    return page.replace(*draw(st.sampled_from(TURNED)))
 
 
 def keys_resolve(corpus: icpf.Corpus) -> None:

@@ -6,13 +6,12 @@ A few hundred pages are tried, the same each time. For more, and others each tim
 """
 
 import shutil
-import time
 import traceback
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import PAGES
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from mutations import hurt, keys_resolve, places_hold
@@ -28,7 +27,6 @@ from icpf_analysis.publishing.saving import save_figure
 
 pytestmark = pytest.mark.slow  # hundreds of pages are read
 
-PAGES = Path(__file__).with_name("pages")
 PAGE = (RAW / "000_4767421747b42df5.txt").read_bytes().decode("utf-8")
 
 OTHERS = [file.read_text(encoding="utf-8") for file in sorted(PAGES.glob("*.txt"))]
@@ -122,31 +120,6 @@ def test_what_was_read_can_be_measured_without_a_warning(folder, data):
     corpus = loaded(folder, data)
     assume(corpus is not None)
     measured(corpus)
-
-
-HEAD = (
-    "電子行政研究会セミナー「題」 見本ほか\n"
-    "2014年3月26日、見本会館にて、第6回セミナー「題」を開催しました。\n"
-    "はじめに、架空花子氏(見本町長)から、番号制度について講演をいただきました。\n"
-)
-LONG = 200_000
-
-
-@pytest.mark.parametrize(
-    "sign",
-    ["番号", "(", "「", "から", "はじめに、から", "仮名氏、", "(パネリスト)仮名", "仮氏・",
-     "の司会で、", "Q", "A(", "2", "電子セミナー「", "氏(", " ", "討論によって、", "当日は、1",
-     "2014年3月26日、で、"],
-)  # fmt: skip
-def test_a_line_of_200000_signs_takes_no_more_than_seconds(folder, sign):
-    """Some patterns look at all pairs of places, which would take minutes: a line so long can be
-    a statement or is unread."""
-    lines = [sign * (LONG // len(sign))]
-    for start in ("  • ", "はじめに、", "(パネリスト)", "続いて、", "【"):
-        lines.append(start + sign * (LONG // len(sign) // 10))
-    begun = time.process_time()
-    assert loaded(folder, (HEAD + "\n".join(lines)).encode()) is not None
-    assert time.process_time() - begun < 10
 
 
 SAID = {

@@ -437,4 +437,6 @@ def _lost_heading(halves: Sequence[str], begins: int, at: int) -> Heading | None
     half = halves[begins].strip()
     if begins == at or label(half) or re.search("[。]", half) or not 2 <= len(half) <= 120:
         return None
+    if half.startswith("「") or post_note(half) or day(half):
+        return None
     return Heading(half, "", "", FIRST_LINE)

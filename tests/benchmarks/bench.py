@@ -4,7 +4,6 @@ Run it with ``make bench``; see the README beside this file. The text is made fr
 of the page in random order, so that hardly a sentence comes twice.
 """
 
-import argparse
 import json
 import os
 import random
@@ -23,6 +22,8 @@ import unidic_lite
 
 import icpf_analysis as icpf
 
+ROUNDS = 3
+DASK_MEGABYTES = 100
 MECAB = ["mecab", "-d", unidic_lite.DICDIR, "-r", os.devnull, "-b", "65536", "-O", "", "-E", "",
          "-F", r"%m\t%f[10]\t%f[0]\t%f[1]\t%f[2]\n", "-U", r"%m\t\t%f[0]\t%f[1]\t%f[2]\n",
          "-o", os.devnull]  # fmt: skip
@@ -67,16 +68,16 @@ def tokenize_file(path: Path) -> None:
     print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 
 
-def bench_tokenizer(folder: Path, rounds: int) -> None:
+def bench_tokenizer(folder: Path) -> None:
     """CPU time, which other programs on the machine disturb least."""
     print("| text | tokenize, s | of mecab | peak MB |\n| --- | --- | --- | --- |")
     for megabytes, new_words in ((1, False), (10, False), (50, False), (10, True)):
         path = folder / "text.txt"
         path.write_text("\n".join(sentences(megabytes, new_words=new_words)), encoding="utf-8")
         ratios, seconds, peaks = [], [], []
-        for _ in range(rounds):
-            told = subprocess.check_output([sys.executable, __file__, "--tokenize", str(path)])
-            took, peak = json.loads(told)
+        for _ in range(ROUNDS):
+            printed = subprocess.check_output([sys.executable, __file__, "--tokenize", str(path)])
+            took, peak = json.loads(printed)
             ratios.append(cpu_of_mecab(path) / took)
             seconds.append(took)
             peaks.append(peak)
@@ -85,12 +86,12 @@ def bench_tokenizer(folder: Path, rounds: int) -> None:
               f"({min(ratios):.2f} to {max(ratios):.2f}) | {max(peaks):.0f} |")  # fmt: skip
 
 
-def bench_dask(folder: Path, rounds: int, megabytes: int) -> None:
+def bench_dask(folder: Path) -> None:
     """Parquet to counts by year: pandas in one process, then two workers of one thread."""
     import dask.dataframe as dd
     from distributed import Client, LocalCluster
 
-    statements = statements_of(sentences(megabytes))
+    statements = statements_of(sentences(DASK_MEGABYTES))
     dd.from_pandas(statements, npartitions=16).to_parquet(folder / "parquet")
     start = time.perf_counter()
     with (
@@ -98,9 +99,9 @@ def bench_dask(folder: Path, rounds: int, megabytes: int) -> None:
         Client(cluster),
     ):
         print(f"\nCluster started in {time.perf_counter() - start:.1f} s")
-        print(f"| {megabytes} MB of Parquet to counts | one process, s | Dask, s | ratio |")
+        print(f"| {DASK_MEGABYTES} MB of Parquet to counts | one process, s | Dask, s | ratio |")
         print("| --- | --- | --- | --- |")
-        for number in range(1, rounds + 1):
+        for number in range(1, ROUNDS + 1):
             start = time.perf_counter()
             plain = icpf.term_counts(
                 icpf.extract_terms(pd.read_parquet(folder / "parquet")), "year"
@@ -115,19 +116,14 @@ def bench_dask(folder: Path, rounds: int, megabytes: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--tokenize", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--megabytes", type=int, default=100, help="of text for Dask")
-    options = parser.parse_args()
-    if options.tokenize:
-        tokenize_file(options.tokenize)
+    if sys.argv[1:2] == ["--tokenize"]:
+        tokenize_file(Path(sys.argv[2]))
         return
     if not shutil.which("mecab"):
         sys.exit("the mecab program is not here; on Debian: apt install mecab")
     with tempfile.TemporaryDirectory() as folder:
-        bench_tokenizer(Path(folder), options.rounds)
-        bench_dask(Path(folder), options.rounds, options.megabytes)
+        bench_tokenizer(Path(folder))
+        bench_dask(Path(folder))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ the same runner, two at a time, in the same run. All write to temporary folders;
 not touched. They take turns, and the best round of each counts.
 """
 
-import argparse
 import ast
 import math
 import tempfile
@@ -19,6 +18,7 @@ from icpf_analysis.publishing.notebooks import find_notebooks, read_notebook, ru
 
 GOAL = 1.5
 """Times the empty figures, at most."""
+ROUNDS = 3
 
 
 EMPTY = """
@@ -33,32 +33,22 @@ for number in range({n}):
 """
 
 
-def imports_of(book: nbformat.NotebookNode) -> str:
-    """The import statements of all its cells."""
-    return "\n".join(
-        ast.unparse(statement)
-        for cell in book.cells
-        if cell.cell_type == "code"
-        for statement in ast.parse(cell.source).body
-        if isinstance(statement, ast.Import | ast.ImportFrom)
-    )
-
-
-def write_copies(floor: Path, empty: Path, whole: Path) -> int:
-    """Each notebook three times, cut down for `floor` and `empty`; how many there are."""
-    there = find_notebooks()
-    for path in there.values():
+def write_copies(floor: Path, empty: Path, whole: Path) -> None:
+    """Each notebook three times: its imports, these with as many empty figures, and as it is."""
+    for path in find_notebooks().values():
         (whole / path.name).write_bytes(path.read_bytes())
         book = read_notebook(path)
-        n = sum("save_figure(" in cell.source for cell in book.cells if cell.cell_type == "code")
-        imports = imports_of(book)
-        for folder, source in (
-            (floor, imports),
-            (empty, imports + EMPTY.format(n=n, stem=path.stem)),
-        ):
-            book.cells = [nbformat.v4.new_code_cell(source, id="cut-down")]
+        code = [cell.source for cell in book.cells if cell.cell_type == "code"]
+        statements = [statement for source in code for statement in ast.parse(source).body]
+        imports = "\n".join(
+            ast.unparse(each)
+            for each in statements
+            if isinstance(each, ast.Import | ast.ImportFrom)
+        )
+        n = sum("save_figure(" in source for source in code)
+        for folder, figures in ((floor, ""), (empty, EMPTY.format(n=n, stem=path.stem))):
+            book.cells = [nbformat.v4.new_code_cell(imports + figures, id="cut-down")]
             nbformat.write(book, folder / path.name)
-    return len(there)
 
 
 def seconds(folder: Path, figures: Path) -> float:
@@ -72,21 +62,16 @@ def seconds(folder: Path, figures: Path) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folders = {name: Path(place, name) for name in ("floor", "empty", "whole")}
         for folder in folders.values():
             folder.mkdir()
-        n = write_copies(*folders.values())
+        write_copies(**folders)
         best = dict.fromkeys(folders, math.inf)
-        for _ in range(options.rounds):
+        for _ in range(ROUNDS):
             for name, folder in folders.items():
-                took = seconds(folder, Path(place, "figures", name))
-                best[name] = min(best[name], took)
-    print(f"| {n} notebooks, two at a time | seconds | of the empty figures |")
-    print("| --- | --- | --- |")
+                best[name] = min(best[name], seconds(folder, Path(place, "figures", name)))
+    print("| all notebooks, two at a time | seconds | of the empty figures |\n| --- | --- | --- |")
     for name, what in (
         ("floor", "kernel start and imports"),
         ("empty", "and as many empty figures"),

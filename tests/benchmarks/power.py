@@ -1,10 +1,9 @@
 """Power and false alarms of three tests in archives invented from the real statements.
 
-Run it with ``.venv/bin/python tests/benchmarks/power.py``; it writes power.csv and the table in
-README.md beside it, which says how the archives are made. Seeded: it repeats to the digit.
+Run it with ``.venv/bin/python tests/benchmarks/power.py``; it writes power.csv. README.md beside
+it says how the archives are made. Seeded: it repeats to the digit.
 """
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -120,19 +119,6 @@ def measure(statements, sizes, seminars, planted) -> list[dict]:
     return rows
 
 
-def table(rows: pd.DataFrame) -> str:
-    lines = [
-        "| seminars | planted | test | themes | p ≤ 0.05 | q ≤ 0.05 | interval covers |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    for row in rows.itertuples():
-        shares = [f"{100 * value:.0f} %" for value in (row.p_05, row.q_05)]
-        covers = "" if pd.isna(row.coverage) else f"{100 * row.coverage:.0f} %"
-        cells = [row.seminars, row.planted, row.test, row.themes, *shares, covers]
-        lines.append("| " + " | ".join(map(str, cells)) + " |")
-    return "\n".join(lines)
-
-
 def main() -> None:
     statements, seminar_of = real()
     names = np.unique(seminar_of)
@@ -148,13 +134,7 @@ def main() -> None:
         for planted in RISES:
             rows += measure(statements, sizes, seminars, planted)
             print(pd.DataFrame(rows[-3:]).to_string(header=False, index=False), flush=True)
-    frame = pd.DataFrame(rows)
-    frame.to_csv(HERE / "power.csv", index=False, lineterminator="\n")
-    readme = HERE / "README.md"
-    old = readme.read_text(encoding="utf-8")
-    marks = "<!-- power.py begins -->\n", "\n<!-- power.py ends -->"
-    new = re.sub("(?s)(?<=" + marks[0] + ").*(?=" + marks[1] + ")", lambda _: table(frame), old)
-    readme.write_text(new, encoding="utf-8")
+    pd.DataFrame(rows).to_csv(HERE / "power.csv", index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":

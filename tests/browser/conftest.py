@@ -81,7 +81,7 @@ def lab(browser, tmp_path_factory) -> Iterator[Lab]:
     own = {name: value for name, value in os.environ.items()
            if not name.startswith(("JUPYTER", "IPYTHON", "MPL", "ICPF", "XDG"))}  # fmt: skip
     log = place / "log.txt"
-    with log.open("w") as told:
+    with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
              "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
@@ -90,8 +90,8 @@ def lab(browser, tmp_path_factory) -> Iterator[Lab]:
             cwd=clone,
             env=own | {"HOME": str(place / "home"), "JUPYTER_TOKEN": started.token,
                        "PYTHONPATH": str(clone)},
-            stdout=told,
-            stderr=told,
+            stdout=output,
+            stderr=output,
         )  # fmt: skip
     try:
         _wait_for(started, server, log)

@@ -1,4 +1,4 @@
-"""What a page or a notebook could hold to run in a reader's browser or to be told of a visit."""
+"""What a page or a notebook could hold to run in a reader's browser or to report a visit."""
 
 from pathlib import Path
 

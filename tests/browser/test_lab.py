@@ -1,7 +1,7 @@
 """The notebooks as a reader runs them: JupyterLab in a browser, Run All Cells, and the boxes."""
 
-import nbformat
 import pytest
+from clones import write_notebook
 from hostile import CODE, hostile_page
 
 from icpf_analysis.files import NOTEBOOKS
@@ -90,17 +90,17 @@ def test_the_boxes_answer_what_is_typed_and_chosen(lab, watched, run_all):
     words.get_by_label("how").select_option("theme")
     table.get_by_text("no theme 'クラウド'").wait_for()
 
-    told = groups.locator(".widget-html-content")
+    contrast = groups.locator(".widget-html-content")
     groups.scroll_into_view_if_needed()
-    assert told.inner_text().startswith("a: 2014-03-26, b: 2012-03-12")
-    heights = told.locator("tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+    assert contrast.inner_text().startswith("a: 2014-03-26, b: 2012-03-12")
+    heights = contrast.locator("tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
     assert max(heights) < 1.5 * min(heights)  # no term is broken over lines
-    rows = told.locator("tbody").inner_text()
+    rows = contrast.locator("tbody").inner_text()
     groups.get_by_label("a", exact=True).select_option(label="14 Mar 2014 State and Diet")
-    told.get_by_text("a: 2014-03-14, b: 2012-03-12").wait_for()
-    assert told.locator("tbody").inner_text() != rows
+    contrast.get_by_text("a: 2014-03-14, b: 2012-03-12").wait_for()
+    assert contrast.locator("tbody").inner_text() != rows
     groups.get_by_label("by").select_option("year")
-    told.get_by_text("a: 2014, b: 2012").wait_for()
+    contrast.get_by_text("a: 2014, b: 2012").wait_for()
     assert watched.complaints == [] and watched.outside(lab.address) == []
 
 
@@ -134,15 +134,11 @@ def test_nothing_that_a_page_says_runs_where_it_is_shown(lab, watched, run_all, 
         f"explore.look_up_box(corpus, {CODE!r}, 'theme')",
         "explore.show_contrast(corpus, 2012, 2014)",
     ]
-    book = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
-    nbformat.write(book, lab.folder / "notebooks" / "hostile.ipynb")
+    write_notebook(lab.folder / "notebooks" / "hostile.ipynb", *cells)
     shown = run_all("notebooks/hostile.ipynb")
-    told = read_through(shown)
-    assert len(told) == len(cells) and told[0].endswith("True")
-    assert sum(CODE in words for words in told[1:]) >= 3  # shown, as words
+    words_of_cells = read_through(shown)
+    assert len(words_of_cells) == len(cells) and words_of_cells[0].endswith("True")
+    assert sum(CODE in words for words in words_of_cells[1:]) >= 3  # shown, as words
     assert shown.evaluate("window.ran") is None
     assert shown.locator("a[href^=javascript]").count() == 0
     assert watched.complaints == [] and watched.outside(lab.address) == []

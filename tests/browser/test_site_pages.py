@@ -1,17 +1,15 @@
 """The site in a browser, on a desk and on a phone: whole, still, and led by no one outside."""
 
 import base64
-import shutil
-import subprocess
 
 import nbformat
 import pytest
+from clones import FRONT, copy_project, git, shown, write_notebook
 from hostile import CODE, hostile_page
 from watched import Watched
 
 from icpf_analysis.display import line_link
-from icpf_analysis.files import ROOT
-from icpf_analysis.publishing.site import README, write_site
+from icpf_analysis.publishing.site import write_site
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844, "scale": 2, "mobile": True}
@@ -55,35 +53,29 @@ def test_a_line_number_opens_the_page_at_that_line_and_marks_it(watched, site):
 
 
 def test_nothing_of_a_notebook_or_a_page_runs_on_the_site(watched, page, tmp_path):
-    clone = tmp_path / "clone"
-    (clone / "data").mkdir(parents=True)
-    (clone / "notebooks").mkdir()
+    clone = copy_project(tmp_path / "clone", *FRONT)
+    (clone / "data").mkdir()
     source = hostile_page(page, clone / "data" / "raw")
     png = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
     outputs = [
-        nbformat.v4.new_output("display_data", {"text/html": CODE + line_link(source.name, 1)}),
-        nbformat.v4.new_output("display_data", {"text/markdown": f"words\n\n{CODE}"}),
-        nbformat.v4.new_output("display_data", {"text/plain": CODE}),
-        nbformat.v4.new_output("display_data", {"image/svg+xml": f"<svg>{CODE}</svg>"}),
-        nbformat.v4.new_output("display_data", {"application/javascript": "window.ran = 8"}),
-        nbformat.v4.new_output(
-            "display_data", {"image/png": png}, metadata={"image/png": {"alt": f'">{CODE}'}}
-        ),
+        shown("text/html", CODE + line_link(source.name, 1)),
+        shown("text/markdown", f"words\n\n{CODE}"),
+        shown("text/plain", CODE),
+        shown("image/svg+xml", f"<svg>{CODE}</svg>"),
+        shown("application/javascript", "window.ran = 8"),
+        shown("image/png", png, **{"image/png": {"alt": f'">{CODE}'}}),
         nbformat.v4.new_output("stream", name="stdout", text=CODE),
         nbformat.v4.new_output("error", ename=CODE, evalue=CODE, traceback=[CODE]),
     ]
     link = "[trap](javascript:window.ran=9) ![seen](https://outside.invalid/seen.jpg)"
-    cells = [
-        nbformat.v4.new_markdown_cell(f"# 00 {CODE}\n\n**Question.** {CODE}\n\n**要旨** {CODE}"),
+    write_notebook(
+        clone / "notebooks" / "00-bad.ipynb",
+        f"# 00 {CODE}\n\n**Question.** {CODE}\n\n**要旨** {CODE}",
         nbformat.v4.new_code_cell(CODE, outputs=outputs),
-        nbformat.v4.new_markdown_cell(f"## {CODE}\n\n{link}"),
+        f"# {CODE}\n\n{link}",
         nbformat.v4.new_raw_cell(CODE),
-    ]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), clone / "notebooks" / "00-bad.ipynb")
-    for name in (*README.values(), "CITATION.cff"):
-        shutil.copy(ROOT / name, clone)
-    for command in (["init", "-q"], ["add", "-A"]):
-        subprocess.run(["git", "-C", clone, *command], check=True)
+    )
+    git(clone, "add", "-A")
     written = write_site(tmp_path / "site", clone=clone).files
     assert any("onerror" in path.name for path in written)
     for path in written:

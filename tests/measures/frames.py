@@ -1,6 +1,7 @@
-"""Small frames of terms, with invented speakers, that several tests measure."""
+"""Small frames of terms, with invented speakers, and how near a number must be."""
 
 import pandas as pd
+import pytest
 
 
 def said(*rows):
@@ -35,3 +36,7 @@ def archive(shares, statements=10):
             for at in range(statements)
         )
     )
+
+
+def close(expected, tolerance=1e-9):
+    return pytest.approx(expected, rel=tolerance, abs=tolerance)

@@ -98,7 +98,7 @@ def test_swapping_the_sides_flips_every_sign(terms, headline):
     for column in ("log_ratio", "lrc", "z", "z_sign"):
         assert np.allclose(back[column], -headline[column])
     assert np.allclose(back["fisher_p"], headline["fisher_p"])
-    for column in ("q", "control_log_ratio", "evidence", "dp_seminars"):
+    for column in ("q", "control_log_ratio", "evidence", "dp_seminars", "p_seminars", "p_max"):
         assert np.array_equal(back[column].to_numpy(), headline[column].to_numpy())
 
 

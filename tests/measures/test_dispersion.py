@@ -2,21 +2,17 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
 import icpf_analysis as icpf
 from icpf_analysis.measures.dispersion import wilson
-
-
-def close(expected, tolerance=1e-9):
-    return pytest.approx(expected, rel=tolerance, abs=tolerance)
+from measures.frames import close
 
 
 def test_dispersion_of_the_letters_of_gries_2008():
-    """Five parts of 9, 10, 10, 10 and 11 letters, in which a stands 1 to 5 times."""
+    """Five parts of 9, 10, 10, 10 and 11 letters, in which a occurs 1 to 5 times."""
     parts = ["bamnibeup", "basatbewqn", "bcagabesta", "baghabeaat", "bahaabeaxat"]
     counts = pd.DataFrame({p: {letter: p.count(letter) for letter in "aexq"} for p in parts})
     spread = icpf.dispersion(counts, [9, 10, 10, 10, 11])
@@ -45,7 +41,7 @@ def test_dispersion_in_one_part_is_0():
 
 
 def test_dispersion_of_counts_that_are_shares():
-    """0.5 of 1.5 stands where 2 of 5 are: 1/3 instead of 2/5."""
+    """0.5 of 1.5 are in a part with 2 of 5: 1/3 instead of 2/5."""
     row = icpf.dispersion(pd.DataFrame([[0.5, 1.0], [1.5, 2.0]])).loc[0]
     assert (row["freq"], row["dp"]) == (1.5, close(2 / 5 - 1 / 3))
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.spatial import distance
@@ -13,11 +13,7 @@ from icpf_analysis.comparison import TARGET, WITHOUT_QA
 from icpf_analysis.measures import divergence_contrast
 from icpf_analysis.measures.divergence import sample_divergences
 from icpf_analysis.measures.resampling import disjoint_counts, drawn_counts
-from measures.frames import SMALL, said
-
-
-def close(expected, tolerance=1e-9):
-    return pytest.approx(expected, rel=tolerance, abs=tolerance)
+from measures.frames import SMALL, close, said
 
 
 def test_jensen_shannon_of_two_alphabets():
@@ -37,10 +33,7 @@ counts_of_two = st.integers(1, 12).flatmap(
 @given(counts_of_two)
 def test_the_contributions_sum_to_the_divergence(two):
     f1, f2 = map(np.array, two)
-    if not f1.sum() or not f2.sum():
-        with pytest.raises(ValueError, match="no occurrences"):
-            icpf.jensen_shannon(f1, f2)
-        return
+    assume(f1.any() and f2.any())
     bits = icpf.jensen_shannon(f1, f2)
     assert (bits >= 0).all()
     if not np.allclose(f1 / f1.sum(), f2 / f2.sum()):  # else scipy takes a root of -0
@@ -122,7 +115,7 @@ def test_two_groups_alone_are_one_pair():
     )
 
 
-def test_years_lie_no_further_apart_than_two_seminars_of_2014(terms):
+def test_the_years_diverge_no_more_than_two_seminars_of_2014(terms):
     row = divergence_contrast(terms, TARGET, 2012, within=WITHOUT_QA).iloc[0]
     assert row[["between", "inside"]].tolist() == pytest.approx([0.86, 0.91], abs=0.01)
     assert row["low"] < row["difference"] < 0 < row["high"]
@@ -130,7 +123,7 @@ def test_years_lie_no_further_apart_than_two_seminars_of_2014(terms):
     assert row["p_seminars"] == 1.0 and row["attainable_p"] == pytest.approx(1 / 3)
 
 
-def test_vocabularies_with_nothing_in_common_are_told_from_chance():
+def test_vocabularies_with_nothing_in_common_differ_by_more_than_chance():
     words = ("番号 医療 税 保険", "選挙 候補 票 政党")
     frame = said(*(
         (f"{2012 + year}-0{month}-01", at, f"仮名{at}", words[year])
@@ -166,5 +159,3 @@ def test_a_word_of_one_side_leaves_the_chance_band_and_words_of_both_do_not():
     outside = shift.index[shift["at_size"] > shift["chance_high"]]
     assert list(outside) == ["新語"] and shift["subsample"].eq(80).all()
     assert icpf.word_shift(terms, 2012, 2014, subsample=160)["subsample"].eq(160).all()
-    with pytest.raises(ValueError, match="smaller side has 160"):
-        icpf.word_shift(terms, 2012, 2014, subsample=161)

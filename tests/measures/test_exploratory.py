@@ -6,11 +6,7 @@ import pytest
 from scipy import stats
 
 import icpf_analysis as icpf
-
-
-def close(expected, tolerance=1e-9):
-    return pytest.approx(expected, rel=tolerance, abs=tolerance)
-
+from measures.frames import close
 
 SMOKE = pd.DataFrame(
     [[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]],
@@ -42,7 +38,7 @@ def test_inertia_is_chi_square_by_n_and_what_the_masses_weigh():
     assert np.allclose(first, columns[1] * columns["mass"] * np.sqrt(inertias.loc[1, "inertia"]))
 
 
-def test_a_map_is_never_mirrored_and_zeros_stand_in_the_middle():
+def test_a_map_is_never_mirrored_and_an_empty_row_is_at_the_origin():
     shuffled = SMOKE.sample(frac=1, random_state=1)[["heavy", "none", "medium", "light"]]
     there, again = icpf.correspondence(SMOKE), icpf.correspondence(shuffled)
     assert np.allclose(again.rows.loc[SMOKE.index], there.rows)

@@ -109,14 +109,6 @@ def test_a_seminar_without_a_known_year_is_compared_with_no_year(terms):
     assert not crosses["2012-03-12", "2014-03-26"] and crosses["2012-03-12", "2014-01-28"]
 
 
-def test_terms_of_a_statement_are_the_same_whatever_else_is_in_the_frame(corpus, terms):
-    keys = ["start", "end", "surface", "term", "kind", "theme"]
-    for of in corpus.statements.index[::6]:
-        alone = icpf.extract_terms(corpus.statements.loc[[of]])[keys].astype("str")
-        among = terms.loc[terms["statement_id"] == of, keys].astype("str")
-        pd.testing.assert_frame_equal(alone, among.reset_index(drop=True))
-
-
 MEASURED = """
 import icpf_analysis as icpf
 from icpf_analysis.files import RAW

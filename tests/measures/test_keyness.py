@@ -10,10 +10,7 @@ from scipy import stats
 import icpf_analysis as icpf
 from icpf_analysis.measures.keyness import adjusted
 from icpf_analysis.measures.keyness import testable as could_be_found
-
-
-def close(expected, tolerance=1e-9):
-    return pytest.approx(expected, rel=tolerance, abs=tolerance)
+from measures.frames import close
 
 
 def test_keyness_of_one_term():
@@ -139,37 +136,3 @@ def test_statements_needed_are_the_first_number_that_reaches_the_level(fewer, ne
     p = [stats.fisher_exact([[n, fewer], [60 - n, 40 - fewer]])[1] for n in range(61)]
     first = next((n for n in range(fewer * 60 // 40 + 1, 61) if p[n] <= 0.01), None)
     assert first == needed == (None if pd.isna(beside[0]) else beside[0])
-
-
-COUNTS = pd.DataFrame({"none": [4, 4], "light": [2, 3], "heavy": [3, 7]}, index=["SM", "JM"])
-TWICE = pd.Series([1, 2], index=["番号", "番号"])
-SAID = pd.DataFrame({"statement_id": list("aabbcd"), "term": list("xyxyxz")})
-
-
-@pytest.mark.parametrize(
-    "call, word",
-    [
-        (lambda: icpf.keyness(-1, 10, 2, 9), "f1 of 0 is -1; expected a whole number"),
-        (lambda: icpf.keyness(1.5, 10, 2, 9), "f1 of 0 is 1.5; expected a whole"),
-        (lambda: icpf.keyness(np.nan, 10, 2, 9), "f1 of 0 is nan"),
-        (lambda: icpf.keyness(11, 10, 2, 9), "f1 of 0 is 11, above its total n1 of 10"),
-        (lambda: icpf.keyness(0, 0, 2, 9), "n1 is 0"),
-        (lambda: icpf.keyness([1, 2], 10, [1, 2, 3], 9), "expected 3 numbers"),
-        (lambda: icpf.keyness([1, 2], 10, 2, 9, family=1), "family is 1; it can be 2"),
-        (lambda: icpf.keyness(TWICE, 10, TWICE.head(1), 10), "'番号' twice"),
-        (lambda: icpf.log_odds([1, 2], [0, 0], prior=1), "3 and 0 occurrences"),
-        (lambda: icpf.log_odds([1, 2], [2, 1], prior=[1, 0]), "the prior of 1 is 0"),
-        (lambda: icpf.log_odds([3], [2], prior=1), "1 terms"),
-        (lambda: icpf.dispersion(COUNTS * 0), "all parts are empty"),
-        (lambda: icpf.dispersion(-COUNTS), "none of 'SM' is -4"),
-        (lambda: icpf.dispersion(COUNTS, [3, 99, 99]), "above the size of the group"),
-        (lambda: icpf.dispersion(COUNTS, [99, 99]), "expected 3 numbers"),
-        (lambda: icpf.dispersion(COUNTS, pd.Series({"none": 9})), "'light' is nan"),
-        (lambda: icpf.correspondence(COUNTS[["none"]]), "1 columns have counts"),
-        (lambda: icpf.topics(SAID, 5), "it can be 2 to 2"),
-        (lambda: icpf.topics(SAID, 1), "n_topics is 1"),
-    ],
-)
-def test_what_cannot_be_computed_is_refused_in_plain_words(call, word):
-    with pytest.raises(ValueError, match=word):
-        call()

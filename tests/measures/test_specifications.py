@@ -91,12 +91,3 @@ def test_the_committed_table_agrees_with_a_way_counted_again(corpus):
     for column in ("version", "holds"):
         assert rows[column].tolist() == again[column].tolist()
     assert rows["support"].tolist() == pytest.approx(again["support"].tolist())
-
-
-@pytest.mark.parametrize(
-    "options, named",
-    [({"dictionaries": ["juman"]}, "dictionary"), ({"units": ["letters"]}, "units")],
-)
-def test_a_choice_that_there_is_not_is_named(corpus, options, named):
-    with pytest.raises(ValueError, match=named):
-        specifications(corpus.statements, share_claim("番号", 2014, 2012), **options)

@@ -1,12 +1,8 @@
 """Trends over years: the slope, its interval, and whole seminars permuted over their times."""
 
-import re
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
-from benchmarks import power
 from scipy.integrate import quad
 from scipy.optimize import approx_fprime
 from scipy.stats import binom, norm
@@ -19,8 +15,6 @@ from icpf_analysis.measures.trend import (
     fit_seminars,
     slope_of_shares,
 )
-
-BENCHMARKS = Path(power.__file__).parent
 
 
 def archive(times, with_theme, sizes, theme="cards"):
@@ -174,34 +168,3 @@ def test_growing_seminars_raise_no_false_alarms():
         test = permutation_test(counts, sizes, np.arange(16), slope_of_shares)
         found += (test["p_seminars"] <= 0.05).tolist()
     assert 0.02 <= np.mean(found) <= 0.08
-
-
-@pytest.mark.parametrize(
-    "terms, arguments, error, word",
-    [
-        (RISING, {"unit": "kind"}, ValueError, "unit is 'kind'"),
-        (RISING, {"time": "century"}, KeyError, "'century'"),
-        (RISING, {"time": "term"}, TypeError, "numbers of years"),
-        (RISING, {"block": "term"}, ValueError, "4 values of year"),
-        (RISING.assign(year=2012), {}, ValueError, "all statements have one year"),
-        (RISING.assign(year=None), {}, ValueError, "no row of terms has a year"),
-        (RISING.assign(theme=None), {}, ValueError, "no statement has a theme"),
-    ],
-)
-def test_what_has_no_trend_is_refused(terms, arguments, error, word):
-    with pytest.raises(error, match=word):
-        icpf.trend(terms, **arguments)
-
-
-def test_permuted_seminars_keep_their_level_and_find_rises_as_the_readme_shows():
-    """Fisher's test on statements does not keep it: 30 % of false alarms and more."""
-    measured = pd.read_csv(BENCHMARKS / "power.csv")
-    shares = measured[measured["planted"] == "none"].set_index(["test", "seminars"])["p_05"]
-    assert (shares.loc[["permuted seminars, halves", "permuted seminars, trend"]] <= 0.08).all()
-    assert (shares.loc["Fisher on statements, halves"] > 0.3).all()
-    forty = measured.query("seminars == 40 and test == 'permuted seminars, trend'")
-    found = forty.set_index("planted")["p_05"]
-    assert found["moderate"] >= 0.5 and found["strong"] >= 0.9
-    text = (BENCHMARKS / "README.md").read_text(encoding="utf-8")
-    shown = re.search(r"(?s)power.py begins -->\n(.*)\n<!-- power.py ends", text)[1]
-    assert shown == power.table(measured)

@@ -97,7 +97,7 @@ def test_a_figure_draws_the_committed_numbers_in_both_languages(corpus, name):
         assert labels == "ja" or words <= shown, words - shown
 
 
-def test_groups_of_themes_lie_a_row_apart():
+def test_a_blank_row_separates_groups_of_themes():
     rows = style.theme_rows(1)
     assert rows["private use"] - rows["scope and law"] == 1
     assert rows["privacy and security"] - rows["smart city"] == 2

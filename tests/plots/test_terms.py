@@ -37,12 +37,6 @@ def test_leading_terms_rose_or_fell_most(changes):
     assert plots.leading_terms(changes)[::5] == ["対応", "番号"]
 
 
-def test_a_rate_is_of_all_terms_of_the_seminar(terms):
-    rates = plots.seminar_rates(terms, ["対応"])
-    assert rates["f"].tolist() == [1, 12, 1] and rates["n"].tolist() == [383, 229, 184]
-    assert rates["rate"].tolist() == pytest.approx([1000 / 383, 12000 / 229, 1000 / 184])
-
-
 def test_both_sides_of_a_word_shift_add_up_to_the_divergence(terms):
     shifts = plots.word_shift_table(terms)
     assert shifts.groupby("panel").size().tolist() == [14, 14]

@@ -13,16 +13,12 @@ from icpf_analysis.plots.wording import label
 REAL = {archives.PAGE.name: archives.PAGE.read_text(encoding="utf-8")}
 
 
-def made(years, n, **how):
-    return {"made.txt": archives.archive(archives.days(years, n, seed=1), seed=1, **how)}
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "years, n", [([2016], 1), ([2016], 2), ([2013, 2015, 2016], 7), (range(2010, 2020), 40)]
 )
 def test_the_notebooks_for_any_archive_run_on_archives_of_any_size(tmp_path, years, n):
-    folder = archives.clone(tmp_path, made(years, n))
+    folder = archives.clone(tmp_path, {"made.txt": archives.archive(years, n)})
     assert archives.make_figures(folder, "05-explore", "06-your-pages") == ""
     assert archives.cut_at_the_edge(folder / "figures") == []
     course = pd.read_csv(folder / "figures" / "data" / "06-course.csv")
@@ -33,7 +29,7 @@ def test_the_notebooks_for_any_archive_run_on_archives_of_any_size(tmp_path, yea
 
 @pytest.mark.slow
 def test_a_page_added_changes_nothing_in_the_notebooks_on_the_four_reports(tmp_path):
-    folder = archives.clone(tmp_path, REAL | made([2015, 2016], 3))
+    folder = archives.clone(tmp_path, REAL | {"made.txt": archives.archive([2015, 2016], 3)})
     assert archives.make_figures(folder) == ""
     for path in sorted((folder / "figures").glob("*/0[0-4]*.*")):
         committed = FIGURES / path.relative_to(folder / "figures")

@@ -96,13 +96,13 @@ def test_a_wheel_brings_the_data_and_says_what_needs_a_clone(tmp_path):
         pytest.skip("the package index cannot be reached from here")
     assert made.returncode == 0, made.stderr
     code = "import icpf_analysis as icpf; print(len(icpf.load_corpus().statements), icpf.__file__)"
-    told = [
+    results = [
         subprocess.run([sys.executable, *arguments], cwd=tmp_path, capture_output=True, text=True,
                        env=os.environ | {"PYTHONPATH": str(tmp_path / "lib")})
         for arguments in (["-c", code], ["-m", "icpf_analysis", "figures"])
     ]  # fmt: skip
-    assert told[0].stdout.startswith(f"132 {tmp_path}")
-    assert told[1].returncode == 1 and "icpf figures works in a clone" in told[1].stderr
+    assert results[0].stdout.startswith(f"132 {tmp_path}")
+    assert results[1].returncode == 1 and "icpf figures works in a clone" in results[1].stderr
 
 
 @pytest.mark.slow

@@ -39,29 +39,21 @@ import matplotlib
 matplotlib.use("agg")
 walking = True
 import icpf_analysis as icpf
-from icpf_analysis.plots import explore
-from icpf_analysis import display as evidence
-from icpf_analysis.publishing import saving as figures
-from icpf_analysis.reading import tables
-from icpf_analysis.plots import corpus as plots, speakers
+from icpf_analysis.display import show_table
+from icpf_analysis.plots import corpus as plots, explore
+from icpf_analysis.publishing.saving import save_figure, save_table
+from icpf_analysis.reading.tables import write_tables
 corpus = icpf.load_corpus()
-terms = icpf.extract_terms(corpus.statements)
-icpf.tokenize(corpus.statements)
+counts = icpf.term_counts(corpus.terms)
 icpf.kwic(corpus.statements, "番号", whole=True)._repr_html_()
-icpf.term_candidates(corpus.statements)
-counts = icpf.term_counts(terms)
-icpf.contrast(terms, 2012, 2014)
-icpf.theme_shares(corpus.statements)
-icpf.divergences(terms, draws=20)
-icpf.topics(terms, 3, seeds=2)
+icpf.term_candidates(corpus.statements), icpf.theme_shares(corpus.statements)
+icpf.divergences(corpus.terms, draws=20), icpf.topics(corpus.terms, 3, seeds=2)
 icpf.correspondence(counts), icpf.dispersion(counts)
-plots.comparability(corpus)
-speakers.exchange_counts(speakers.exchanges(corpus.statements))
 explore.show_contrast(corpus, 2012, 2014), explore.look_up(corpus, "番号.+カード", "pattern")
-evidence.show_table(corpus.findings)
-figures.save_table("walk", corpus.findings[["line", "kind"]])
-figures.save_figure("walk", plots.draw_roster, plots.roster(corpus))
-tables.write_tables(corpus, sys.argv[1])
+show_table(corpus.findings)
+save_table("walk", corpus.findings[["line", "kind"]])
+save_figure("walk", plots.draw_roster, plots.roster(corpus))
+write_tables(corpus, sys.argv[1])
 walking = False
 print(json.dumps(done))
 """

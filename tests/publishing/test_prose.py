@@ -40,8 +40,8 @@ def prose():
                 for sentence in sentences("".join(cell["source"])):
                     yield f"{path.name}, cell {number}", sentence, []
     for name in ("README.md", "README.ja.md"):
-        told = re.sub(r"(?s)```.*?```", "", (ROOT / name).read_text(encoding="utf-8"))
-        for sentence in sentences(told):
+        prose_of_readme = re.sub(r"(?s)```.*?```", "", (ROOT / name).read_text(encoding="utf-8"))
+        for sentence in sentences(prose_of_readme):
             yield name, sentence, []
     for at, row in read_table(CURATED / "claims.csv", ("claim", "english", "japanese"), ()):
         for language in ("english", "japanese"):

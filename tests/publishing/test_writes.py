@@ -7,19 +7,18 @@ Each test runs a command in a clone of its own. Four kills of each command are t
 import contextlib
 import os
 import random
-import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-import nbformat
 import pytest
+from clones import FRONT, copy_project, files, git, start, write_notebook
 from hypothesis import settings
 
-from icpf_analysis.files import ROOT, write_whole
+from icpf_analysis.files import write_whole
 
+NOTEBOOK = "notebooks/00-line.ipynb"
 KILLS = 20 if settings().max_examples > 1000 else 4
 DRAWS = """
 import pandas as pd
@@ -47,42 +46,15 @@ pytestmark = [
 @pytest.fixture
 def clone(tmp_path):
     """A clone with a package of its own, one notebook of one figure, and old files of each kind."""
-    for name in ("icpf_analysis", "data"):
-        shutil.copytree(
-            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", ".*")
-        )
+    copy_project(tmp_path, "icpf_analysis", "data", *FRONT)
     for path in ("figures/en/00-line.png", "figures/data/00-line.csv", "site/index.html"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("old", encoding="utf-8")
-    for name in ("README.md", "README.ja.md", "CITATION.cff"):
-        shutil.copy(ROOT / name, tmp_path)
     for path in (tmp_path / "data" / "processed").iterdir():
         path.write_bytes(path.read_bytes()[:2000])
-    (tmp_path / "notebooks").mkdir()
-    write(tmp_path, DRAWS)
-    for command in (["init", "-q"], ["add", "-A"]):
-        subprocess.run(["git", "-C", tmp_path, *command], check=True)
+    write_notebook(tmp_path / NOTEBOOK, DRAWS)
+    git(tmp_path, "add", "-A")
     return tmp_path
-
-
-def write(clone: Path, *cells: str) -> None:
-    """The clone's only notebook, of these cells."""
-    book = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(cell, id=f"c{n}") for n, cell in enumerate(cells)]
-    )
-    nbformat.write(book, clone / "notebooks" / "00-line.ipynb")
-
-
-def start(clone: Path, *command: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "icpf_analysis", *command],
-        cwd=clone,
-        env=os.environ | {"PYTHONPATH": str(clone)},
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
 
 
 def ended(clone: Path, *command: str) -> tuple[int, str]:
@@ -96,7 +68,7 @@ def started(clone: Path) -> tuple[subprocess.Popen, int]:
     """A run of the waiting notebook, met in the middle of its cell, and its kernel's id."""
     began = clone / "began"
     began.unlink(missing_ok=True)
-    write(clone, WAITS.format(began=began))
+    write_notebook(clone / NOTEBOOK, WAITS.format(began=began))
     process = start(clone, "figures")
     return process, int(wait_for(lambda: began.exists() and began.read_text()))
 
@@ -118,16 +90,6 @@ def is_gone(process_id: int) -> bool:
     return Path(f"/proc/{process_id}/stat").exists() and (
         Path(f"/proc/{process_id}/stat").read_text().split()[2] == "Z"
     )
-
-
-def files(*folders: Path) -> dict[Path, bytes]:
-    """All files but hidden ones, with their bytes."""
-    return {
-        path: path.read_bytes()
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file() and not any(part[0] == "." for part in path.relative_to(folder).parts)
-    }
 
 
 # Ctrl-C.
@@ -156,7 +118,7 @@ def test_ctrl_c_stops_the_run_in_one_line_and_leaves_the_old_files(clone, send, 
     assert not list((clone / "figures").glob(".staging-*"))
 
 
-def test_of_two_runs_the_second_stops_and_a_killed_one_is_in_nobodys_way(clone):
+def test_of_two_runs_the_second_stops_and_a_killed_one_blocks_no_other(clone):
     first, kernel = started(clone)
     before = files(clone / "figures")
     code, errors = ended(clone, "figures")
@@ -166,7 +128,7 @@ def test_of_two_runs_the_second_stops_and_a_killed_one_is_in_nobodys_way(clone):
     first.kill()  # kill -9: the system lets go of the lock
     first.communicate()
     wait_for(lambda: is_gone(kernel))  # of itself
-    write(clone, DRAWS)
+    write_notebook(clone / NOTEBOOK, DRAWS)
     assert ended(clone, "figures")[0] == 0
     assert (clone / "figures" / "ja" / "00-line.pdf").exists()
     assert not list((clone / "figures").glob(".staging-*"))

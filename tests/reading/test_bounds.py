@@ -7,19 +7,20 @@ import time
 from pathlib import Path
 
 import pytest
+from conftest import PAGES
 from fields import lost
 from hypothesis import given
 from hypothesis import strategies as st
 
 import icpf_analysis as icpf
 
-PAGES = Path(__file__).parents[1] / "pages"
 NOTICE = "セミナー「見本」\n日時:2015年4月24日\n"
 HEADED = (
     "電子行政研究会セミナー「題」 見本太郎例示大学教授\n"
     "2014年3月26日、例示館にて、第6回セミナー「題」を開催しました。\n"
     "はじめに、見本太郎氏(例示大学)から、「題」と題した講演をいただきました。\n"
 )
+POST = "<article><h1>セミナー「題」</h1><p>日時:2014年3月26日</p>"
 DIGITS = "一二三四五六七八九"
 
 
@@ -42,13 +43,20 @@ KINDS = {
     ),
     "blanks": lambda n: f"{NOTICE}続きを読む{' ' * 100 * n}\n",
     "one line": lambda n: f"{HEADED}• {'番号制度は' * 20 * n}\n",
+    "nested": lambda n: POST + "<div>" * n + "終",
+    "definitions": lambda n: POST + "<dl>" + "<dt>題目" * n,
+    "rows": lambda n: POST + "<table>" + "<tr><td>一" * n,
+    "breaks": lambda n: POST + "<ul><li>" + "題目<br>" * n,
+    "readings": lambda n: POST + "<ruby>番<rt>ばん" * n,
+    "articles": lambda n: (POST + "</article>") * n,
 }
 
 
 def seconds(folder: Path, text: str) -> float:
-    (folder / "page.txt").write_text(text, encoding="utf-8")
+    page = folder / ("page.html" if text.startswith("<") else "page.txt")
+    page.write_text(text, encoding="utf-8")
     begun = time.process_time()
-    icpf.load_corpus(folder / "page.txt")
+    icpf.load_corpus(page)
     return time.process_time() - begun
 
 

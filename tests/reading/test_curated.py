@@ -1,4 +1,4 @@
-"""Judgement tables: every row is used as it stands, or refused by file and line."""
+"""Judgement tables: every row is used unchanged, or refused by file and line."""
 
 import csv
 from time import perf_counter
@@ -87,23 +87,21 @@ def test_a_rule_with_few_repeats_is_tried_and_ends(curated, pattern):
 SMALL = "見本研究会セミナー「題」\n日時:2015年4月24日\n講師:見本太郎氏({})\n"
 
 
-def test_a_rule_that_matches_without_one_of_its_groups_is_named(curated, tmp_path):
-    rows = "pattern,sector,why\n(?P<organisation>架空会)?(?P<post>.*),private,why\n"
-    (curated / "sector_rules.csv").write_text(rows, encoding="utf-8")
-    (tmp_path / "page.txt").write_text(SMALL.format("某所"), encoding="utf-8")
+def test_a_rule_that_matches_without_one_of_its_groups_is_named(curated, read):
+    rules = curated / "sector_rules.csv"
+    head = "pattern,sector,why\n(?P<organisation>"
+    rules.write_text(f"{head}架空会)?(?P<post>.*),private,why\n", encoding="utf-8")
     with pytest.raises(PageError, match="takes no part in the match of '某所'") as problem:
-        load_corpus(tmp_path / "page.txt", curated=curated)
+        read(SMALL.format("某所"), curated=curated)
     assert problem.value.file.endswith("sector_rules.csv") and problem.value.line == 2
-    unnamed = "pattern,sector,why\n(?P<organisation>某所)(課)?(?P<post>.*),private,why\n"
-    (curated / "sector_rules.csv").write_text(unnamed, encoding="utf-8")
-    assert len(load_corpus(tmp_path / "page.txt", curated=curated).people) == 1
+    rules.write_text(f"{head}某所)(課)?(?P<post>.*),private,why\n", encoding="utf-8")
+    assert len(read(SMALL.format("某所"), curated=curated).people) == 1  # that group has no name
 
 
-def test_an_affiliation_too_long_for_rules_has_no_sector(curated, tmp_path):
-    for n, sector in ((90, "academia"), (200, "unknown")):
-        (tmp_path / "page.txt").write_text(SMALL.format("見" * n + "大学"), encoding="utf-8")
-        corpus = load_corpus(tmp_path / "page.txt", curated=curated)
-        assert corpus.appearances["sector"].astype("str").item() == sector
+@pytest.mark.parametrize("n, sector", [(90, "academia"), (200, "unknown")])
+def test_an_affiliation_too_long_for_rules_has_no_sector(read, n, sector):
+    corpus = read(SMALL.format("見" * n + "大学"))
+    assert corpus.appearances["sector"].astype("str").item() == sector
 
 
 @pytest.mark.parametrize("table, row, cell", STRAY)
@@ -115,14 +113,13 @@ def test_a_row_that_fits_nothing_of_some_pages_is_a_finding(curated, table, row,
     assert finding["found"].split("; ")[-1] == cell and finding["why"].endswith(str(last))
 
 
-def test_rows_for_other_pages_are_one_finding_a_table(tmp_path, curated):
+def test_rows_for_other_pages_are_one_finding_a_table(read, curated):
     """Of a page of its own no emendation, affiliation or subject of the archive is.
 
     Where no tables are named, the shipped ones are not looked at: they are about other pages.
     """
-    (tmp_path / "page.txt").write_text(SMALL.format("某所"), encoding="utf-8")
-    assert UNMATCHED not in set(load_corpus(tmp_path).findings["kind"])
-    findings = load_corpus(tmp_path, curated=curated).findings
+    assert UNMATCHED not in set(read(SMALL.format("某所")).findings["kind"])
+    findings = read(SMALL.format("某所"), curated=curated).findings
     rows = findings[findings["kind"] == UNMATCHED]
     tables = ["affiliations.csv", "emendations.csv", "short_names.csv", "subjects.csv"]
     assert list(rows["source"]) == tables
@@ -175,17 +172,15 @@ def test_every_judgement_has_its_reason():
         read_table(CURATED / f"{name}.csv", (), key=(), filled=(reason,))
 
 
-def test_a_party_is_parted_from_a_name_by_its_row_alone(curated):
+def test_only_a_row_separates_a_party_from_a_name(curated, read):
     """Where the table knows 見本党, 見本太郎見本党衆議院議員 is 見本太郎; else nobody."""
-    page = curated.parent / "page.txt"
     text = "セミナー「見本」\n日時:2015年4月24日\n講師:見本太郎見本党衆議院議員\n"
-    page.write_text(text, encoding="utf-8")
-    corpus = load_corpus(page, curated=curated)
+    corpus = read(text, curated=curated)
     assert corpus.people.empty and "person unread" in set(corpus.findings["kind"])
     append(curated / "parties.csv", "見本党,invented")
-    assert list(load_corpus(page, curated=curated).people.index) == ["見本太郎"]
+    assert list(read(text, curated=curated).people.index) == ["見本太郎"]
     (curated / "parties.csv").unlink()
-    assert load_corpus(page, curated=curated).people.empty
+    assert read(text, curated=curated).people.empty
 
 
 def test_rows_about_pages_added_to_data_raw_are_no_doubt_about_the_first(monkeypatch, curated):

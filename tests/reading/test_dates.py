@@ -1,7 +1,6 @@
 """Damaged dates: every real reading, and what the archive's order leaves of them."""
 
 import datetime as dt
-import re
 
 import pandas as pd
 import pytest
@@ -14,23 +13,23 @@ MARCH_26, JANUARY_28, DECEMBER_8 = (
 
 
 @pytest.mark.parametrize(
-    "printed",
+    "printed, intact",
     [
-        "2014年3月26日",
-        "\uff12\uff10\uff11\uff14年\uff13月\uff12\uff16日",  # full-width digits
-        "2014年03月26日",
-        "二〇一四年三月二十六日",
-        "平成26年3月26日",
-        "平成二十六年三月二十六日",
+        ("2014年3月26日", True),
+        ("\uff12\uff10\uff11\uff14年\uff13月\uff12\uff16日", True),  # full-width digits
+        ("2014年03月26日", True),
+        ("二〇一四年三月二十六日", True),
+        ("平成26年3月26日", True),
+        ("平成二十六年三月二十六日", True),
+        ("2014/3/26", True),
+        ("2014326日", False),
+        ("20143月26日", False),
+        ("2014年326日", False),
+        ("平成26326日", False),
     ],
 )
-def test_an_intact_date_is_read_as_it_stands(printed):
-    assert readings(printed) == ([MARCH_26], True)
-
-
-@pytest.mark.parametrize("printed", ["2014326日", "20143月26日", "2014年326日", "平成26326日"])
-def test_a_damaged_date_with_one_real_reading(printed):
-    assert readings(printed) == ([MARCH_26], False)
+def test_a_date_with_one_real_reading(printed, intact):
+    assert readings(printed) == ([MARCH_26], intact)
 
 
 @pytest.mark.parametrize(
@@ -41,12 +40,13 @@ def test_a_damaged_date_with_one_real_reading(printed):
         ("2014112日", [dt.date(2014, 1, 12), dt.date(2014, 11, 2)]),
         ("2014231日", []),  # neither 31 February nor day 1 of month 23
         ("2014年2月31日", []),
+        ("2014/2/31", []),
         ("3月26日", []),  # no year
+        ("年度第2回", []),
         ("2014 1 28日", [JANUARY_28]),  # the blanks still part the numbers
         ("二〇一四年十一日", [dt.date(2014, 10, 1)]),  # 十一 is 10 and 1, never 1 and 1
         ("二〇一四十二三日", [dt.date(2014, 10, 23), dt.date(2014, 12, 3)]),
-        ("年度第2回", []),
-        ("2014/2/31", []),
+        ("平成元年1月8日", [dt.date(1989, 1, 8)]),  # the first year of an era is a word
         ("1000年1月1日", [dt.date(1000, 1, 1)]),
         ("999年1月1日", []),
         ("9999年12月31日", [dt.date(9999, 12, 31)]),
@@ -56,8 +56,8 @@ def test_every_real_reading_is_listed(printed, dates):
     assert readings(printed)[0] == dates
 
 
-def test_the_first_year_of_an_era_is_written_with_a_word():
-    assert readings("平成元年1月8日") == ([dt.date(1989, 1, 8)], True)
+def test_a_date_with_slashes_is_intact_whether_it_is_real_or_not():
+    assert readings("2014/2/31") == ([], True)
 
 
 @pytest.mark.parametrize("printed, number", [("十", "10"), ("三十", "30"), ("二〇一四", "2014")])
@@ -80,9 +80,14 @@ def test_a_seminar_without_a_reading_leaves_the_order_of_the_others():
     assert left == [[], [JANUARY_28], [JANUARY_28]]
 
 
-def test_a_date_with_slashes_is_intact_whether_it_is_real_or_not():
-    assert readings("2014/3/26") == ([MARCH_26], True)
-    assert readings("2014/2/31") == ([], True)
+def inferred(corpus) -> str:
+    """Why the one day that was inferred is this day."""
+    return corpus.findings.query("kind == 'date inferred'")["why"].item()
+
+
+def missing(corpus):
+    """The one finding on a day that is missing."""
+    return corpus.findings.query("kind == 'date missing'").squeeze()
 
 
 def reports(page: str) -> list[str]:
@@ -100,12 +105,10 @@ def test_the_real_page_restores_three_dates_and_infers_one(corpus):
         "2014-03-26": "restored",
     }
     restored = corpus.findings.query("kind == 'date restored'")
-    assert set(restored["why"]) == {
-        "年 and 月 are not both printed; no other reading of the digits is a real date"
-    }
     assert list(restored["found"]) == ["2014326日", "2014314日", "2012312日"]
+    assert restored["why"].str.contains("no other reading of the digits is a real date").all()
     # The second seminar of fiscal 2011 is none of the numbers that run through the series.
-    assert corpus.findings.query("kind == 'date inferred'")["why"].item() == (
+    assert inferred(corpus) == (
         "it can be 2014-01-28 or 2014-12-08; "
         "its place on the page (newest first) puts it before that of 2014-03-14 and after that of "
         "2012-03-12; its number in the series puts it before that of 2014-03-14"
@@ -113,6 +116,7 @@ def test_the_real_page_restores_three_dates_and_infers_one(corpus):
 
 
 OPENING = "{day}、見本会館にて、{series}「見本」を開催しました。\n"
+NUMBER = "its number in the series puts it before that of 2014-03-14"
 
 
 def test_only_seminars_next_to_it_are_evidence(read):
@@ -120,7 +124,7 @@ def test_only_seminars_next_to_it_are_evidence(read):
     days = {"2014年3月14日": "勉強会", "2014128日": "第4回セミナー", "2013年2月3日": "勉強会",
             "2012年3月12日": "勉強会"}  # fmt: skip
     corpus = read("\n".join(OPENING.format(day=day, series=name) for day, name in days.items()))
-    assert corpus.findings.query("kind == 'date inferred'")["why"].item() == (
+    assert inferred(corpus) == (
         "it can be 2014-01-28 or 2014-12-08; its place on the page (newest first) puts it before "
         "that of 2014-03-14 and after that of 2013-02-03"
     )
@@ -129,14 +133,23 @@ def test_only_seminars_next_to_it_are_evidence(read):
 def test_a_seminar_without_a_series_leaves_the_numbers_of_the_others(read, page):
     notice = "日時:2015年4月24日(金)18:30~20:30\n講師:架空花子(架空大学教授)\n"
     corpus = read(notice + page)
-    assert corpus.seminars["series"].isna().sum() == 1
-    why = corpus.findings.query("kind == 'date inferred'")["why"].item()
-    assert why.endswith("; its number in the series puts it before that of 2014-03-14")
+    assert corpus.seminars["series"].isna().sum() == 1 and inferred(corpus).endswith(NUMBER)
 
 
-def missing(corpus):
-    """The one finding on a day that is missing."""
-    return corpus.findings.query("kind == 'date missing'").squeeze()
+def test_where_the_page_runs_oldest_first_the_number_decides(read, page):
+    why = inferred(read("\n\n".join(reversed(reports(page)))))
+    assert NUMBER in why and "newest first" not in why
+
+
+def test_a_session_number_used_twice_is_no_evidence(read, page):
+    why = inferred(read(page.replace("第4回セミナー", "第5回セミナー")))
+    assert "newest first" in why and "number in the series" not in why
+
+
+def test_a_number_counted_through_is_evidence_and_no_doubt(read, page):
+    corpus = read(page.replace("第4回", "通算第4回").replace("第5回", "通算第5回"))
+    assert NUMBER in inferred(corpus)
+    assert list(corpus.findings.query("kind == 'session doubtful'")["line"]) == [197]
 
 
 def test_a_day_that_nothing_decides_is_missing_with_candidates_and_the_table_to_fill(read, page):
@@ -147,52 +160,24 @@ def test_a_day_that_nothing_decides_is_missing_with_candidates_and_the_table_to_
     assert corpus.statements.index[0] == "page.txt:1:010"
     doubt = missing(corpus)
     assert (doubt["line"], doubt["found"]) == (3, "2014128日")
-    for part in ("2014-01-28 or 2014-12-08", "data/curated/emendations.csv"):
-        assert part in doubt["why"]
-
-
-def test_the_number_in_the_series_decides_where_the_page_runs_oldest_first(read, page):
-    oldest_first = "\n\n".join(reversed(reports(page)))
-    corpus = read(oldest_first)
-    assert corpus.seminars.loc["2014-01-28", "date_basis"] == "inferred"
-    why = corpus.findings.query("kind == 'date inferred'")["why"].item()
-    assert "number in the series" in why and "newest first" not in why
-
-
-def test_a_session_number_used_twice_is_no_evidence(read, page):
-    numbered_twice = page.replace("第4回セミナー", "第5回セミナー")
-    why = read(numbered_twice).findings.query("kind == 'date inferred'")["why"].item()
-    assert "newest first" in why and "number in the series" not in why
+    assert "2014-01-28 or 2014-12-08" in doubt["why"] and "emendations.csv" in doubt["why"]
 
 
 def test_an_order_that_leaves_no_reading_names_the_ambiguous_line(read, page):
     """Below a seminar of 2012 neither day of 2014 can be; the intact line is not to blame."""
-    third, fourth = reports(page)[2:]
-    swapped = "\n\n".join([fourth, third.replace("第4回", "")])
-    line = swapped.split("\n").index(next(x for x in swapped.split("\n") if "2014128日" in x)) + 1
-    assert missing(read(swapped))["line"] == line
+    _, _, third, fourth = reports(page)
+    corpus = read("\n\n".join([fourth, third.replace("第4回", "")]))
+    assert missing(corpus)["found"] == "2014128日"
 
 
-def test_order_that_contradicts_itself_decides_nothing_and_is_no_crash(read, page):
-    """14 March, then 2014128日, then 2014112日, then 1 February: nothing fits between."""
-    first, second, third, fourth = reports(page)
-    dates = ["2014年3月14日", "2014128日", "2014112日", "2014年2月1日"]
-    olds = ["2014326日", "2014314日", "2014128日", "2012312日"]
-    texts = [part.replace(old, new) for part, old, new in
-             zip([first, second, third, fourth], olds, dates, strict=True)]  # fmt: skip
-    corpus = read(re.sub("第[4-6]回", "", "\n\n".join(texts)))
-    assert corpus.seminars["date"].isna().sum() == 2
-    assert len(corpus.seminars) == 4
-
-
-def test_a_number_counted_through_is_evidence_and_no_doubt(read, page):
-    corpus = read(page.replace("第4回", "通算第4回").replace("第5回", "通算第5回"))
-    why = corpus.findings.query("kind == 'date inferred'")["why"].item()
-    assert "its number in the series puts it before that of 2014-03-14" in why
-    assert list(corpus.findings.query("kind == 'session doubtful'")["line"]) == [197]
-
-
-def test_page_and_number_that_point_apart_decide_nothing(read, page):
+def test_order_and_number_that_contradict_each_other_decide_nothing(read, page):
     """第4回 above 第5回: newest first means December, the number January."""
     _, fifth, fourth, _ = reports(page)
     assert "2014-01-28 or 2014-12-08" in missing(read(f"{fourth}\n\n{fifth}"))["why"]
+
+
+def test_an_order_that_contradicts_itself_decides_nothing_and_is_no_crash(read):
+    """14 March, then 2014128日, then 2014112日, then 1 February: nothing fits between."""
+    days = ["2014年3月14日", "2014128日", "2014112日", "2014年2月1日"]
+    corpus = read("\n".join(OPENING.format(day=day, series="勉強会") for day in days))
+    assert len(corpus.seminars) == 4 and corpus.seminars["date"].isna().sum() == 2

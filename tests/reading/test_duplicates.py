@@ -171,7 +171,7 @@ def test_two_that_are_alike_in_part_stay_two_and_are_a_finding(together, old, ne
     assert why in finding["why"] and "line 1 of a.txt" in finding["why"]
 
 
-def test_one_person_on_two_pages_is_one_and_the_affiliations_stay_apart(together):
+def test_one_person_on_two_pages_is_one_with_both_affiliations(together):
     corpus = together(OTHER, REPORTED.replace("甲山太郎氏(架空大学教授)", "甲山太郎氏(架空市長)"))
     assert corpus.people["n_seminars"].to_dict() == {"甲山太郎": 2}
     assert list(corpus.appearances["affiliation"]) == ["架空大学教授", "架空市長"]

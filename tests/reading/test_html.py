@@ -1,19 +1,17 @@
-"""HTML to lines: what a reader sees, once each, and where it stands."""
+"""HTML to lines: what a reader sees, once each, and at which place of the source."""
 
 import re
-import time
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from conftest import PAGES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icpf_analysis import PageError, load_corpus
 from icpf_analysis.reading.html import read_html
 
-PAGES = Path(__file__).parents[1] / "pages"
 REPORT = (PAGES / "category.html").read_text(encoding="utf-8")
 
 
@@ -38,17 +36,12 @@ def test_each_line_has_its_place_in_the_source(blog):
     assert line["place"].endswith(" → /files/kouyama.pdf")
 
 
-def test_what_stands_round_the_posts_is_kept_and_no_report(blog):
+def test_text_around_the_posts_is_kept_and_is_no_report(blog):
     round_it = blog.lines.query("role == 'navigation'")
     assert round_it["seminar_id"].isna().all()
     assert {"フォーラムについて", "投稿日: 2010年12月1日 投稿者: 編集係", "最近の投稿",
             "面白いセミナー「待ち行列の数え方」でした。", "カテゴリー: 2010年度",
             "スクリプトを有効にしてください。"} <= set(round_it["text"])  # fmt: skip
-
-
-def test_a_post_without_a_seminar_stays_out_of_the_report_above_it(blog):
-    post = blog.lines.query("25 <= line <= 26")
-    assert set(post["role"]) == {"unread"} and post["seminar_id"].isna().all()
 
 
 def test_every_visible_word_is_in_exactly_one_line(blog):
@@ -140,8 +133,8 @@ def test_a_reading_has_all_of_its_base_and_stays_with_its_line(html, readings):
         ("<html><head><title>乙</title><body><p>甲</p>", [0, 1]),  # the head is never closed
     ],
 )
-def test_a_line_knows_of_which_post_it_is(html, posts):
-    """Numbered in order; 0 is what stands round them."""
+def test_each_line_is_assigned_to_its_post(html, posts):
+    """Numbered in order; 0 is text around them."""
     assert [piece.post for piece in read_html(html)[0]] == posts
 
 
@@ -173,32 +166,6 @@ def test_an_html_page_is_read_in_its_encoding(blog, tmp_path, encoding):
     assert set(corpus.lines["encoding"]) == {encoding}
     pd.testing.assert_frame_equal(corpus.statements, blog.statements)
     pd.testing.assert_frame_equal(corpus.findings, blog.findings)
-
-
-def pages_of(n):
-    """Pages of which memory or time has grown faster than the page."""
-    head = "<article><h1>セミナー「題」</h1><p>日時:2014年3月26日</p>"
-    return {
-        "nested": head + "<div>" * n + "終",
-        "dt": head + "<dl>" + "<dt>題目" * n,
-        "rows": head + "<table>" + "<tr><td>一" * n,
-        "breaks": head + "<ul><li>" + "題目<br>" * n,
-        "ruby": head + "<ruby>番<rt>ばん" * n,
-        "articles": (head + "</article>") * n,
-    }
-
-
-@pytest.mark.timing
-@pytest.mark.parametrize("kind", pages_of(1))
-def test_time_grows_with_the_page(kind):
-    """Four times the page takes less than nine times the time; its square would be sixteen."""
-
-    def seconds(n):
-        begun = time.process_time()
-        read_html(pages_of(n)[kind])
-        return time.process_time() - begun
-
-    assert min(seconds(8_000), seconds(8_000)) < 9 * seconds(2_000) + 0.2
 
 
 @pytest.mark.parametrize("torn", ["<!--", "<a ", "<p title='"])

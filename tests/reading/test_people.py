@@ -2,7 +2,7 @@
 
 import pytest
 
-from icpf_analysis.reading.people import Named, full_names, read_phrase, split_names
+from icpf_analysis.reading.people import full_names, read_phrase, split_names
 
 KNOWN = ["西田亮介", "山田肇", "須藤修", "松田馨"]
 
@@ -28,82 +28,46 @@ KNOWN = ["西田亮介", "山田肇", "須藤修", "松田馨"]
         ("松田馨氏\uff08社長\uff09", "松田馨", "社長"),
         ("松田馨(株式会社ダイアログ(東京))氏", "松田馨", "株式会社ダイアログ(東京)"),
         ("山田 肇様", "山田 肇", ""),
+        ("見本太郎衆議院議員", "見本太郎", "衆議院議員"),  # a post alone ends a name
     ],
 )  # fmt: skip
 def test_who_is_named_and_for_whom(phrase, name, affiliation):
     assert read_phrase(phrase, KNOWN) == (name, affiliation)
 
 
-def test_a_curated_affiliation_shows_where_the_name_ends():
-    assert read_phrase("山田肇東洋大学教授", (), ["東洋大学教授"]) == ("山田肇", "東洋大学教授")
+@pytest.mark.parametrize(
+    "phrase, known, name, affiliation",
+    [
+        ("山田肇東洋大学教授", {"affiliations": ["東洋大学教授"]}, "山田肇", "東洋大学教授"),
+        ("見本太郎民主党衆議院議員", {"parties": ["民主党"]}, "見本太郎", "民主党衆議院議員"),
+        ("見本太郎立憲民主党衆議院議員", {"parties": ["民主党", "立憲民主党"]}, "見本太郎",
+         "立憲民主党衆議院議員"),
+        ("見本太郎見本党前参議院議員", {"parties": ["見本党"]}, "見本太郎", "見本党前参議院議員"),
+        ("奈良俊哉", {"bare": True}, "奈良俊哉", ""),  # a roster needs no honorific
+        ("仮名三郎モデル研究所長", {"bare": True}, "仮名三郎", "モデル研究所長"),  # another script
+        # of names and affiliations that fit the longest is taken
+        ("見本太郎教授", {"names": ["見本太", "見本太郎"]}, "見本太郎", "教授"),
+        ("架空花子見本大学教授", {"affiliations": ["大学教授", "見本大学教授"]}, "架空花子",
+         "見本大学教授"),
+        ("架空会の仮名三郎見本大学教授", {"affiliations": ["大学教授", "見本大学教授"]},
+         "仮名三郎", "架空会/見本大学教授"),
+    ],
+)  # fmt: skip
+def test_what_is_known_shows_where_a_name_ends(phrase, known, name, affiliation):
+    assert read_phrase(phrase, **known) == (name, affiliation)
 
 
-@pytest.mark.parametrize("phrase", ["山田肇東洋大学教授", "奈良俊哉", "参加した茨城県"])
+@pytest.mark.parametrize(
+    "phrase",
+    ["山田肇東洋大学教授", "奈良俊哉", "参加した茨城県", "仮名三郎モデル研究所長", "東京都の 氏",
+     "氏", "三木浩平氏(千葉市", "三木浩平氏)氏", ""],
+)  # fmt: skip
 def test_nobody_is_named_where_nothing_shows_the_end_of_the_name(phrase):
     assert read_phrase(phrase) is None
 
 
-@pytest.mark.parametrize(
-    "phrase, parties, name, affiliation",
-    [
-        ("見本太郎民主党衆議院議員", ["民主党"], "見本太郎", "民主党衆議院議員"),
-        ("見本太郎立憲民主党衆議院議員", ["民主党", "立憲民主党"], "見本太郎",
-         "立憲民主党衆議院議員"),
-        ("見本太郎見本党前参議院議員", ["見本党"], "見本太郎", "見本党前参議院議員"),
-    ],
-)  # fmt: skip
-def test_a_curated_party_is_no_part_of_the_name(phrase, parties, name, affiliation):
-    assert read_phrase(phrase, parties=parties) == (name, affiliation)
-
-
 def test_a_party_without_a_row_is_not_taken_into_the_name():
     assert read_phrase("見本太郎見本党衆議院議員", parties=["民主党"]) is None
-    assert read_phrase("見本太郎衆議院議員") == ("見本太郎", "衆議院議員")
-
-
-def test_a_roster_needs_no_honorific():
-    assert read_phrase("奈良俊哉", bare=True) == ("奈良俊哉", "")
-
-
-def test_a_comma_inside_brackets_does_not_part_names():
-    assert split_names("松田馨氏(社長、選挙プランナー)、音喜多駿氏") == [
-        "松田馨氏(社長、選挙プランナー)",
-        "音喜多駿氏",
-    ]
-
-
-@pytest.mark.parametrize("sign", ["と", ",", "\uff0c", "・", "、"])
-def test_two_names_are_two(sign):
-    assert split_names(f"向井治紀氏{sign}篠原俊博氏。") == ["向井治紀氏", "篠原俊博氏"]
-
-
-def test_two_names_with_brackets_are_two():
-    assert split_names("架空忍氏(例示局長)と例示菊枝氏(例示総研)") == [
-        "架空忍氏(例示局長)", "例示菊枝氏(例示総研)",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("phrase", ["東京都の 氏", "氏", "三木浩平氏(千葉市", "三木浩平氏)氏", ""])
-def test_half_a_phrase_names_nobody(phrase):
-    assert read_phrase(phrase) is None
-
-
-def test_a_short_form_is_the_one_full_name_that_begins_with_it():
-    means, unclear = full_names(["山田", "山田 肇", "矢島"])
-    assert means == {"山田": "山田肇", "山田肇": "山田肇", "矢島": "矢島"}
-    assert unclear == {}
-
-
-def test_two_full_names_leave_a_short_form_undecided():
-    means, unclear = full_names(["甲", "甲乙", "甲丙"])
-    assert unclear == {"甲": ["甲丙", "甲乙"]}
-    assert "甲" not in means
-
-
-def test_a_name_ends_at_another_script_in_a_list_only():
-    phrase = "仮名三郎モデル研究所長"
-    assert read_phrase(phrase, bare=True) == Named("仮名三郎", "モデル研究所長")
-    assert read_phrase(phrase) is None
 
 
 @pytest.mark.parametrize(
@@ -113,9 +77,22 @@ def test_an_office_in_a_list_is_no_name(phrase):
     assert read_phrase(phrase, bare=True) is None
 
 
-def test_of_names_and_affiliations_that_fit_the_longest_is_taken():
-    assert read_phrase("見本太郎教授", ["見本太", "見本太郎"]) == Named("見本太郎", "教授")
-    known = ["大学教授", "見本大学教授"]
-    assert read_phrase("架空花子見本大学教授", (), known) == Named("架空花子", "見本大学教授")
-    both = read_phrase("架空会の仮名三郎見本大学教授", (), known)
-    assert both == Named("仮名三郎", "架空会/見本大学教授")
+@pytest.mark.parametrize(
+    "phrase, names",
+    [
+        *[(f"向井氏{sign}篠原俊博氏。", ["向井氏", "篠原俊博氏"]) for sign in "と,\uff0c・、"],
+        ("松田馨氏(社長、選挙プランナー)、音喜多駿氏",
+         ["松田馨氏(社長、選挙プランナー)", "音喜多駿氏"]),
+        ("架空忍氏(例示局長)と例示菊枝氏(例示総研)",
+         ["架空忍氏(例示局長)", "例示菊枝氏(例示総研)"]),
+    ],
+)  # fmt: skip
+def test_two_names_are_two_and_brackets_are_not_divided(phrase, names):
+    assert split_names(phrase) == names
+
+
+def test_a_short_form_is_the_one_full_name_that_begins_with_it():
+    means, unclear = full_names(["山田", "山田 肇", "矢島"])
+    assert means == {"山田": "山田肇", "山田肇": "山田肇", "矢島": "矢島"} and unclear == {}
+    means, unclear = full_names(["甲", "甲乙", "甲丙"])
+    assert unclear == {"甲": ["甲丙", "甲乙"]} and "甲" not in means

@@ -23,45 +23,57 @@ def test_the_lexicon_covers_the_field():
     assert variant.tolist() == ["campaign finance", "donation", "寄附"]
 
 
-def test_every_term_and_gloss_is_found_in_the_archive():
-    """But for those that occur as another spelling or within a longer term only."""
-    found = icpf.extract_terms(icpf.load_corpus().statements)
+def test_every_gloss_and_most_terms_of_the_lexicon_are_found_in_the_archive(corpus):
+    """The others occur as another spelling or within a longer term only."""
+    found = icpf.extract_terms(corpus.statements)
     assert set(load_glosses()) <= set(found["term"].astype("str"))
-    terms = icpf.load_lexicon().query("kind in ('term', 'law', 'place')").index
-    assert set(terms) - set(found["surface"]) == {
-        "官民連携", "ICカード", "汎用機", "オープンデータ", "ユーザビリティ", "ウェブ",
-        "インターフェース", "web", "個人情報ファイル簿", "滋賀県", "東京都", "我が国",
-    }  # fmt: skip
+    entries = icpf.load_lexicon().query("kind in ('term', 'law', 'place')").index
+    assert entries.isin(found["surface"]).mean() > 0.95
 
 
-THEMES = "theme,japanese,definition,group,colour,full_name,full_name_ja"
-ROW = "term,theme,english,kind,variant_of,note\n番号,scope and law,number,term,,x\n"
+LOADERS = {
+    "lexicon": load_lexicon, "affixes": load_affixes, "themes": load_themes,
+    "labels": load_labels, "glosses": load_glosses,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "row, word",
+    "table, row, word",
     [
-        ("鍵,locks,key,term,,x", "theme 'locks'"),
-        ("鍵,,key,word,,x", "kind 'word'"),
-        ("鍵,,,term,,x", "no english for '鍵'"),
-        ("鍵,,,term,錠,x", "variant of '錠'"),
-        ("鍵,,key,term,番号,x", "variant of '番号'"),
-        ("\u3000番\u200b号 ,,number,term,,x", "second row"),
-        (f"{'鍵' * 100_000},,key,term,,x", "100,000 characters"),
+        ("lexicon", "鍵,locks,key,term,,x", "theme 'locks'"),
+        ("lexicon", "鍵,,key,word,,x", "kind 'word'"),
+        ("lexicon", "鍵,,,term,,x", "no english for '鍵'"),
+        ("lexicon", "鍵,,,term,錠,x", "variant of '錠'"),
+        ("lexicon", "鍵,,key,term,番号,x", "variant of '番号'"),
+        ("lexicon", "\u3000番\u200b号制度 ,,number,term,,x", "second row"),
+        ("lexicon", f"{'鍵' * 100_000},,key,term,,x", "100,000 characters"),
+        ("affixes", "亜,infix,yes,x", "place 'infix'"),
+        ("affixes", "亜,prefix,maybe,x", "joins 'maybe'"),
+        ("themes", "keys,鍵,Locks.,,#117733,keys,鍵と錠", "no group"),
+        ("themes", "keys,鍵,Locks.,Safeguards,green,keys,鍵と錠", "colour 'green'"),
+        ("labels", "keys,", "'' for 'keys'"),
+        ("labels", "{n} keys,鍵{m}本", "slots"),
+        ("labels", "{n keys,鍵{n}本", "slots"),
+        ("labels", "{} keys,鍵{}本", "slots"),
+        ("glosses", "錠,,x", "no english for '錠'"),
+        ("glosses", "千葉市,Chiba,x", "lexicon.csv"),  # glossed there
     ],
 )
-def test_a_row_that_does_not_fit_is_named(tmp_path, row, word):
-    shutil.copy(CURATED / "themes.csv", tmp_path)
-    (tmp_path / "lexicon.csv").write_text(ROW + row + "\n", encoding="utf-8")
+def test_a_row_that_does_not_fit_is_named(curated, table, row, word):
+    path = curated / f"{table}.csv"
+    last = len(path.read_text(encoding="utf-8").splitlines()) + 1
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
     with pytest.raises(icpf.PageError, match=word) as error:
-        load_lexicon(tmp_path / "lexicon.csv")
-    assert (error.value.file, error.value.line) == (str(tmp_path / "lexicon.csv"), 3)
+        LOADERS[table](path)
+    assert (error.value.file, error.value.line) == (str(path), last)
 
 
 def test_a_term_is_read_in_the_form_in_which_texts_are_matched(tmp_path):
     """Full-width letters, a blank after the word and a sign of no width come with copying."""
     shutil.copy(CURATED / "themes.csv", tmp_path)
-    rows = ROW + "ＩＣカード\u200b ,,IC card,term,,x\nICチップ,,,term,ＩＣカード,x\n"
+    head = "term,theme,english,kind,variant_of,note\n番号,scope and law,number,term,,x\n"
+    rows = head + "ＩＣカード\u200b ,,IC card,term,,x\nICチップ,,,term,ＩＣカード,x\n"
     (tmp_path / "lexicon.csv").write_text(rows, encoding="utf-8")
     lexicon = load_lexicon(tmp_path / "lexicon.csv")
     assert lexicon["english"].to_dict() == {
@@ -77,29 +89,6 @@ def test_a_lexicon_given_as_a_frame_has_no_word_of_100_000_characters():
         with pytest.raises(ValueError, match="100,000 characters") as error:
             icpf.extract_terms(statements, **words)
         assert len(str(error.value)) < 200
-
-
-@pytest.mark.parametrize(
-    "load, head, row, word",
-    [
-        (load_affixes, "affix,place,joins,why", "亜,infix,yes,x", "place 'infix'"),
-        (load_affixes, "affix,place,joins,why", "亜,prefix,maybe,x", "joins 'maybe'"),
-        (load_themes, THEMES, "keys,鍵,Locks.,,#117733,keys,鍵と錠", "no group"),
-        (load_themes, THEMES, "keys,鍵,Locks.,Safeguards,green,keys,鍵と錠", "colour 'green'"),
-        (load_labels, "english,japanese", "keys,", "'' for 'keys'"),
-        (load_labels, "english,japanese", "{n} keys,鍵{m}本", "slots"),
-        (load_labels, "english,japanese", "{n keys,鍵{n}本", "slots"),
-        (load_labels, "english,japanese", "{} keys,鍵{}本", "slots"),
-        (load_glosses, "term,english,note", "鍵,,x", "no english for '鍵'"),
-        (load_glosses, "term,english,note", "千葉市,Chiba,x", "lexicon.csv"),  # glossed there
-    ],
-)
-def test_a_row_of_another_table_that_does_not_fit_is_named(tmp_path, load, head, row, word):
-    path = tmp_path / "table.csv"
-    path.write_text(f"{head}\n{row}\n", encoding="utf-8")
-    with pytest.raises(icpf.PageError, match=word) as error:
-        load(path)
-    assert (error.value.file, error.value.line) == (str(path), 2)
 
 
 def test_c_value_against_its_published_example():

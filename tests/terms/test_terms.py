@@ -111,7 +111,7 @@ def test_kinds_are_compound_noun_and_name_and_themes_those_of_the_lexicon(terms)
     assert themes.tolist() == ["municipal systems", "campaign finance", ""]
 
 
-def test_cloud_and_crowdfunding_are_apart(terms):
+def test_cloud_and_crowdfunding_are_two_terms(terms):
     """クラウド: lines 96, 152 twice, 239, 240; クラウドファンディング: the election seminar."""
     lines = terms.groupby("term", observed=True)["line"].agg(sorted)
     assert lines["クラウド"] == [96, 152, 152, 239, 240]

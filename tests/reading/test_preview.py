@@ -1,16 +1,13 @@
 """icpf read: what is read, doubted and left unread of a page is shown, and nothing is written."""
 
 import shutil
-from pathlib import Path
 
 import pytest
+from conftest import NAME, PAGES
 
 from icpf_analysis.__main__ import main
 from icpf_analysis.files import RAW, ROOT
 from icpf_analysis.reading.preview import preview_page
-
-PAGES = Path(__file__).parent / "pages"
-NAME = "000_4767421747b42df5.txt"
 
 
 def test_what_a_page_gives_is_shown_and_nothing_is_written(capsys):
@@ -27,22 +24,13 @@ def test_what_a_page_gives_is_shown_and_nothing_is_written(capsys):
     assert {path: path.stat().st_mtime_ns for path in (ROOT / "data").rglob("*")} == before
 
 
-@pytest.mark.parametrize(
-    "name, data, found",
-    [
-        ("a.txt", b"", "an empty file"),
-        ("a.pdf", b"%PDF", "the ending '.pdf'"),
-        ("a", b"", "a name without an ending"),
-        ("none.txt", None, "No such file"),
-    ],
-)
-def test_a_page_that_cannot_be_read_is_one_line_and_exit_1(tmp_path, capsys, name, data, found):
-    if data is not None:
-        (tmp_path / name).write_bytes(data)
-    assert main(["read", str(tmp_path / name)]) == 1
-    shown = capsys.readouterr()
-    assert name in shown.err and found in shown.err
-    assert len(shown.err.splitlines()) == 1 and shown.out == ""
+def test_a_page_that_cannot_be_read_is_one_line_and_exit_1(tmp_path, capsys):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    for name, found in (("a.pdf", "the ending '.pdf'"), ("none.txt", "No such file")):
+        assert main(["read", str(tmp_path / name)]) == 1
+        shown = capsys.readouterr()
+        assert name in shown.err and found in shown.err
+        assert len(shown.err.splitlines()) == 1 and shown.out == ""
 
 
 REAL = (RAW / NAME).read_text(encoding="utf-8")
