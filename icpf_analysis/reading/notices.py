@@ -211,7 +211,7 @@ _LED = re.compile(
 def programme_item(s: Walk) -> str:
     """18:30 基調講演:見本の目標 見本花子氏(見本省課長)"""
     found = signals.item(s.half)
-    if not found or len(s.half) > 400:
+    if not found or len(s.half) > 400 or signals.SENTENCE.search(s.half):
         return ""
     kind, rest = found.kind, s.half[found.rest :].strip()
     if kind:
@@ -295,11 +295,13 @@ def other_line(s: Walk) -> str:
     if _ADDRESS.match(half) and not half.endswith("。"):
         return "notice"
     if signals.POINT.match(half):
-        if s.happened() and s.mentions and signals.SENTENCE.search(half):
-            panel = sum(each.role == "panelist" for each in s.mentions) > 1
-            s.begin("panel" if panel else "talk", s.speaker or s.sole_lecturer())
-            return bullet_point(s)
-        return "programme"
+        if not signals.SENTENCE.search(half):
+            return "programme"
+        if not s.happened() or not s.mentions:
+            return "unread"
+        panel = sum(each.role == "panelist" for each in s.mentions) > 1
+        s.begin("panel" if panel else "talk", s.speaker or s.sole_lecturer())
+        return bullet_point(s)
     series = re.match(r"[^。:「」『』]{2,60}シリーズ$|『[^『』]{2,100}』[^。]{0,60}$", half)
     return "lead" if series else ""
 
