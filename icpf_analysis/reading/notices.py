@@ -327,8 +327,8 @@ def _titled_person(s: Walk) -> str:
     behind = re.fullmatch(r"(.{2,})[(\uff08]([^()\uff08\uff09]{2,20})[)\uff09]", text)
     if found and not quoted and behind and s.named(behind[2]):  # 講演1 町の費用(見本花子氏)
         quoted, text = behind[1], behind[2]
-    with_slides = re.sub(r"[(\uff08][^()\uff08\uff09]*資料[^()\uff08\uff09]*[)\uff09]$", "", text)
-    s.slides_here, text = with_slides != text, with_slides
+    plain = re.sub(r"[(\uff08][^()\uff08\uff09]*資料[^()\uff08\uff09]*[)\uff09]$", "", text)
+    s.slides_here, text = s.slides_here or plain != text, plain
     text = re.sub(f"{SPEECH}$", "", text.strip(" \u3000】:：、/／"))
     if not quoted or not 2 <= len(text) <= 80 or len(list_phrases(text)) != 1:
         return ""
