@@ -167,7 +167,7 @@ def transition(s: Walk) -> str:
     return "transition"
 
 
-_PLANNED = re.compile(r"(?:し|いただき|いたし)ます。?\s*$|予定(?:です)?。?\s*$")
+_PLANNED = re.compile(r"ます。?\s*$|予定(?:です)?。?\s*$")
 _REPORTED = re.compile(r"(?:模様|様子|概要|内容|要旨|要約|議論|報告|記録|講演|骨子)[はがを]")
 
 

@@ -563,3 +563,13 @@ def test_forty_lines_that_begin_like_an_introduction_are_read_in_a_second(read, 
     begun = time.process_time()
     read(page)
     assert time.process_time() - begun < 2  # before, を受けて、 took more than 100 s
+
+
+@pytest.mark.parametrize("heading", ["シンポジウム「見本」", "見本報告会「見本」のご案内"])
+def test_a_notice_of_what_will_be_discussed_is_no_report(read, heading):
+    corpus = read(
+        f"{heading}\n日時:2015年4月24日\n講師:架空花子氏(架空大学教授)\n"
+        "1. 道の費用を考える。\n2. 道の将来を考える。\n参加者との質疑応答も行います。"
+    )
+    assert corpus.seminars["status"].tolist() == ["announced"] and corpus.statements.empty
+    assert corpus.findings["kind"].tolist() == ["unread line"] * 2
