@@ -285,19 +285,19 @@ _THEME = re.compile(
 )
 
 
+_CASTS = ("lecturer", "moderator", "panelist")
 # 講師は、見本省課長の見本太郎氏と例示花子氏のお二人です。    司会は見本太郎氏が務めます。
 _CAST = re.compile(
     "(?:^|(?<=[。、]))(?:今回の|当日の|本日の)?(?:"
-    + "|".join(
-        f"(?P<{kind}>{signals.LABELS[kind]})" for kind in ("lecturer", "moderator", "panelist")
-    )
+    + "|".join(f"(?P<{kind}>{signals.LABELS[kind]})" for kind in _CASTS)
     + r")(?:の?お?[一二三四]人目)?(?:には|は|に)、?(?P<who>[^。]{2,200}?)"
     r"(?:の(?:お?[二三四五]人|[二三四五\d]名|[二三四五]氏))?"
     r"(?:です|でした|である|で(?=、)|が(?=務|つと|担当)|[にを](?=務|お願い|お招き|お迎え|予定)"
     rf"|、(?=(?:{signals.LABELS['moderator']}|{signals.LABELS['attendees']})は))"
 )
+# 例示市長の見本花子氏をお招きし、…    ご登壇いただいたのは、見本花子氏です。
 _GUEST = re.compile(
-    r"(?:^|。)(?P<lecturer>)(?:ご?(?:登壇|お?話し?)(?:いただい|くださっ)たのは、?)?"
+    r"(?:^|。)(?:ご?(?:登壇|お?話し?)(?:いただい|くださっ)たのは、?)?"
     r"(?P<who>[^。]{4,200}?(?:氏|さん|様|先生|\)))(?:の(?:お?[二三四五]人|[二三四五]名|両氏))?"
     r"(?:を(?:講師(?:に|として))?お?(?=迎え|招き|招い)|に(?=ご?(?:講演|報告|登壇|お話し?)(?:を|い))"
     r"|(?=です))"
@@ -313,8 +313,9 @@ _LISTED_BELOW = re.compile(
 
 def _cast_in(s: Walk) -> None:
     """Note the persons whom a sentence names with their role."""
-    for found in (*_CAST.finditer(s.masked), *_GUEST.finditer(s.masked)):
-        role = next(kind for kind in found.groupdict() if kind != "who" and found[kind] is not None)
+    cast = [(found, next(filter(found.group, _CASTS))) for found in _CAST.finditer(s.masked)]
+    cast += [(found, "lecturer") for found in _GUEST.finditer(s.masked)]
+    for found, role in cast:
         phrases = [re.sub("と$", "", each) for each in list_phrases(s.cut(*found.span("who")))]
         parts = (each if s.named(each) else _behind_a_clause(s, each) for each in phrases[::-1])
         kept = [*takewhile(bool, parts)][::-1]  # what is before them is prose
