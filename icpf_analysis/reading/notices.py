@@ -148,7 +148,7 @@ def slides_link(s: Walk) -> str:
         s.slides_here = s.linked = True
         return ""
     found = _SLIDES_OF.match(s.masked)
-    if found and not re.match("パネル|当日|本日|セミナー|講演|討論", found["who"]):
+    if found:
         s.mention(split_names(s.cut(*found.span("who"))), slides=True, bare=False)
         s.linked = True
     elif s.open == "materials" and len(s.mentions) > s.before:
