@@ -213,12 +213,17 @@ def _institution(label: str) -> str:
     return found[1] if found else ""
 
 
+_IN_PROSE = re.compile("(?:今回|本日|当日|司会|進行)は")  # 今回は相続に詳しい弁護士の
+
+
 def _appearance(
     person: str, seen: Sequence[tuple[Mention, Named]], headed: str, tables: Curated
 ) -> Appearance:
     printed = {mention.role for mention, _ in seen}
     roles = [role for role in ROLES if role in printed]
-    affiliation = max((named.affiliation for _, named in seen), key=len) or headed
+    affiliations = [named.affiliation for _, named in seen]
+    affiliation = max(affiliations, key=lambda text: (not _IN_PROSE.match(text), len(text)))
+    affiliation = affiliation or headed
     return Appearance(
         person,
         roles[0] if roles else "",

@@ -24,6 +24,7 @@ from icpf_analysis.reading.signals import (
     HELD,
     HOURS,
     POINT,
+    TALK,
     WITHIN_QUOTES,
     archive_title,
     item,
@@ -211,6 +212,10 @@ _HEADINGS = [
          "there is no title in brackets; the whole line is taken for it"),
     )
 ]  # fmt: skip
+# 13:30 見本の町    (2) 見本の町    講演1「見本の町」    見本花子氏(見本大学教授)「見本の町」
+_NO_HEADING = re.compile(
+    rf"{BULLET}(?:{HOURS}|\(?\d{{1,2}}[.)、]|{TALK.pattern}\s?「|[^\s「]{{2,12}}(?:氏|さん)\s?\()"
+)
 FIRST_LINE = "there is no title in brackets; the first line of the post is taken for it"
 
 
@@ -254,7 +259,7 @@ def heading(
     half = half.strip()
     if not 2 <= len(half) <= 300 or (_labelled(half) and not marked):
         return None
-    if turn(half) or re.match(rf"{BULLET}(?:{HOURS}|\(?\d{{1,2}}[.)、])", half):
+    if turn(half) or _NO_HEADING.match(half):
         return None
     followed = post_note(after) or (_labelled(after) and _heads(after))
     for pattern, where, doubt in _HEADINGS:

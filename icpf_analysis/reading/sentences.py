@@ -75,7 +75,7 @@ def opening(s: Walk) -> str:
     else:
         s.note_year()
     said = re.search(
-        r"会場は、?(?P<venue>[^、。]{2,40}?)(?<![名人])(?:です|でした|で)?[、。]", s.masked
+        r"会場は、?(?P<venue>(?!満)[^、。]{2,40}?)(?<![名人])(?:です|でした|で)?[、。]", s.masked
     )
     if said:
         fields["venue"] = s.cut(*said.span("venue"))

@@ -193,9 +193,8 @@ _KIND = re.compile(
 )
 
 
-TALK = re.compile(
-    r"(?:基調|特別|招待)?(?:講演|報告|発表)\d{0,2}"
-)  # in a programme, and above its words
+# of a programme, and above what was said
+TALK = re.compile(r"(?:基調|特別|招待)?(?:講演|報告|発表)\d{0,2}")
 
 
 class Item(NamedTuple):
@@ -262,7 +261,8 @@ def turn(half: str, after: str = "", *, asked: bool = False) -> Turn | None:
     who, doubt = match["who"] or "", ""
     numbered = re.match(r"\D+\d", match["label"])
     if not match["sep"].strip():
-        blank, letter = match["sep"] != "" or match["label"].endswith(" "), word in {"Q", "A"}
+        blank = match["sep"] != "" or match["label"].endswith((" ", ")"))
+        letter = word in {"Q", "A"}
         if letter and kind == "answer" and match["who"] is not None:
             doubt = "" if numbered else "the colon after A(…) is not there"
         elif word == "Q" and not numbered and re.match(r"\s*A\s*[(:]", after):
@@ -348,7 +348,7 @@ DONE = re.compile(
 )
 FOLLOWS = re.compile(r"(?:以下|次|下記)の?(?:通り|とおり|よう|テーマ|点|[一二三四五六\d]つ)")
 # 後半は、…の司会で、全体討論が行われました。    講演後、以下のような議論があった。
-DEBATE = re.compile(r"討論|質疑|質問|意見交換|議論|ディスカッション|懇談|Q&A")
+DEBATE = re.compile(r"討論|質疑|質問|意見交換|意見が交わ|議論|ディスカッション|懇談|Q&A")
 _DEBATED = re.compile(
     r"(?:行われ|行い|行っ|移り|(?:議論|討論)[しさ]|あった|ありました|交わされ|交わし|交換し|実施|(?:以下|次)の|進められ|移っ|となった|となりました|司会を務め)"
 )

@@ -109,7 +109,7 @@ def numbered_heading(s: Walk) -> str:
 
 # 見本:読む人をどう増やすか。    (見本委員) 読む人を…    ○見本委員 読む人を…    見本 読む人を…
 _SPEAKS = re.compile(
-    r"[\s○●・•]{0,4}(?:[(【](?P<boxed>[^:。、「」()【】]{1,12})[)】]\s?:?"
+    r"[\s○●・•→⇒]{0,4}(?:[(【](?P<boxed>[^:。、「」()【】]{1,12})[)】]\s?:?"
     r"|(?P<who>[^:。、\s「」()]{1,12}(?:\s[^:。、\s]{1,4})?)\s?:"
     r"|(?P<apart>[^:。、\s「」()]{1,12})\s(?=.*[。?!]$))\s*(?=\S)"
 )
@@ -219,8 +219,9 @@ def question_or_answer(s: Walk) -> str:
     if led and re.sub(f"{HONORIFIC}$", "", led[led.lastgroup or 0]) in s.beginnings:
         who = s.cut(*(begins + place for place in led.span(led.lastgroup or 0)))
         begins += led.end()
-    if found.kind == "answer" and not who:
-        who, end = _signed(s)
+    if found.kind == "answer" and who in {"", "A", "回答"}:
+        name, end = _signed(s)
+        who = name or who
     s.say(found.kind, begins, who=who, end=end)
     return "statement"
 
