@@ -14,13 +14,14 @@ import pytest
 from conftest import PAGES
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
+from measures.frames import CALLS
 from mutations import hurt, keys_resolve, places_hold
 
 import icpf_analysis as icpf
 from icpf_analysis.display import show_table
 from icpf_analysis.files import CURATED, RAW
 from icpf_analysis.plots import corpus as corpus_plots
-from icpf_analysis.plots import explore, speakers
+from icpf_analysis.plots import explore
 from icpf_analysis.plots import wording as labels
 from icpf_analysis.plots.terms import draw_word_clouds
 from icpf_analysis.publishing.saving import save_figure
@@ -68,41 +69,24 @@ def test_a_page_after_accidents_is_read_whole_or_refused_by_line(folder, data):
     event("read" if loaded(folder, data) else "refused")
 
 
-OF_STATEMENTS = (
-    icpf.tokenize, icpf.term_candidates, icpf.theme_shares, corpus_plots.composition,
-    partial(icpf.kwic, keyword="番号"), partial(icpf.kwic, keyword="番号制度", whole=True),
-)  # fmt: skip
-OF_TERMS = (
-    icpf.term_counts, icpf.document_term_matrix, icpf.divergences,
-    partial(icpf.topics, n_topics=2, seeds=2),
-)  # fmt: skip
-OF_COUNTS = (icpf.rates, icpf.dispersion, icpf.correspondence)
-OF_CORPUS = (
-    corpus_plots.roster, corpus_plots.comparability,
-    speakers.sectors_by_seminar, partial(explore.look_up, what="番号"),
-)  # fmt: skip
-OF_GROUPS = (icpf.contrast, icpf.word_shift)
-
-
 def measured(corpus: icpf.Corpus) -> None:
     """Each measure gives its frame or raises an error of its own; a warning is an error here."""
     terms = icpf.extract_terms(corpus.statements)
     for term in terms.itertuples():
         text = corpus.statements["text"][term.statement_id]
         assert text[term.start : term.end] == term.surface
-    counts = icpf.term_counts(terms)
-    measures = [
-        partial(measure, taken)
-        for taken, functions in (
-            (corpus.statements, OF_STATEMENTS), (terms, OF_TERMS), (counts, OF_COUNTS),
-            (corpus, OF_CORPUS), (corpus.findings, [show_table]),
-        )
-        for measure in functions
-    ]  # fmt: skip
+    frames = {"statements": corpus.statements, "terms": terms, "corpus": corpus,
+              "counts": icpf.term_counts(terms)}  # fmt: skip
+    measures = [partial(call, frames[name]) for name in CALLS for call in CALLS[name].values()]
+    measures += [partial(corpus_plots.composition, corpus.statements)]
+    measures += [partial(show_table, corpus.findings)]
     for by in ("seminar_id", "year", "kind", "person_id"):
         groups = terms[by].dropna().unique()
         if len(groups) > 1:
-            measures += [partial(m, terms, groups[0], groups[-1], by=by) for m in OF_GROUPS]
+            measures += [
+                partial(m, terms, groups[0], groups[-1], by=by)
+                for m in (icpf.contrast, icpf.word_shift)
+            ]
             measures.append(partial(explore.show_contrast, corpus, groups[0], groups[-1], by))
     for measure in measures:
         try:

@@ -1,7 +1,11 @@
-"""Small frames of terms, with invented speakers, and how near a number must be."""
+"""Small frames of terms with invented speakers, and a call of each public function."""
 
 import pandas as pd
 import pytest
+
+import icpf_analysis as icpf
+from icpf_analysis.plots import corpus as corpus_plots
+from icpf_analysis.plots import explore, speakers
 
 
 def said(*rows):
@@ -40,3 +44,38 @@ def archive(shares, statements=10):
 
 def close(expected, tolerance=1e-9):
     return pytest.approx(expected, rel=tolerance, abs=tolerance)
+
+
+CALLS = {
+    "statements": {
+        "extract_terms": icpf.extract_terms,
+        "tokenize": icpf.tokenize,
+        "kwic": lambda statements: icpf.kwic(statements, "番号"),
+        "kwic whole": lambda statements: icpf.kwic(statements, "番号", whole=True),
+        "term_candidates": icpf.term_candidates,
+        "theme_shares": icpf.theme_shares,
+    },
+    "terms": {
+        "term_counts": icpf.term_counts,
+        "document_term_matrix": icpf.document_term_matrix,
+        "themes_as_terms": icpf.themes_as_terms,
+        "contrast": lambda terms: icpf.contrast(terms, 2012, 2014),
+        "word_shift": lambda terms: icpf.word_shift(terms, 2012, 2014),
+        "label_shuffles": lambda terms: icpf.label_shuffles(terms, 2012, 2014, shuffles=5),
+        "divergences": lambda terms: icpf.divergences(terms, draws=5),
+        "topics": lambda terms: icpf.topics(terms, 2, seeds=2),
+    },
+    "corpus": {
+        "roster": corpus_plots.roster,
+        "comparability": corpus_plots.comparability,
+        "sectors_by_seminar": speakers.sectors_by_seminar,
+        "look_up": lambda corpus: explore.look_up(corpus, "番号"),
+        "show_contrast": lambda corpus: explore.show_contrast(corpus, 2012, 2014),
+    },
+    "counts": {
+        "rates": icpf.rates,
+        "dispersion": icpf.dispersion,
+        "correspondence": icpf.correspondence,
+    },
+}
+"""Frame -> function -> a call with that frame as its first argument."""

@@ -9,8 +9,8 @@ import pytest
 
 import icpf_analysis as icpf
 from icpf_analysis.inputs import quoted
-from icpf_analysis.plots import corpus as corpus_plots
-from icpf_analysis.plots import explore, speakers
+from icpf_analysis.plots import explore
+from measures.frames import CALLS
 
 
 def refused(kind, call, *words):
@@ -22,39 +22,6 @@ def refused(kind, call, *words):
     assert all(word in text for word in words), text
 
 
-# What each function is called with; its first argument is the frame of that name.
-CALLS = {
-    "statements": {
-        "extract_terms": icpf.extract_terms,
-        "tokenize": icpf.tokenize,
-        "kwic": lambda statements: icpf.kwic(statements, "番号"),
-        "kwic whole": lambda statements: icpf.kwic(statements, "番号", whole=True),
-        "term_candidates": icpf.term_candidates,
-        "theme_shares": icpf.theme_shares,
-    },
-    "terms": {
-        "term_counts": icpf.term_counts,
-        "document_term_matrix": icpf.document_term_matrix,
-        "themes_as_terms": icpf.themes_as_terms,
-        "contrast": lambda terms: icpf.contrast(terms, 2012, 2014),
-        "word_shift": lambda terms: icpf.word_shift(terms, 2012, 2014),
-        "label_shuffles": lambda terms: icpf.label_shuffles(terms, 2012, 2014),
-        "divergences": lambda terms: icpf.divergences(terms, draws=2),
-        "topics": lambda terms: icpf.topics(terms, 2),
-    },
-    "corpus": {
-        "roster": corpus_plots.roster,
-        "comparability": corpus_plots.comparability,
-        "sectors_by_seminar": speakers.sectors_by_seminar,
-        "look_up": lambda corpus: explore.look_up(corpus, "番号"),
-        "show_contrast": lambda corpus: explore.show_contrast(corpus, 2012, 2014),
-    },
-    "counts": {
-        "rates": icpf.rates,
-        "dispersion": icpf.dispersion,
-        "correspondence": icpf.correspondence,
-    },
-}
 MEASURES = ["contrast", "word_shift", "label_shuffles", "divergences", "topics"]
 BARE = pd.DataFrame({"番号": [1, 2]})
 

@@ -12,20 +12,16 @@ import icpf_analysis as icpf
 from icpf_analysis.measures import exploratory
 from icpf_analysis.plots import corpus as corpus_plots
 from icpf_analysis.plots import speakers
+from measures.frames import CALLS
 
 pytestmark = pytest.mark.slow  # every measure is computed many times
 
 WORDS = ["statement_id", "surface", "term", "kind", "theme", "seminar_id", "part", "person_id",
          "statement_kind", "sector", "subject", "heading"]  # fmt: skip
 OF_TERMS = {
-    "term_counts": icpf.term_counts,
-    "document_term_matrix": lambda terms: icpf.document_term_matrix(terms, "statement_id"),
-    "contrast": lambda terms: icpf.contrast(terms, 2012, 2014),
+    **{name: call for name, call in CALLS["terms"].items() if name != "themes_as_terms"},
+    "statements by terms": lambda terms: icpf.document_term_matrix(terms, "statement_id"),
     "contrast of themes": lambda terms: icpf.contrast(terms, 2012, 2014, unit="theme"),
-    "word_shift": lambda terms: icpf.word_shift(terms, 2012, 2014),
-    "label_shuffles": lambda terms: icpf.label_shuffles(terms, 2012, 2014, shuffles=5),
-    "divergences": lambda terms: icpf.divergences(terms, draws=5),
-    "topics": lambda terms: icpf.topics(terms, 4, seeds=2),
     "correspondence": lambda terms: icpf.correspondence(icpf.term_counts(terms)),
 }
 

@@ -1,12 +1,11 @@
 """What is written is whole: with kill -9 at any moment, on a full disk, in a read-only folder.
 
-Each test runs a command in a clone of its own. Four kills of each command are tried; with
-``--hypothesis-profile wide`` it is twenty.
+Each test runs a command in a clone of its own.
 """
 
 import contextlib
 import os
-import random
+import shutil
 import signal
 import subprocess
 import time
@@ -14,12 +13,10 @@ from pathlib import Path
 
 import pytest
 from clones import FRONT, copy_project, files, git, start, write_notebook
-from hypothesis import settings
 
 from icpf_analysis.files import write_whole
 
 NOTEBOOK = "notebooks/00-line.ipynb"
-KILLS = 20 if settings().max_examples > 1000 else 4
 DRAWS = """
 import pandas as pd
 from icpf_analysis.publishing.saving import save_figure
@@ -142,39 +139,28 @@ def test_of_two_runs_the_second_stops_and_a_killed_one_blocks_no_other(clone):
     [("data", ["data/processed", "data/lines"]), ("figures", ["figures", "notebooks"])],
 )
 def test_killed_at_any_moment_every_file_is_the_old_or_the_new_one(clone, command, places):
-    """Half of the kills come some time after the start, half after the first file has changed.
-
-    The next run, after all kills, cleans up and gives what an undisturbed one gives.
-    """
+    """Killed soon after the first file has changed; the next run gives what no kill disturbed."""
     folders = [clone / place for place in places]
     assert ended(clone, command)[0] == 0
     new = files(*folders)
     old = {path: data + b"\n" for path, data in new.items()}
-    begun = time.monotonic()
-    assert ended(clone, command)[0] == 0
-    takes = time.monotonic() - begun
-    moments = random.Random(2014)
-    for number in range(KILLS):
+    for pause in (0, 0.002, 0.005, 0.02):
         for path, data in old.items():
             path.write_bytes(data)
-        stamps = {path: path.stat().st_mtime_ns for path in old}
         process = start(clone, command)
-        if number % 2:
-            time.sleep(moments.uniform(0, takes))
-        else:
-            wait_for(
-                lambda process=process, stamps=stamps: (
-                    process.poll() is not None
-                    or any(path.stat().st_mtime_ns != stamp for path, stamp in stamps.items())
-                ),
-                pause=0.001,
-            )
-            time.sleep(moments.uniform(0, 0.02))
+        wait_for(
+            lambda process=process: (
+                process.poll() is not None
+                or any(path.read_bytes() != data for path, data in old.items())
+            ),
+            pause=0.001,
+        )
+        time.sleep(pause)
         process.kill()
         process.communicate()
-        there = {path: data for path, data in files(*folders).items() if path in new}
-        assert set(there) == set(new)
-        assert all(data in (old[path], new[path]) for path, data in there.items())
+        there = files(*folders)
+        assert set(there) >= set(new)
+        assert all(there[path] in (old[path], new[path]) for path in new)
     assert ended(clone, command)[0] == 0
     assert files(*folders) == new
 
@@ -223,9 +209,7 @@ def test_a_disk_that_cannot_be_written_is_named_with_a_way_out(clone, command, p
     full = problem.startswith("No space")
     with small_disk(place, "128k" if full else "8m"):
         if full:
-            with contextlib.suppress(OSError), (place / "filler").open("wb", buffering=0) as file:
-                while True:
-                    file.write(b"0" * 4096)
+            (place / "filler").write_bytes(bytes(shutil.disk_usage(place).free))
         else:
             subprocess.run(["mount", "-o", "remount,ro", place], check=True)
         before = files(place)
