@@ -111,7 +111,7 @@ def test_loading_a_page_brings_neither_matplotlib_nor_jupyter():
     shown = subprocess.run(
         [sys.executable, "-c",
          "import sys, icpf_analysis; icpf_analysis.load_corpus(); "
-         "print({'matplotlib', 'nbclient', 'pandera', 'dask'} & set(sys.modules))"],
+         "print({'matplotlib', 'nbclient', 'dask'} & set(sys.modules))"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert shown.stdout.strip() == "set()"
