@@ -58,6 +58,8 @@ def opening(s: Walk) -> str:
     found = day(sentence[:80])
     found = found if found and found.start() <= 30 else None
     verb = signals.HELD.search(sentence, found.end() if found else 0)
+    if found and not verb and signals.VENUE.search(sentence, found.end()):
+        verb = signals.DID.search(sentence, found.end())  # 12月7日、…において、…ご講演いただいた
     ahead = signals.AHEAD.search(sentence)
     if not verb or (not found and (ahead or "」" not in sentence)):
         return ""
