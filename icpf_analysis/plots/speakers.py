@@ -195,8 +195,9 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
     beside: style.Look = {"transform": ax.get_yaxis_transform(), "ha": "right", "color": style.GREY}
     scope = style.broken(ax, label("with questions and answers", labels), 16)
     ax.text(-0.005, lowest + 0.75, scope, va="top", **beside)
-    names = [style.broken(ax, label(name, labels), 15) for name in ("statements", *row_of)]
+    names = [style.broken(ax, label(name, labels), 16) for name in ("statements", *row_of)]
     ax.set_yticks([-1.9, *row_of.values()], names)
+    ax.tick_params(axis="y", pad=2 if narrow else 3.5)
     for group, top in style.group_tops(row_of).items():
         ax.text(-0.005, top - 0.82, label(group, labels), va="center", fontsize=7, **beside)
     right = speakers["x"].max()
