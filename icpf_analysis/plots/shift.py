@@ -49,41 +49,65 @@ def overview_table(corpus: Corpus) -> pd.DataFrame:
     return said[columns].merge(coded.drop(columns="order"), on="statement_id", how="left")
 
 
-@style.drawing(height=124, panels=2)
+@style.drawing(height=124, panels=2, narrow=198)
 def draw_overview(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Draw :func:`overview_table`: every statement in its themes' lanes, and shares by theme.
 
     Parameters
     ----------
     axes : two that share their y axis; the shares, to the right, are without questions and answers.
+        In a narrow figure two of their own; the shares are below.
     """
     lanes, shares = axes
+    narrow = style.is_narrow(lanes)
     grid: Any = lanes.get_gridspec()
-    grid.set_width_ratios([3.3, 1])
-    rows = style.theme_rows(1)
-    _draw_lanes(table, lanes, rows, labels)
-    _draw_shares(table, shares, rows, labels)
+    rows = style.theme_rows(0.4 if narrow else 1)
     names = load_themes()["full_name" if labels == "en" else "full_name_ja"]
+    _draw_lanes(table, lanes, rows, labels)
+    drawn = _draw_shares(table, shares, style.theme_rows(1), labels)
     lanes.set_yticks([-1.6, *rows.values()], [label("speaker", labels), *names[list(rows)]])
     lanes.set_ylim(max(rows.values()) + 0.7, -5.4)
-    for group, first in style.group_tops(rows).items():
-        lanes.annotate(
-            label(group, labels), (0, first - 0.85), (-7, 0), xycoords=lanes.get_yaxis_transform(),
-            textcoords="offset points", ha="right", va="center", fontsize=7, color="#666666",
-        )  # fmt: skip
+    if narrow:  # names above the lanes, which are as wide as the figure
+        for name in lanes.get_yticklabels():
+            name.set(ha="left", va="bottom", bbox={"color": "white", "pad": 0})
+        lanes.tick_params(axis="y", pad=0)
+        lanes.set_axisbelow(True)  # over the rule between the years, under the tiles
+        _name_groups(lanes, rows, labels, 1, 0.3)
+        style.name_rows(shares, list(drawn.values()), names[list(drawn)].tolist(), 7, 0.7)
+        shares.tick_params(axis="y", pad=6)
+        _name_groups(shares, drawn, labels)
+        grid = style.figure_of(lanes).add_gridspec(2, 1, height_ratios=[1.3, 1])
+        for ax, cell in zip(axes, grid, strict=True):
+            ax.set_subplotspec(cell.subgridspec(1, 1)[0])  # nested: each has margins of its own
+    else:
+        grid.set_width_ratios([3.3, 1])
+        _name_groups(lanes, rows, labels)
     style.panel_letter(lanes, "a")
     style.panel_letter(shares, "b")
     style.sector_legend(lanes, set(table["sector"]), labels)
     return axes
 
 
+def _name_groups(
+    ax: Axes, rows: dict[str, float], labels: str, x: float = 0, above: float = 0.85
+) -> None:
+    """The groups of themes, each `above` the row of its first theme."""
+    for group, first in style.group_tops(rows).items():
+        ax.annotate(
+            label(group, labels), (x, first - above), (-7, 0), xycoords=ax.get_yaxis_transform(),
+            textcoords="offset points", ha="right", va="center", fontsize=7, color="#666666",
+        )  # fmt: skip
+
+
 def _draw_lanes(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: str) -> None:
     lowest = max(rows.values())
+    narrow = style.is_narrow(ax)
+    top, high = (0, 0.4) if narrow else (-0.4, 0.8)
     table = table.assign(x=table["place"] + _GAP * pd.factorize(table["seminar_id"])[0])
     for seminar, here in table.groupby("seminar_id", sort=False):
         first, last = here["x"].min(), here["x"].max() + 1
         for row in rows.values():
-            ax.add_patch(Rectangle((first, row - 0.4), last - first, 0.8, color="#F2F2F2"))
+            ax.add_patch(Rectangle((first, row + top), last - first, high, color="#F2F2F2"))
         name = label(seminar, labels)
         lines = (
             name.replace("年", "年 ", 1).split(" ") if labels == "ja" else style.in_lines(name, 11)
@@ -97,15 +121,16 @@ def _draw_lanes(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: s
             ax.text(
                 sum(ends) / 2, -2.55, label("Q&A", labels), ha="center", va="bottom", fontsize=7
             )
-    tiles = [(cell, rows[cell["theme"]] - 0.4, 0.8)
+    tiles = [(cell, rows[cell["theme"]] + top, high)
              for cell in table.dropna(subset=["theme"]).to_dict("records")]  # fmt: skip
     for said in table.drop_duplicates("statement_id").to_dict("records"):
-        tiles.append((said, -2.05, 0.9))
+        tiles.append((said, *((-1.55, 0.4) if narrow else (-2.05, 0.9))))
     for cell, bottom, height in tiles:
         look = style.sector_area(cell["sector"]) | {"linewidth": 0.3}
         ax.add_patch(Rectangle((cell["x"], bottom), 1, height, **look))
     before = table.loc[table["year"] == 2012, "x"].max() + 1 + _GAP / 2
-    ax.plot([before] * 2, [-5, lowest + 0.6], color="black", lw=0.8, ls=(0, (3, 2)))
+    ax.plot([before] * 2, [-5, lowest + 0.6], color="black", lw=0.8, ls=(0, (3, 2)),
+            zorder=0.4 if narrow else 2)  # fmt: skip
     ax.annotate(
         label("My Number Act, May 2013", labels), (before, lowest + 0.6), (0, -3),
         textcoords="offset points", ha="center", va="top", fontsize=7,
@@ -114,16 +139,20 @@ def _draw_lanes(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: s
     style.without_frame(ax)
 
 
-def _draw_shares(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: str) -> None:
+def _draw_shares(
+    table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: str
+) -> dict[str, float]:
+    """The rows that have a share."""
     said = table[~table["qa"]]
     sizes = said.groupby("seminar_id")["statement_id"].nunique()
     seminars = [sizes.index[0], *CONTROL]
     sizes = sizes[seminars]
     counts = pd.crosstab(said["theme"], said["seminar_id"])
     counts = counts.reindex(index=list(rows), columns=seminars, fill_value=0)
+    drawn = {theme: rows[theme] for theme in counts.index[counts.any(axis=1)]}
     open_mark: style.Look = {"mec": style.YEARS[2014], "mfc": "white", "ms": 4.5}
-    for theme, n in counts[counts.any(axis=1)].iterrows():
-        row = rows[str(theme)]
+    for theme, row in drawn.items():
+        n = counts.loc[theme]
         before, *later = (n / sizes).tolist()
         outside = before < min(later) or before > max(later)
         ax.plot([min(later), max(later)], [row] * 2, color=style.YEARS[2014], alpha=0.35, lw=5,
@@ -144,8 +173,9 @@ def _draw_shares(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: 
         style.key_mark("Jan 2014", labels, "o", **open_mark),
         style.key_mark("14 Mar 2014", labels, "s", **open_mark),
     ]
+    place = (0, 0.75 if style.is_narrow(ax) else 0.8)
     ax.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0, 0.8), handletextpad=0.2,
+        handles=handles, loc="lower left", bbox_to_anchor=place, handletextpad=0.2,
         borderaxespad=0, fontsize=7,
     )  # fmt: skip
     ax.set(xlim=(0, 0.6), xticks=[0, 0.25, 0.5])
@@ -153,6 +183,7 @@ def _draw_shares(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: 
     style.in_per_cent(ax.xaxis)
     style.guide_lines(ax, "x")
     style.without_frame(ax)
+    return drawn
 
 
 def stage_table(corpus: Corpus) -> pd.DataFrame:
@@ -219,12 +250,13 @@ def divergence_table(corpus: Corpus) -> pd.DataFrame:
     )
 
 
-@style.drawing(height=72)
+@style.drawing(height=72, narrow=90)
 def draw_divergences(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Draw :func:`divergence_table`: each divergence with interval, upon the band of chance."""
     across: style.Look = {"color": "black", "marker": "D"}
     within: style.Look = {"color": style.YEARS[2014], "marker": "o"}
     heights, names = style.in_blocks(table["same_subject"], 0.6), []
+    narrow = style.is_narrow(ax)
     for y, row in zip(heights, table.to_dict("records"), strict=True):
         ax.barh(y, row["chance_high"] - row["chance_low"], left=row["chance_low"], height=0.62,
                 color="#DDDDDD")  # fmt: skip
@@ -233,12 +265,14 @@ def draw_divergences(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
         look = across if row["crosses_years"] else within
         ax.plot([row["low"], row["high"]], [y, y], color=look["color"], lw=1.4)
         ax.plot(row["divergence"], y, ls="", ms=5, **look)
-        style.beside_row(ax, y, f"{row['divergence']:.2f}", 1.01)
-        names.append(f"{label(row['first'], labels)}  /  {label(row['second'], labels)}")
+        style.beside_row(ax, y, f"{row['divergence']:.2f}", 1.03 if narrow else 1.01)
+        between = " /\n" if narrow else "  /  "
+        names.append(between.join(label(row[side], labels) for side in ("first", "second")))
     style.name_rows(ax, heights, names)
     ax.set_xlim(table["chance_low"].min() - 0.01, 1)
     words = "Jensen-Shannon divergence in bits, {n} terms of each seminar, without Q&A"
-    ax.set_xlabel(label(words, labels, n=table["subsample"].min()))
+    words = label(words, labels, n=table["subsample"].min())
+    ax.set_xlabel(style.broken(ax, words, 38))
     style.guide_lines(ax, "x")
     handles = [
         Line2D([], [], ms=5, label=label("2012 / 2014", labels), **across),

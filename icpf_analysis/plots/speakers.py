@@ -159,14 +159,15 @@ def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
     return table.assign(n_statements=n, share=n / table["of_statements"])
 
 
-@style.drawing(height=122)
+@style.drawing(height=122, narrow=145)
 def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Draw :func:`speaker_themes`: themes x speakers, the darker the larger the share.
 
     The number in a cell is that of the speaker's statements with the theme; the row above has all
     of the speaker's statements.
     """
-    row_of = style.theme_rows(0.8)
+    narrow = style.is_narrow(ax)
+    row_of, size = style.theme_rows(0.8), 7 if narrow else 7.5
     keys = ["seminar_id", "person_id", "sector", "of_statements"]
     speakers = shares[keys].drop_duplicates(ignore_index=True)
     speakers["x"] = style.in_blocks(speakers["seminar_id"], 0.6)
@@ -183,23 +184,28 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
         ax.add_patch(
             Rectangle((who["x"] - 0.5, -1.35), 1, 0.45, **style.sector_area(who["sector"]))
         )
-        ax.text(who["x"], -1.9, str(who["of_statements"]), ha="center", va="center", fontsize=7.5)
-        _head(ax, who["x"], -2.5, who["person_id"], labels)
+        ax.text(who["x"], -1.9, str(who["of_statements"]), ha="center", va="center", fontsize=size)
+        _head(ax, who["x"], -2.5, who["person_id"], labels, size)
     for seminar, there in speakers.groupby("seminar_id")["x"]:
         middle = (there.min() + there.max()) / 2
-        ax.text(middle, lowest + 0.75, style.seminar_head(seminar, labels), ha="center", va="top")
+        lines = style.seminar_head(seminar, labels).split("\n")
+        foot = "\n".join(style.broken(ax, line, 10) for line in lines)
+        behind = {"color": "white", "pad": 0} if narrow else None
+        ax.text(middle, lowest + 0.75, foot, ha="center", va="top", bbox=behind)
     beside: style.Look = {"transform": ax.get_yaxis_transform(), "ha": "right", "color": style.GREY}
-    scope = label("with questions and answers", labels)
+    scope = style.broken(ax, label("with questions and answers", labels), 16)
     ax.text(-0.005, lowest + 0.75, scope, va="top", **beside)
-    ax.set_yticks([-1.9, *row_of.values()], [label(t, labels) for t in ("statements", *row_of)])
+    names = [style.broken(ax, label(name, labels), 16) for name in ("statements", *row_of)]
+    ax.set_yticks([-1.9, *row_of.values()], names)
+    ax.tick_params(axis="y", pad=2 if narrow else 3.5)
     for group, top in style.group_tops(row_of).items():
         ax.text(-0.005, top - 0.82, label(group, labels), va="center", fontsize=7, **beside)
     right = speakers["x"].max()
     totals = shares.groupby("theme")["n_statements"].sum()
     for theme, y in row_of.items():
-        ax.text(right + 0.8, y, str(totals[theme]), va="center_baseline", fontsize=7.5)
-    ax.text(right + 0.8, -2.5, label("all", labels), va="bottom", fontsize=7.5)
-    ax.text(right + 0.8, -1.9, str(speakers["of_statements"].sum()), va="center", fontsize=7.5)
+        ax.text(right + 0.8, y, str(totals[theme]), va="center_baseline", fontsize=size)
+    ax.text(right + 0.8, -2.5, label("all", labels), va="bottom", fontsize=size)
+    ax.text(right + 0.8, -1.9, str(speakers["of_statements"].sum()), va="center", fontsize=size)
     style.year_rule(ax, speakers.loc[speakers["seminar_id"] < "2013", "x"].max() + 0.8)
     ax.set(xlim=(-0.55, right + 1.9), ylim=(lowest + 2.2, -5.6))
     ax.tick_params(labelbottom=False)
@@ -212,14 +218,14 @@ def _speaker(who: str, labels: str) -> str:
     return label(who, labels) if who == NOT_NAMED else gloss(who, labels)
 
 
-def _head(ax: Axes, x: float, y: float, who: str, labels: str) -> None:
+def _head(ax: Axes, x: float, y: float, who: str, labels: str, size: float) -> None:
     """The name over a column: in Japanese its signs upright, in English the family name, turned."""
     name, look = _speaker(who, labels), style.Look(rotation=90)
     if labels == "ja":
         name, look = "\n".join(name), style.Look(linespacing=1.05)
     elif who != NOT_NAMED:
         name = name.split()[0]
-    ax.text(x, y, name, ha="center", va="bottom", fontsize=7.5, **look)
+    ax.text(x, y, name, ha="center", va="bottom", fontsize=size, **look)
 
 
 # Questions and answers.
@@ -357,11 +363,12 @@ def practice_shares(statements: pd.DataFrame) -> pd.DataFrame:
     return table.assign(share=table["n_statements"] / table["of_statements"], low=low, high=high)
 
 
-@style.drawing(height=118, rows=2)
+@style.drawing(height=118, rows=2, narrow=150)
 def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Draw :func:`practice_shares`: a group above the other, sectors from left to right.
 
-    Seminars run from left to right within a sector; points of fewer than five statements are pale.
+    In a narrow figure they run from the top down, and so do the seminars within a sector; points of
+    fewer than five statements are pale.
     """
     units = shares[["sector", "seminar_id"]].drop_duplicates()
     place = pd.Series(style.in_blocks(units["sector"], 0.9), pd.MultiIndex.from_frame(units))
@@ -372,6 +379,11 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
         }
         for seminar in sorted(set(shares["seminar_id"]))
     }
+    narrow, ends = style.is_narrow(axes[0]), (-0.7, place.max() + 0.7)
+    turned = slice(None, None, -1 if narrow else 1)
+    ha, va = ("left", "center") if narrow else ("center", "bottom")
+    middles = place.groupby(level="sector", sort=False).mean()
+    names = [label(sector, labels) for sector in middles.index]
     for ax, letter, (group, here) in zip(
         axes, "ab", shares.groupby("group", sort=False), strict=True
     ):
@@ -379,20 +391,26 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
             x, seminar = place[part["sector"], part["seminar_id"]], part["seminar_id"]
             pale = 0.35 if part["of_statements"] < 5 else 1
             line: style.Look = {"color": looks[seminar]["color"], "alpha": pale, "linewidth": 1.2}
-            ax.plot([x, x], [part["low"], part["high"]], **line)
+            ax.plot(*([x, x], [part["low"], part["high"]])[turned], **line)
             look = looks[seminar] | {"ls": "", "alpha": pale, "markersize": 6.5}
-            ax.plot(x, part["share"], clip_on=False, **look)
+            ax.plot(*(x, part["share"])[turned], clip_on=False, **look)
             counts = f"{part['n_statements']}/{part['of_statements']}"
-            ax.text(x, 1.08, counts, ha="center", va="bottom", fontsize=7)
-        ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], xlim=(-0.7, place.max() + 0.7), xticks=[])
-        ax.yaxis.set_major_formatter(PercentFormatter(1, symbol=""))
-        ax.set_ylabel(label("Share of statements (%)", labels))
+            across, up = [x, 1.08][turned]
+            ax.text(across, up, counts, ha=ha, va=va, fontsize=7)
+        if narrow:
+            ax.set(xlim=(0, 1), xticks=[0, 0.5, 1], ylim=ends[::-1])
+            ax.set_yticks(middles, [style.broken(ax, name, 14) for name in names])
+            ax.tick_params(axis="y", length=0, pad=7)
+        else:
+            ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], xlim=ends, xticks=[])
+        axis = ax.xaxis if narrow else ax.yaxis
+        axis.set_major_formatter(PercentFormatter(1, symbol=""))
+        axis.set_label_text(label("Share of statements (%)", labels))
         style.panel_letter(ax, letter)
-        ax.set_title(label(group, labels), pad=20)
-    middles = place.groupby(level="sector", sort=False).mean()
-    names = ["\n".join(label(sector, labels).split()) for sector in middles.index]
-    axes[-1].set_xticks(middles, names)
-    axes[-1].tick_params(axis="x", length=0)
+        ax.set_title(style.broken(ax, label(group, labels), 34), pad=6 if narrow else 20)
+    if not narrow:
+        axes[-1].set_xticks(middles, ["\n".join(name.split()) for name in names])
+        axes[-1].tick_params(axis="x", length=0)
     handles = [
         Line2D([], [], label=label(seminar, labels), **look) for seminar, look in looks.items()
     ]

@@ -55,6 +55,13 @@ STYLE: dict[str, Any] = {
     "pdf.fonttype": 42,
     "pdf.compression": 6,
 }
+COLUMN = 85
+"""Width in mm of a narrow figure: one column of a journal."""
+_COLUMN_STYLE: dict[str, Any] = dict.fromkeys((name for name in STYLE if "size" in name), 7) | {
+    "legend.handlelength": 1.4,
+    "legend.columnspacing": 1,
+    "figure.constrained_layout.w_pad": 0.02,
+}
 _METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     "png": {"Software": None},
@@ -124,12 +131,16 @@ def use_style() -> None:
 
 
 class Layout(NamedTuple):
-    """The size of a figure in mm, and how many Axes it has: side by side, and rows of them."""
+    """The size of a figure in mm, and how many Axes it has: side by side, and rows of them.
+
+    `narrow` is its height at the width of one column; 0 if there is no such figure.
+    """
 
     width: float = 170
     height: float = 60
     panels: int = 1
     rows: int = 1
+    narrow: float = 0
 
     def axes(self, figure: Figure) -> Any:
         """New Axes of a figure: one, or an array of them with one y axis a row."""
@@ -143,7 +154,7 @@ def drawing(**layout: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 
     >>> from icpf_analysis.plots.archive import draw_course
     >>> draw_course.layout
-    Layout(width=120, height=60, panels=1, rows=1)
+    Layout(width=120, height=60, panels=1, rows=1, narrow=0)
     """
 
     def with_layout(draw: Callable[..., Any]) -> Callable[..., Any]:
@@ -171,6 +182,7 @@ def render(
     labels: str,
     *,
     height: float | None = None,
+    narrow: bool = False,
     suffixes: Sequence[str] = ("pdf", "png"),
 ) -> dict[str, bytes]:
     """A drawing in one language, suffix -> bytes of the file; nothing is written.
@@ -179,16 +191,22 @@ def render(
     ----------
     name : of the figure, for its headline and for a warning.
     height : in mm; by default the drawing's own.
+    narrow : in its own height at the width of one column, panels one above the other.
     """
     layout = vars(draw).get("layout", Layout())
+    layout = layout._replace(height=height or layout.height)
+    if narrow:
+        layout = Layout(COLUMN, layout.narrow, rows=layout.panels * layout.rows)
     with mpl.rc_context():
         mpl.rcdefaults()
         use_style()
+        mpl.rcParams.update(_COLUMN_STYLE if narrow else {})  # type: ignore[arg-type]
         figure = Figure(dpi=DPI, layout="constrained")
-        draw(frame, layout._replace(height=height or layout.height).axes(figure), labels=labels)
+        draw(frame, layout.axes(figure), labels=labels)
         headline, *_ = figure_words(name, labels) or [""]
         if headline:
-            figure.suptitle(headline, x=0.005, ha="left", fontsize=10)
+            shown = broken(figure.axes[0], headline, 54)
+            figure.suptitle(shown, x=0.005, ha="left", fontsize=9 if narrow else 10)
         files = {}
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Glyph")  # below, with a way out
@@ -206,6 +224,11 @@ def render(
 def figure_of(ax: Axes) -> Figure:
     """The figure of an Axes."""
     return cast(Figure, ax.get_figure(root=True))
+
+
+def is_narrow(ax: Axes) -> bool:
+    """Whether the figure of an Axes is about as narrow as one column."""
+    return figure_of(ax).get_figwidth() * 25.4 < COLUMN + 15
 
 
 def panel_letter(ax: Axes, letter: str) -> None:
@@ -284,7 +307,8 @@ def legend_below(
     place: Any = "outside lower center",
     **look: Any,
 ) -> None:
-    """The legend of a figure, below its Axes."""
+    """The legend of a figure, below its Axes; in at most two columns where it is narrow."""
+    columns = min(columns, 2) if is_narrow(ax) else columns
     figure_of(ax).legend(handles=handles, loc=place, ncols=columns, **look)
 
 
@@ -314,6 +338,17 @@ def in_lines(text: str, signs: float) -> list[str]:
     """A text in lines as wide as so many Latin signs; a Japanese one is as wide as two."""
     wide = sum(east_asian_width(sign) in "WF" for sign in text)
     return textwrap.wrap(text, round(signs * len(text) / (len(text) + wide)))
+
+
+def broken(ax: Axes, text: str, signs: int) -> str:
+    """A text in lines of so many Latin signs where its figure is narrow, never within a word."""
+    lines = [""]
+    for part in re.split("(?<=[- 、：・とのは年])|(?=（)", text) if is_narrow(ax) else [text]:
+        longer = (lines[-1] + part).rstrip()
+        width = len(longer) + sum(east_asian_width(sign) in "WF" for sign in longer)
+        lines += [""] if lines[-1] and width > signs else []
+        lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def sector_area(sector: str) -> Look:

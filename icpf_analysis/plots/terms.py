@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon
 from PIL import ImageFont
 
@@ -67,32 +68,42 @@ def term_changes(terms: pd.DataFrame) -> pd.DataFrame:
     return table.loc[size.index].rename_axis("term").reset_index()
 
 
-@style.drawing(height=105)
+@style.drawing(height=105, narrow=140)
 def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Draw :func:`term_changes`: a point per term, its change between the years and within 2014.
 
     Named are the terms whose change between the years is the larger one, in black, and others
-    that changed by ten points or more.
+    that changed by ten points or more. In a narrow figure their English is below.
     """
+    narrow = style.is_narrow(ax)
     across, up = (1.15 * changes[column].abs().max() for column in ("change", "within_2014"))
     for side in (-1, 1):
         wedge = [(0, 0), (side * up, up), (side * up, -up)]
         ax.add_patch(Polygon(wedge, facecolor="#EEEEEE", edgecolor="none", zorder=0))
-    names = []
+    names, named = [], list[str]()
     for row in changes.to_dict("records"):
         n = row["n_2012"] + row["n_january"] + row["n_march"]
         at, size = (row["change"], row["within_2014"]), 2 * n**0.5
         colour = "black" if row["larger"] else GREY
         ax.plot(*at, "o", color=colour, markersize=size, markeredgecolor="white")
         if row["larger"] or abs(row["change"]) >= 10:
-            names.append((f"{term_name(row['term'], labels)} ({n})", at, size / 2))
+            name = row["term"] if narrow else term_name(row["term"], labels)
+            names.append((f"{name} ({n})", at, size / 2))
+            named.append(term_name(row["term"], labels))
+        elif narrow:
+            names.append(("", at, size / 2))  # that no name lies on it
     ax.axhline(0, color="#BBBBBB", linewidth=0.5, zorder=0.5)
     ax.axvline(0, color="#BBBBBB", linewidth=0.5, zorder=0.5)
     ax.set(xlim=(-across, across), ylim=(-up, up))
-    ax.set_xlabel(label("Change from 2012 to 2014 (percentage points of the statements)", labels))
+    words = label("Change from 2012 to 2014 (percentage points of the statements)", labels)
+    ax.set_xlabel(style.broken(ax, words, 40))
     ax.set_ylabel(label("Change from January to 14 March 2014 (the same)", labels))
     explained = label("grey area: a larger change between the years than within 2014", labels)
-    ax.text(0.01, 0.985, explained, transform=ax.transAxes, va="top", fontsize=7.5)
+    ax.text(0.01, 0.985, style.broken(ax, explained, 40), transform=ax.transAxes, va="top",
+            fontsize=7.5)  # fmt: skip
+    if narrow and labels == "en":
+        handles = [Line2D([], [], ls="", label=name) for name in sorted(named, key=len)]
+        style.legend_below(ax, handles, 2, handlelength=0, handletextpad=0)
     style.name_points(ax, names)
     return ax
 

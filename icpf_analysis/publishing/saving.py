@@ -5,6 +5,7 @@ import io
 import os
 import re
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,11 +14,13 @@ from PIL import Image
 
 from icpf_analysis.display import Shown, show_table
 from icpf_analysis.files import FIGURES, NOTEBOOKS, write_whole
-from icpf_analysis.plots.style import DPI, render
+from icpf_analysis.plots.style import COLUMN, DPI, Layout, render
 from icpf_analysis.plots.wording import LABELS, figure_words, label
 
 SCREEN_DPI = 144
 """Of the copy that a notebook holds; the print file keeps all of :data:`DPI`."""
+_NARROW = f"-{COLUMN}mm"
+"""Follows the name in files of the width of one column."""
 _TEX_HEAD = "% For lualatex with luatexja and booktabs; fits a text width of 170 mm.\n"
 
 
@@ -49,10 +52,11 @@ def save_figure(
 ) -> Picture:
     """Draw `frame` in both languages and write the figure's files.
 
-    ``ja/NAME`` and ``en/NAME`` as PDF (TrueType embedded) and PNG (300 dpi), and
-    ``data/NAME.csv`` with the numbers drawn, under the clone's ``figures``. The same frame
-    gives the same bytes. Nothing is written before everything is drawn. Headline and caption
-    are those of data/curated/figures.csv; a figure without a row there has no headline.
+    ``ja/NAME`` and ``en/NAME`` as PDF (TrueType embedded) and PNG (300 dpi), ``NAME-85mm`` too
+    if the drawing has a narrow layout, and ``data/NAME.csv`` with the numbers drawn, under the
+    clone's ``figures``. The same frame gives the same bytes. Nothing is written before everything
+    is drawn. Headline and caption are those of data/curated/figures.csv; a figure without a row
+    there has no headline.
 
     Parameters
     ----------
@@ -70,9 +74,10 @@ def save_figure(
         A sign that the font cannot draw.
     """
     files: dict[str, bytes] = {}
-    for labels in LABELS:
-        drawn = render(draw, frame, name, labels, height=height)
-        files |= {f"{labels}/{name}.{suffix}": data for suffix, data in drawn.items()}
+    ends = {"": False} | ({_NARROW: True} if vars(draw).get("layout", Layout()).narrow else {})
+    for labels, end in product(LABELS, ends):
+        drawn = render(draw, frame, name, labels, height=height, narrow=ends[end])
+        files |= {f"{labels}/{name}{end}.{suffix}": data for suffix, data in drawn.items()}
     files[f"data/{name}.csv"] = _csv(frame, index=not isinstance(frame.index, pd.RangeIndex))
     words = figure_words(name, "en")
     screen = screen_copy(files[f"en/{name}.png"])
@@ -152,7 +157,8 @@ def write_index() -> None:
     ]
     for name in sorted({path.stem for path in (FIGURES / "data").glob("*.csv")}):
         notebooks = [f"../notebooks/{path.name}" for path in NOTEBOOKS.glob(f"{name[:2]}-*.ipynb")]
-        files = sorted(f"{path.parent.name}/{path.name}" for path in FIGURES.glob(f"*/{name}.*"))
+        found = [*FIGURES.glob(f"*/{name}.*"), *FIGURES.glob(f"*/{name}{_NARROW}.*")]
+        files = sorted(f"{path.parent.name}/{path.name}" for path in found)
         links = [f"[{link.removeprefix('../notebooks/')}]({link})" for link in notebooks + files]
         words = [figure_words(name, labels) for labels in LABELS]
         captions = ["**{}** {}".format(*pair) for pair in words if pair]

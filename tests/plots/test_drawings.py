@@ -1,8 +1,10 @@
 """Every figure's table is the committed one, and its drawing writes what is in the table."""
 
 import io
+from itertools import combinations
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -79,7 +81,8 @@ DRAWN = {
 
 
 def test_every_committed_figure_is_here():
-    assert set(DRAWN) == {path.stem for path in (FIGURES / "en").glob("*.png")}
+    committed = (FIGURES / "en").glob("*.png")
+    assert set(DRAWN) == {path.stem.removesuffix("-85mm") for path in committed}
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -95,6 +98,32 @@ def test_a_figure_draws_the_committed_numbers_in_both_languages(corpus, name):
         figure.draw_without_rendering()
         shown = {text.get_text() for text in figure.findobj(mpl.text.Text)}
         assert labels == "ja" or words <= shown, words - shown
+
+
+@pytest.mark.parametrize("labels", LABELS)
+@pytest.mark.parametrize("name", [name for name, (draw, *_) in DRAWN.items() if draw.layout.narrow])
+def test_in_one_column_type_has_7_points_and_no_text_lies_on_another_or_is_cut(
+    name, labels, monkeypatch
+):
+    draw, drawn = DRAWN[name][0], []
+
+    def kept(frame, axes, *, labels):
+        drawn.append(style.figure_of(np.ravel(axes)[0]))
+        draw(frame, axes, labels=labels)
+
+    vars(kept)["layout"] = draw.layout
+    table = pd.read_csv(FIGURES / "data" / f"{name}.csv")
+    style.render(kept, table, name, labels, narrow=True, suffixes=())
+    written = []
+    monkeypatch.setattr(mpl.text.Text, "draw", lambda text, _: written.append(text))
+    drawn[0].draw_without_rendering()
+    texts = [text for text in written if text.get_visible() and text.get_text().strip()]
+    assert min(text.get_fontsize() for text in texts) >= 7
+    pixels = [text.get_window_extent().padded(-2) for text in texts]
+    page = drawn[0].bbox
+    assert all(page.contains(*box.min) and page.contains(*box.max) for box in pixels)
+    pairs = combinations(zip(texts, pixels, strict=True), 2)
+    assert [(a.get_text(), b.get_text()) for (a, one), (b, two) in pairs if one.overlaps(two)] == []
 
 
 def test_a_blank_row_separates_groups_of_themes():

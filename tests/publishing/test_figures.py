@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from icpf_analysis.files import FIGURES
 from icpf_analysis.plots.style import drawing, font_file, render
-from icpf_analysis.plots.wording import label
+from icpf_analysis.plots.wording import LABELS, label
 from icpf_analysis.publishing.saving import (
     DPI,
     SCREEN_DPI,
@@ -160,6 +160,19 @@ def test_the_index_of_figures_is_the_committed_one(monkeypatch):
     monkeypatch.setattr("icpf_analysis.publishing.saving.write_whole", written.__setitem__)
     write_index()
     assert written == {FIGURES / "README.md": (FIGURES / "README.md").read_bytes()}
+
+
+def test_the_figures_of_the_paper_are_also_85_mm_wide():
+    paper = ("02-terms", "03-practice", "03-speaker-themes", "04-divergences", "04-overview")
+    narrow = sorted(FIGURES.glob("*/*-85mm.pdf"))
+    assert [f"{path.parent.name}/{path.stem}" for path in narrow] == [
+        f"{labels}/{name}-85mm" for labels in LABELS for name in paper
+    ]
+    for path in narrow:
+        width = re.search(rb"/MediaBox \[ 0 0 ([\d.]+)", path.read_bytes())[1]
+        assert float(width) == pytest.approx(85 / 25.4 * 72)
+        png = path.with_suffix(".png").read_bytes()
+        assert int.from_bytes(png[16:20]) == pytest.approx(85 / 25.4 * DPI, abs=1)
 
 
 def test_no_committed_figure_is_cut_at_its_edge():
