@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 
+from icpf_analysis.files import FIGURES
 from icpf_analysis.publishing.notebooks import find_notebooks, read_notebook, run_notebooks
 
 GOAL = 1.5
@@ -23,13 +24,12 @@ ROUNDS = 3
 
 EMPTY = """
 import pandas as pd
+from icpf_analysis.plots import style
 from icpf_analysis.publishing.saving import save_figure
 for number in range({n}):
-    save_figure(
-        f"{stem}-{{number}}",
-        lambda frame, axes, labels: axes.set_xlabel("番号"),
-        pd.DataFrame({{"n": [1]}}),
-    )
+    narrow = 60 if number < {n_narrow} else 0
+    draw = style.drawing(narrow=narrow)(lambda frame, axes, labels: axes.set_xlabel("番号"))
+    save_figure(f"{stem}-{{number}}", draw, pd.DataFrame({{"n": [1]}}))
 """
 
 
@@ -46,7 +46,9 @@ def write_copies(floor: Path, empty: Path, whole: Path) -> None:
             if isinstance(each, ast.Import | ast.ImportFrom)
         )
         n = sum("save_figure(" in source for source in code)
-        for folder, figures in ((floor, ""), (empty, EMPTY.format(n=n, stem=path.stem))):
+        n_narrow = len([*FIGURES.glob(f"en/{path.stem[:2]}-*-85mm.pdf")])
+        empties = EMPTY.format(n=n, n_narrow=n_narrow, stem=path.stem)
+        for folder, figures in ((floor, ""), (empty, empties)):
             book.cells = [nbformat.v4.new_code_cell(imports + figures, id="cut-down")]
             nbformat.write(book, folder / path.name)
 
