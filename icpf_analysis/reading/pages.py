@@ -11,12 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from bs4.builder import ParserRejectedMarkup
-
 from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.files import decode, read_bytes
 from icpf_analysis.reading.dates import DATE, FISCAL_YEAR, NUMBER, arabic, day
-from icpf_analysis.reading.html import read_html
 from icpf_analysis.reading.people import POST
 from icpf_analysis.reading.signals import (
     BULLET,
@@ -97,6 +94,11 @@ def read_page(path: str | Path, encoding: str | None = None) -> Page:
         raise PageError(path, 1, found, "a page of the archive", todo)
     if path.suffix.lower() not in SUFFIXES[1:]:
         return Page(path.name, split_lines(text), used)
+    # a page of text needs no parser of HTML
+    from bs4.builder import ParserRejectedMarkup
+
+    from icpf_analysis.reading.html import read_html
+
     try:
         pieces, frames = read_html(text)
     except (ValueError, ParserRejectedMarkup) as problem:
