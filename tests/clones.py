@@ -1,4 +1,4 @@
-"""Little clones of the project, and notebooks, that several tests build."""
+"""Small copies of the project, and notebooks, for the tests of several folders."""
 
 import os
 import shutil

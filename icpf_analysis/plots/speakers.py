@@ -367,8 +367,8 @@ def practice_shares(statements: pd.DataFrame) -> pd.DataFrame:
 def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Draw :func:`practice_shares`: a group above the other, sectors from left to right.
 
-    In a narrow figure they run from the top down, and so do the seminars within a sector; points of
-    fewer than five statements are pale.
+    In a narrow figure the sectors run from the top down. The seminars within a sector run the same
+    way. Points of fewer than five statements are pale.
     """
     units = shares[["sector", "seminar_id"]].drop_duplicates()
     place = pd.Series(style.in_blocks(units["sector"], 0.9), pd.MultiIndex.from_frame(units))

@@ -8,7 +8,6 @@ sign that the font lacks is a box, and a warning says which.
 import importlib.util
 import io
 import re
-import textwrap
 import warnings
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, wraps
@@ -335,20 +334,23 @@ def mark(colour: str) -> Look:
 
 
 def in_lines(text: str, signs: float) -> list[str]:
-    """A text in lines as wide as so many Latin signs; a Japanese one is as wide as two."""
-    wide = sum(east_asian_width(sign) in "WF" for sign in text)
-    return textwrap.wrap(text, round(signs * len(text) / (len(text) + wide)))
+    """A text in lines of so many Latin signs at most, never broken within a word.
 
-
-def broken(ax: Axes, text: str, signs: int) -> str:
-    """A text in lines of so many Latin signs where its figure is narrow, never within a word."""
+    >>> in_lines("保護と本人確認 (safeguards)", 16)
+    ['保護と本人確認', '(safeguards)']
+    """
     lines = [""]
-    for part in re.split("(?<=[- 、：・とのは年])|(?=（)", text) if is_narrow(ax) else [text]:
+    for part in re.split("(?<=[- 、：・とのは年])|(?=（)", text):
         longer = (lines[-1] + part).rstrip()
         width = len(longer) + sum(east_asian_width(sign) in "WF" for sign in longer)
         lines += [""] if lines[-1] and width > signs else []
         lines[-1] += part
-    return "\n".join(line.rstrip() for line in lines)
+    return [line.rstrip() for line in lines]
+
+
+def broken(ax: Axes, text: str, signs: int) -> str:
+    """A text in such lines where its figure is narrow; elsewhere as it is."""
+    return "\n".join(in_lines(text, signs)) if is_narrow(ax) else text
 
 
 def sector_area(sector: str) -> Look:

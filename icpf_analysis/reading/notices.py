@@ -290,7 +290,7 @@ _ADDRESS = re.compile(
 
 
 def other_line(s: Walk) -> str:
-    """Other short lines of a notice: addresses, what a talk is about, the rest of a title."""
+    """Other short lines of a notice: addresses, points, the name of a series."""
     half = s.half
     if _ADDRESS.match(half) and not half.endswith("。"):
         return "notice"

@@ -28,6 +28,7 @@ POST = (
 _ONCE = "[前元]?"  # 元衆議院議員
 # Both widths, as escapes: the two look alike in many fonts.
 OPEN, CLOSE = "(\uff08", ")\uff09"
+# 町の台帳見本花子 is no name and 見本のぞみ is one; 続ける見本花子 is a clause and a name
 _NO_NAME = re.compile(
     rf"[氏{OPEN}{CLOSE}【】「」『』<>\[\]/:;!?。、\d\uff10-\uff19_]|[をにはがで].*[一-龠]|から|より|こちら|申し?込"
     r"|の(?![ぁ-ん]|$)|(?<![ぁ-ん])の(?!ぞみ|ぶ|り)|[一-龠][ぁ-ねは-ん]+[一-龠]{2}"

@@ -336,11 +336,10 @@ def prose(s: Walk) -> str:
     if not re.search(r"(?:[。.!?)]|続きを読む\s*[→»]?)$", s.masked):
         return "unread"
     last = s.mentions[-1] if s.mentions else None
-    reporting = re.search("報告|記録|開催しました|講演録", s.halves[s.post.rows[0]])
     polite = re.search(r"(?:す|ん|ました|さい)。$|[^。]$", s.masked)
     # 基調講演「題」, who gives it, and below it what was said: the number who came is above
     below = last and last.talk_title and "attendees" in s.opened
-    report = s.post.heading and (reporting or (below and len(s.half) > 40))
+    report = s.post.heading and (s.headed_as_report() or (below and len(s.half) > 40))
     if report and last and last.role == "lecturer" and not polite:
         s.begin("talk", last.phrase)
         return paragraph(s)

@@ -253,7 +253,11 @@ class Walk:
     def happened(self) -> bool:
         """Whether something above says that the seminar took place."""
         said = self.reported or self.section in REPORT or {"attendees", "held"} & {*self.opened}
-        return bool(said or _REPORTS.search(self.halves[self.post.rows[0]]))
+        return bool(said or self.headed_as_report())
+
+    def headed_as_report(self) -> bool:
+        """Whether the heading says that the post is a report: …を開催しました    …議事要旨"""
+        return bool(_REPORTS.search(self.halves[self.post.rows[0]]))
 
     def sole_lecturer(self) -> str:
         """The phrase of the one lecturer named so far; empty of none or several."""
