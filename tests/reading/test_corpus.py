@@ -2,10 +2,9 @@
 
 import pandas as pd
 import pytest
-from conftest import NAME, PAGES
+from conftest import PAGES
 
 import icpf_analysis as icpf
-from icpf_analysis.files import RAW
 
 
 def or_none(cells):
@@ -192,14 +191,6 @@ def test_a_part_of_a_curated_affiliation_shows_where_a_name_ends_and_is_used_the
     assert list(strays) == ([lost] if lost else [])
 
 
-def test_an_affiliation_that_a_label_names_in_the_place_of_a_person_is_used(no_rows):
-    """Line 163: 回答、参加した茨城県から."""
-    with (no_rows / "affiliations.csv").open("a", encoding="utf-8") as table:
-        table.write("茨城県,茨城県,,local government,invented\n")
-    findings = icpf.load_corpus(RAW / NAME, curated=no_rows).findings
-    assert "row without a page" not in set(findings["kind"])
-
-
 TURN = "後半は、山田肇東洋大学教授の司会で、参加者も含めた意見交換が行われました。"
 CHANGES = [
     # other turns introduce a lecturer, other bullets a point
@@ -247,14 +238,6 @@ def test_a_changed_page_has_this_many_statements_of_a_kind(read, page, old, new,
     assert changed != page and len(statements.query(query)) == n
 
 
-def test_the_sentence_above_a_roster_that_is_lost_names_the_panel(read, page):
-    """足立 and 榎並 lectured; the sentence has the other four."""
-    roster = next(line for line in page.split("\n") if line.startswith("(パネリスト)"))
-    rows = read(page.replace(roster + "\n", "")).appearances
-    panel = rows.query("seminar_id == '2012-03-12' and role == 'panelist'")["person_id"]
-    assert set(panel) == {"阿部知明", "奈良俊哉", "須藤修", "高井崇志"}
-
-
 def test_an_affiliation_that_is_not_curated_falls_to_a_rule_and_then_to_unknown(read, page):
     corpus = read(
         page.replace("千葉市総務局次長情報統括副管理者", "船橋市情報システム課長").replace(
@@ -290,12 +273,6 @@ def test_a_report_whose_heading_is_lost_begins_with_its_opening(read, page):
     seminar = corpus.seminars.loc["2014-03-14"]
     assert (seminar["title"], seminar["first_line"]) == (seminar["title_in_report"], 60)
     assert corpus.findings.query("kind == 'heading lost'")["line"].item() == 60
-
-
-def test_eleven_seminars_of_one_day_stay_in_order(read, page):
-    report = "電子行政研究会セミナー「" + page.split("\n電子行政研究会セミナー「")[1]
-    seminars = read("\n\n".join([report] * 11)).seminars
-    assert list(seminars.index[[0, 1, 10]]) == ["2014-03-26", "2014-03-26-2", "2014-03-26-11"]
 
 
 def test_reported_leaves_out_what_is_only_announced():

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from icpf_analysis.reading.dates import arabic, readings, settle
+from icpf_analysis.reading.dates import readings, settle
 
 MARCH_26, JANUARY_28, DECEMBER_8 = (
     dt.date(2014, 3, 26), dt.date(2014, 1, 28), dt.date(2014, 12, 8)
@@ -54,15 +54,6 @@ def test_a_date_with_one_real_reading(printed, intact):
 )
 def test_every_real_reading_is_listed(printed, dates):
     assert readings(printed)[0] == dates
-
-
-def test_a_date_with_slashes_is_intact_whether_it_is_real_or_not():
-    assert readings("2014/2/31") == ([], True)
-
-
-@pytest.mark.parametrize("printed, number", [("十", "10"), ("三十", "30"), ("二〇一四", "2014")])
-def test_kanji_numerals(printed, number):
-    assert arabic(printed) == number
 
 
 def test_bounds_travel_along_the_order():
@@ -119,17 +110,6 @@ OPENING = "{day}、見本会館にて、{series}「見本」を開催しまし�
 NUMBER = "its number in the series puts it before that of 2014-03-14"
 
 
-def test_only_seminars_next_to_it_are_evidence(read):
-    """The one of 28 January has two seminars below it, and no other of its series."""
-    days = {"2014年3月14日": "勉強会", "2014128日": "第4回セミナー", "2013年2月3日": "勉強会",
-            "2012年3月12日": "勉強会"}  # fmt: skip
-    corpus = read("\n".join(OPENING.format(day=day, series=name) for day, name in days.items()))
-    assert inferred(corpus) == (
-        "it can be 2014-01-28 or 2014-12-08; its place on the page (newest first) puts it before "
-        "that of 2014-03-14 and after that of 2013-02-03"
-    )
-
-
 def test_a_seminar_without_a_series_leaves_the_numbers_of_the_others(read, page):
     notice = "日時:2015年4月24日(金)18:30~20:30\n講師:架空花子(架空大学教授)\n"
     corpus = read(notice + page)
@@ -161,13 +141,6 @@ def test_a_day_that_nothing_decides_is_missing_with_candidates_and_the_table_to_
     doubt = missing(corpus)
     assert (doubt["line"], doubt["found"]) == (3, "2014128日")
     assert "2014-01-28 or 2014-12-08" in doubt["why"] and "emendations.csv" in doubt["why"]
-
-
-def test_an_order_that_leaves_no_reading_names_the_ambiguous_line(read, page):
-    """Below a seminar of 2012 neither day of 2014 can be; the intact line is not to blame."""
-    _, _, third, fourth = reports(page)
-    corpus = read("\n\n".join([fourth, third.replace("第4回", "")]))
-    assert missing(corpus)["found"] == "2014128日"
 
 
 def test_order_and_number_that_contradict_each_other_decide_nothing(read, page):

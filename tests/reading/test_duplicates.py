@@ -103,21 +103,6 @@ def test_an_undamaged_copy_that_says_more_is_the_same_post(together, page):
     assert "1 of its 26 statements" in why["2014-03-26"] and f"line {at}" in why["2014-03-26"]
 
 
-def test_another_seminar_of_that_day_on_a_later_page_is_counted_on(together, page):
-    alone, both = together(page), together(page, OTHER)
-    assert stays(alone, both)
-    assert both.seminars.loc["2014-03-26-2", "title"] == "色の数え方"
-    assert both.statements.loc["2014-03-26-2:007", "text"] == "色は七つある。"
-    assert not both.findings["kind"].isin(DUPLICATES).any()
-
-
-def test_a_repeated_post_is_duplicate_from_its_first_line_to_its_last(together):
-    """Heading, opening, introduction and two bullets; the three blank lines stay blank."""
-    lines = together(OTHER, OTHER).lines.query("source == 'b.txt'").set_index("line")["role"]
-    assert lines.index[lines == "duplicate"].tolist() == [1, 3, 5, 7, 8]
-    assert lines.index[lines == "blank"].tolist() == [2, 4, 6]
-
-
 @pytest.mark.parametrize("texts", [(ANNOUNCED, REPORTED), (REPORTED, ANNOUNCED)])
 def test_a_post_that_says_nothing_gives_way_to_one_that_does(together, read, texts):
     corpus = together(*texts)
@@ -142,10 +127,6 @@ def test_an_announcement_and_a_report_of_one_day_with_other_titles_are_two(toget
     corpus = together(f"{morning}\n{evening}") if on_one_page else together(morning, evening)
     assert set(corpus.seminars["title"]) == {"朝の札", "夕の帳"}
     assert not corpus.findings["kind"].isin(DUPLICATES).any()
-
-
-def test_two_announcements_on_one_page_stay_two(read):
-    assert list(read(f"{ANNOUNCED}\n{ANNOUNCED}").seminars.index) == ["2015-05-01", "2015-05-01-2"]
 
 
 def test_a_post_that_gives_way_leaves_its_id(together):

@@ -52,12 +52,6 @@ def test_an_affiliation_is_read_by_its_parts(read, printed, organisation, sector
     assert (row["organisation"], row["sector"]) == (organisation, sector)
 
 
-def test_a_post_before_the_brackets_is_of_the_house_within(read):
-    corpus = read("セミナー「見本」\n日時:2015年4月24日\n講師:例示花子教授(例示大学)")
-    row = corpus.appearances.iloc[0]
-    assert row[["person_id", "organisation", "post"]].tolist() == ["例示花子", "例示大学", "教授"]
-
-
 @pytest.mark.parametrize(
     "phrase", ["町の台帳例示花子(例示大学教授)", "架空省情報局長", "見本市長", "例示花子(例示大学"]
 )
@@ -87,16 +81,6 @@ def test_a_name_that_only_the_dictionary_ends_is_told(read):
 def test_a_fact_that_no_frame_holds_is_a_finding(read, line, kind):
     corpus = read(f"セミナー「見本」\n日時:2015年4月24日\n講師:架空花子(架空大学)\n{line}")
     assert kind in set(corpus.findings["kind"])
-
-
-def test_one_bad_page_takes_nobody_with_it(tmp_path):
-    (tmp_path / "a.txt").write_text("本日は晴天なり。\n", encoding="utf-8")
-    good = "セミナー「見本」\n日時:2015年4月24日\n講師:架空花子(架空大学)\n"
-    (tmp_path / "b.txt").write_text(good, encoding="utf-8")
-    corpus = icpf.load_corpus(tmp_path)
-    assert list(corpus.seminars.index) == ["2015-04-24"]
-    assert corpus.findings["kind"].tolist() == ["page without seminar"]
-    assert corpus.lines["role"].tolist()[0] == "unread"
 
 
 @pytest.mark.parametrize("begins", ["Q 境界は", "Q:境界は", "問 境界は", "Q1 境界は"])

@@ -48,25 +48,6 @@ def test_the_doubts_of_an_invented_page(name, no_rows):
     assert (corpus.findings["why"].str.len() > 20).all()
 
 
-def test_lines_before_the_first_report_belong_to_no_seminar_and_the_remedy_is_named():
-    corpus = icpf.load_corpus(PAGES / "cut.txt")
-    assert corpus.lines["seminar_id"].isna().tolist()[:4] == [True] * 4
-    assert "put the whole report on one page" in doubts(corpus, "report cut")[1]
-
-
-def test_a_number_within_a_fiscal_year_is_doubtful_in_a_heading_and_in_a_label(read):
-    found, why = doubts(icpf.load_corpus(PAGES / "programme.txt"), "session doubtful")
-    assert found == [
-        (11, "session doubtful", "平成22年度第2回", "2"),
-        (27, "session doubtful", "平成22年度第1回", "1"),
-    ]
-    assert "within a fiscal year" in why
-    headed = "平成20年度第2回見本研究会\n日時:2008年9月18日(木)\n題目:見本の暮らし\n"
-    assert doubts(read(headed), "session doubtful")[0] == [
-        (2, "session doubtful", "平成20年度第2回", "2")
-    ]
-
-
 HEAD = "見本研究会セミナー「題」 架空花子見本大学教授\n"
 TOLD = "2013年6月11日、見本会館にて、第1回見本研究会セミナー「題」を開催しました。\n"
 TALK = "はじめに、架空花子氏(見本大学教授)から「色」と題した講演をいただきました。\n"

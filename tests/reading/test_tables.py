@@ -50,17 +50,6 @@ def test_the_datapackage_describes_the_files_as_they_are():
         assert all(field["description"] for field in resource["schema"]["fields"])
 
 
-def test_the_datapackage_names_keys_and_references():
-    package = json.loads((PROCESSED / "datapackage.json").read_text(encoding="utf-8"))
-    schema = {resource["name"]: resource["schema"] for resource in package["resources"]}
-    assert schema["appearances"]["primaryKey"] == ["seminar_id", "person_id"]
-    assert {"fields": "reply_to", "reference": {"resource": "", "fields": "statement_id"}} in (
-        schema["statements"]["foreignKeys"]
-    )
-    kinds = {field["name"]: field["type"] for field in schema["seminars"]["fields"]}
-    assert (kinds["date"], kinds["session"], kinds["title"]) == ("date", "integer", "string")
-
-
 def test_a_file_is_the_old_one_or_the_new_one(tmp_path, monkeypatch):
     """The last step fails: the old file stays, and no temporary file remains."""
     write_whole(tmp_path / "people.csv", b"old")
