@@ -47,7 +47,7 @@ def labelled(s: Walk) -> str:
             return ""
     s.open, s.order = ("" if value else kind), ""
     if kind == "lead":
-        s.open = ""
+        s.open = "" if value else "lead"
         return prose(s) if value else "lead"
     if kind == "when":
         return _when(s, s.half if value else "")
@@ -99,7 +99,8 @@ def _title_of_the_last(s: Walk, title: str) -> bool:
 
 
 def _attendees(s: Walk, value: str) -> str:
-    number = re.search(rf"(?:約|およそ)?{NUMBER}\s?[名人].*", value)  # 講師を含め105名
+    came = re.sub("申し?込[^、。]*、", "", value)  # 申込83名、当日61名
+    number = re.search(rf"(?:約|およそ)?{NUMBER}\s?[名人].*", came)  # 講師を含め105名
     if number and s.note_attendance(f"参加者{number[0]}"):
         s.reported = True
     return "notice"
@@ -113,8 +114,9 @@ def _when(s: Walk, half: str) -> str:
     return "notice"
 
 
-_DAY_AND_HOURS = re.compile(
-    rf"{signals.BULLET}[【<]?{DAY.pattern}[\s)]{{0,4}}{signals.HOURS}[^。]*$"
+# 2013年6月11日(火)18:30~20:30    2013年6月11日 見本会館3階
+_UNLABELLED = re.compile(
+    rf"{signals.BULLET}[【<]?{DAY.pattern}[\s)]{{0,4}}(?:{signals.HOURS}[^。]*|(?P<where>[^\s。、:]{{2,20}}(?:館|学|キャンパス|センター|ホール|ビル|室)[^。、:]{{0,20}}))$"
 )
 
 
@@ -123,7 +125,10 @@ def value_below(s: Walk) -> str:
     kind = s.open
     found = kind == "when" and day(s.half[:80])
     unlabelled = s.section == "frame" and not kind and "date" not in s.noticed
-    if found or (unlabelled and _DAY_AND_HOURS.match(s.half)):
+    alone = _UNLABELLED.match(s.half) if unlabelled else None
+    if found or alone:
+        if alone and alone["where"]:
+            s.note("where", s.cut(*alone.span("where")))
         return _when(s, s.half)
     if kind in {"where", "organiser", "theme", "attendees", "value"}:
         s.open = ""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.files import decode, read_bytes
-from icpf_analysis.reading.dates import DATE, FISCAL_YEAR, NUMBER, arabic, day
+from icpf_analysis.reading.dates import DATE, DAY, FISCAL_YEAR, NUMBER, arabic, day
 from icpf_analysis.reading.people import POST
 from icpf_analysis.reading.signals import (
     BULLET,
@@ -218,6 +218,7 @@ _HEADINGS = [
 _NO_HEADING = re.compile(
     rf"{BULLET}(?:{HOURS}|\(?\d{{1,2}}[.)、]|{TALK.pattern}\s?「|[^\s「]{{2,12}}(?:氏|さん)\s?\()"
 )
+_QUOTED = re.compile(rf"\s*{_TITLE}\s*")
 FIRST_LINE = "there is no title in brackets; the first line of the post is taken for it"
 
 
@@ -263,7 +264,8 @@ def heading(
         return None
     if turn(half) or _NO_HEADING.match(half):
         return None
-    followed = post_note(after) or (_labelled(after) and _heads(after))
+    day_below = bool(DAY.match(after)) and len(after) < 60
+    followed = day_below or post_note(after) or _heads(after) or _QUOTED.fullmatch(after)
     for pattern, where, doubt in _HEADINGS:
         match = pattern.fullmatch(half)
         if not match:
@@ -278,14 +280,8 @@ def heading(
 
 
 def _heads(after: str) -> bool:
-    return (found := label(after)) is not None and found.kind in {
-        "lead",
-        "organiser",
-        "sponsor",
-        "where",
-        "when",
-        "lecturer",
-    }
+    known = {"lead", "organiser", "sponsor", "where", "when", "lecturer"}
+    return _labelled(after) and (found := label(after)) is not None and found.kind in known
 
 
 def dated(half: str, after: str) -> tuple[str, str] | None:
@@ -296,11 +292,11 @@ def dated(half: str, after: str) -> tuple[str, str] | None:
     if found and found.kind == "when":
         there = day((found.text or after)[:60])
         return ("notice", _digits(there["date"])) if there else None
-    there = day(half[:90])
+    there = day(half[:120])
     if not there or POINT.match(half) or turn(half) or half.startswith("次回"):
         return None
     early = there.start() <= 14 or re.search(
-        rf"(?:{EVENT}[^。]{{0,4}}|[」』])[がはを]、?$", half[: there.start()]
+        rf"(?:(?:{EVENT}[^。]{{0,4}}|[」』])[がはを]、?|は、(?:去る|さる)?)$", half[: there.start()]
     )
     if early and "。" not in half[: there.start()]:
         sentence = mask(half).split("。")[0]
@@ -361,7 +357,7 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
         value = above and above.kind != "lead" and not above.text  # of a label alone on its line
         headed = None if value else heading(half, after, top=title is None, marked=marked)
         first = False
-        sure = marked or not starts or label(after) or post_note(after)
+        sure = marked or not starts or label(after) or post_note(after) or _QUOTED.fullmatch(after)
         if headed and (sure or not headed.doubt):
             counted = headed.title == headed.headed  # 2009年度第4回セミナー, below its title
             below = n - 1 in starts or (n > 1 and not texts[n - 1] and n - 2 in starts)

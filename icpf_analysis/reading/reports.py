@@ -51,7 +51,7 @@ TRANSITIONS: Transitions = (
     (statements.section_heading, FRAME, "line"),
     (sentences.opening, EARLY, "sentence"),
     (sentences.turnout_first, EARLY, "sentence"),
-    (sentences.summary, PANELS, "sentence"),
+    (sentences.summary, PANELS | {"closing"}, "sentence"),
     (sentences.closing, EVERYWHERE, "sentence"),
     (sentences.transition, EVERYWHERE, "sentence"),
     (statements.reported_words, EARLY | PANELS | {"talk"}, "sentence"),
@@ -214,7 +214,7 @@ def _fields(walk: Walk) -> tuple[dict[str, str], str]:
 
 
 _HOUSE = re.compile(
-    r"(?P<who>[^\s、。「」]{2,20}(?:学会|協会|会|大学|機構|フォーラム|塾))\s+"
+    r"(?P<who>[^\s、。「」()]{2,20}(?:学会|協会|会|大学|機構|フォーラム|塾)(?:\([^()]*\))?)\s+"
     rf"(?=第{NUMBER}回)"
 )
 

@@ -11,7 +11,7 @@ from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk, head
 
 _OF = r"(?:の?(?:概要|要旨|内容))?"
 _DISCUSSION = re.compile(
-    r"(?:主な)?(?:質疑応答|質疑|全体討論|討論|自由討論|討議|議論|意見交換|ディスカッション|やりとり|Q&A"
+    r"(?:主な)?(?:質疑応答|質疑|(?:全体|総合)討論|討論|自由討論|討議|議論|意見交換|ディスカッション|やりとり|Q&A"
     rf"|[^。、]{{0,10}}との(?:意見交換|質疑応答|質疑|討論|対話)){_OF}"
 )
 _PANEL = re.compile(rf"パネル(?:討論|・?ディスカッション){_OF}")
@@ -34,8 +34,11 @@ def section_title(s: Walk) -> str:
     if _DISCUSSION.fullmatch(bare) and (s.happened() or re.match("[QA問質・•●○□]", s.after)):
         s.begin("discussion")
         return "transition"
-    if report and re.fullmatch("まとめ|総括|おわりに|閉会", bare):
+    if report and re.fullmatch("まとめ|総括|おわりに|閉会(?:の?(?:挨拶|あいさつ))?", bare):
         s.begin("closing")
+        return "transition"
+    if report and re.fullmatch("(?:基調|特別|招待|記念)?講演", bare):
+        s.begin("report")
         return "transition"
     if report and _PANEL.fullmatch(bare):
         s.begin("panel")
@@ -56,7 +59,8 @@ def opening(s: Walk) -> str:
     """2014年3月26日、…にて、第6回セミナー「…」を開催しました。"""
     sentence = s.masked.split("。")[0]
     found = day(sentence[:80])
-    found = found if found and found.start() <= 30 else None
+    if found and found.start() > 30 and not re.search("は、(?:去る)?$", sentence[: found.start()]):
+        found = None
     verb = signals.HELD.search(sentence, found.end() if found else 0)
     if found and not verb and signals.VENUE.search(sentence, found.end()):
         verb = signals.DID.search(sentence, found.end())  # 12月7日、…において、…ご講演いただいた
@@ -304,6 +308,10 @@ _GUEST = re.compile(
     r"(?:を(?:講師(?:に|として))?お?(?=迎え|招き|招い)|に(?=ご?(?:講演|報告|登壇|お話し?)(?:を|い))"
     r"|(?=です))"
 )
+# 講師の見本花子氏(例示社)のお話を…
+_LECTURERS = re.compile(
+    r"講師の(?P<who>[^。、]{2,40}?(?:氏|さん|先生)(?:\(_*\))?)の(?:ご?講演|お?話)"
+)
 
 
 _LISTED_BELOW = re.compile(
@@ -316,7 +324,8 @@ _LISTED_BELOW = re.compile(
 def _cast_in(s: Walk) -> None:
     """Note the persons whom a sentence names with their role."""
     cast = [(found, next(filter(found.group, _CASTS))) for found in _CAST.finditer(s.masked)]
-    cast += [(found, "lecturer") for found in _GUEST.finditer(s.masked)]
+    for pattern in (_GUEST, _LECTURERS):
+        cast += [(found, "lecturer") for found in pattern.finditer(s.masked)]
     for found, role in cast:
         phrases = [re.sub("と$", "", each) for each in list_phrases(s.cut(*found.span("who")))]
         parts = (each if s.named(each) else _behind_a_clause(s, each) for each in phrases[::-1])
@@ -337,11 +346,11 @@ def prose(s: Walk) -> str:
         return "unread"
     last = s.mentions[-1] if s.mentions else None
     polite = re.search(r"(?:す|ん|ました|さい)。$|[^。]$", s.masked)
-    # 基調講演「題」, who gives it, and below it what was said: the number who came is above
-    below = last and last.talk_title and "attendees" in s.opened
-    report = s.post.heading and (s.headed_as_report() or (below and len(s.half) > 40))
-    if report and last and last.role == "lecturer" and not polite:
-        s.begin("talk", last.phrase)
+    lecturer = last.phrase if last and last.role == "lecturer" else s.sole_lecturer()
+    # a notice itself is polite, but for what is headed 概要
+    dated = "date" in s.noticed and s.open != "lead" and len(s.half) > 40
+    if lecturer and not polite and (dated or (s.post.heading and s.headed_as_report())):
+        s.begin("talk", lecturer)
         return paragraph(s)
     _cast_in(s)
     listed = _LISTED_BELOW.search(s.masked)

@@ -341,7 +341,7 @@ class Walk:
             self.noticed.setdefault("organiser in prose", self.cut(*found.span(part)))
 
 
-_REPORTS = re.compile("報告(?!会)|記録|議事要旨|(?:講演|発言|議事)録|(?:開催し|実施し|開き)ました")
+_REPORTS = re.compile("報告(?!会)|記録|要旨|(?:講演|発言|議事)録|(?:開催し|実施し|開き)ました")
 _BY_HOUSE = re.compile(
     r"(?:^|[、。]|日\)?に?、?)(?P<who>[^、。\s「」()\d]{2,30}?(?:会議?|フォーラム|協会|機構|大学|センター|財団"
     r"|社|塾|ネット|局|省|市|県|連盟|組合|クラブ|研究所|ラボ)(?:\(_*\))?)(?P<by>では|は|が)"
