@@ -4,13 +4,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from icpf_analysis.display import write_lines
 from icpf_analysis.errors import PageError
-from icpf_analysis.files import INSTALLED, PROCESSED, ROOT, ignore_interrupts
-from icpf_analysis.reading.corpus import load_corpus
-from icpf_analysis.reading.preview import preview_page
-from icpf_analysis.reading.tables import write_tables
+from icpf_analysis.files import INSTALLED, PROCESSED, RAW, ROOT, ignore_interrupts
+from icpf_analysis.reading.corpus import Corpus, corpus_of, load_corpus
+from icpf_analysis.reading.pages import SUFFIXES, read_page, read_pages
+from icpf_analysis.reading.schema import write_tables
 
 STOPPED = 130
 """Exit code after Ctrl-C, as a shell gives it."""
@@ -111,6 +112,71 @@ def _data() -> int:
     for path in [*write_tables(corpus, PROCESSED), *write_lines(corpus.lines)]:
         print(path.relative_to(ROOT))
     return 0
+
+
+def preview_page(path: str | Path, folder: str | Path = RAW, *, encoding: str | None = None) -> str:
+    """Read `path` beside the pages of `folder`, and say what is read, doubted and left unread.
+
+    A page of `folder` that has its name is left out, so that a new version of a page can be
+    looked at before it takes the place of the old one. Nothing is written.
+
+    Parameters
+    ----------
+    encoding : of `path`, where its bytes do not tell it.
+
+    Raises
+    ------
+    PageError
+        The page cannot be read, or not beside the others, or its name has another ending than
+        pages have.
+    """
+    path, folder = Path(path), Path(folder)
+    if path.is_dir():
+        raise PageError(path, None, "a folder", "a page", "name one of its pages")
+    if path.suffix.lower() not in SUFFIXES:
+        found = f"the ending {path.suffix!r}" if path.suffix else "a name without an ending"
+        todo = "save the page as text or HTML under such a name"
+        raise PageError(path, None, found, f"one of {', '.join(SUFFIXES)}", todo)
+    pages = [read_page(path, encoding)]
+    if folder.is_dir() and any(file.suffix.lower() in SUFFIXES for file in folder.iterdir()):
+        pages += [page for page in read_pages(folder) if page.source != path.name]
+    corpus = corpus_of(sorted(pages, key=lambda page: page.source))
+    lines, seminars, findings = (
+        frame[frame["source"] == path.name].astype("object").fillna("")
+        for frame in (corpus.lines, corpus.seminars, corpus.findings)
+    )
+    unread = lines[lines["role"] == "unread"]
+    words = [f"{path.name}: {len(lines)} lines, {lines.iloc[0]['encoding']}"]
+    words.append(f"read: {_number(len(seminars), 'seminar')}")
+    for seminar in seminars.itertuples():
+        words += _seminar(corpus, seminar)
+    words.append(f"doubted: {_number(len(findings), 'finding')}")
+    for doubt in findings.itertuples():
+        taken = f" taken as {doubt.taken_as!s}" if doubt.taken_as else ""
+        words.append(f"  line {doubt.line}: {doubt.kind}: {doubt.found}{taken} ({doubt.why})")
+    words.append(f"unread: {_number(len(unread), 'line')}")
+    words += [f"  line {row.line}: {str(row.text).strip()}" for row in unread.itertuples()]
+    return "\n".join(words)
+
+
+def _seminar(corpus: Corpus, seminar: Any) -> list[str]:
+    people = corpus.appearances.query("seminar_id == @seminar.Index").astype("object")
+    people = people.fillna({"role": "no role"})
+    statements = corpus.statements.query("seminar_id == @seminar.Index")
+    who = [f"{row.person_id} ({row.role}, {row.sector})" for row in people.itertuples()]
+    parts = statements["part"].value_counts(sort=False)
+    said = ", ".join(f"{n} {part}" for part, n in parts.items() if n)
+    return [
+        f"  {seminar.Index} (date {seminar.date_basis or 'missing'}), "
+        f"lines {seminar.first_line}-{seminar.last_line}",
+        f"    {seminar.series}「{seminar.title}」",
+        f"    people: {'、'.join(who) or 'none'}",
+        f"    statements: {len(statements)}" + (f" ({said})" if said else ""),
+    ]
+
+
+def _number(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ import icpf_analysis as icpf
 from icpf_analysis.display import show_table
 from icpf_analysis.plots import corpus as plots, explore
 from icpf_analysis.publishing.saving import save_figure, save_table
-from icpf_analysis.reading.tables import write_tables
+from icpf_analysis.reading.schema import write_tables
 corpus = icpf.load_corpus()
 counts = icpf.term_counts(corpus.terms)
 icpf.kwic(corpus.statements, "番号", whole=True)._repr_html_()

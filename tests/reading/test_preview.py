@@ -5,9 +5,8 @@ import shutil
 import pytest
 from conftest import NAME, PAGES
 
-from icpf_analysis.__main__ import main
+from icpf_analysis.__main__ import main, preview_page
 from icpf_analysis.files import RAW, ROOT
-from icpf_analysis.reading.preview import preview_page
 
 
 def test_what_a_page_gives_is_shown_and_nothing_is_written(capsys):

@@ -10,8 +10,7 @@ import pytest
 
 from icpf_analysis import load_corpus
 from icpf_analysis.files import PROCESSED, write_whole
-from icpf_analysis.reading.schema import SCHEMA
-from icpf_analysis.reading.tables import _to_csv, write_tables
+from icpf_analysis.reading.schema import SCHEMA, _to_csv, write_tables
 
 
 def test_data_processed_is_what_a_fresh_load_gives(tmp_path):
