@@ -236,7 +236,7 @@ def programme_item(s: Walk) -> str:
     title, person = title_and_person(text)
     there = bool(person) or s.persons_in(text)
     whole = not quoted and s.named(text) and re.search(r"\s|氏|様", text)
-    if there and (quoted or kind in {"panel", "greeting"} or (person and not title)):
+    if there and (quoted or (person and not title)):
         s.persons(at, role)
     elif quoted:
         s.title = quoted
