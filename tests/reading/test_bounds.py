@@ -29,7 +29,23 @@ def name(n: int) -> str:
     return "例示" + "".join(DIGITS[n // 9**power % 9] for power in range(4))
 
 
+ABOVE = (  # what can be under way above a long line
+    NOTICE, f"{NOTICE}講師:\n", f"{NOTICE}プログラム\n1. 講演\n", HEADED,
+    f"{HEADED}最後に、見本太郎氏より以下の通り、発言があった。\n「",
+)  # fmt: skip
+LONG = (
+    "見本(", "見本氏、", ":見本(a)", "「", "」", "「題」", "18:30 見本 ", "1. ", "2010年",
+    "講師:", "・", "見本をテーマに", "シンポジウム「", "見本。", " ", "Jane Sample(", "政治 見本 ",
+    "セミナーに9名が参加", "続きを読む", "はじめに、から", "(パネリスト)仮名", "の司会で、", "A(",
+    "討論によって、",
+)  # fmt: skip
 KINDS = {
+    **{
+        f"a line of {unit}": lambda n, unit=unit: "\n".join(
+            f"{above}{(unit * 200 * n)[: 200 * n]}" for above in ABOVE
+        )
+        for unit in LONG
+    },
     "persons": lambda n: NOTICE + "講師:\n" + "".join(f"{name(i)}氏(例示大学)\n" for i in range(n)),
     "label and persons": lambda n: NOTICE + f"講師:{'見本太郎(見本大学)・' * 270}\n" * (n // 200),
     "introductions": lambda n: HEADED + f"はじめに、{'を受けて、からについて' * 270}\n" * (n // 20),

@@ -154,3 +154,95 @@ def test_an_order_that_contradicts_itself_decides_nothing_and_is_no_crash(read):
     days = ["2014年3月14日", "2014128日", "2014112日", "2014年2月1日"]
     corpus = read("\n".join(OPENING.format(day=day, series="勉強会") for day in days))
     assert len(corpus.seminars) == 4 and corpus.seminars["date"].isna().sum() == 2
+
+
+# Days that lack their year
+
+
+LECTURE = "講師:架空花子(架空大学教授)"
+
+
+@pytest.mark.parametrize(
+    "above, printed, day, why",
+    [
+        ("平成22年度", "9月30日(木曜日)", "2010-09-30", "the heading says 平成22年度"),
+        ("2009年度", "3月5日", "2010-03-05", "the heading says 2009年度"),  # ends in March 2010
+        ("2009年度", "12/18(金) 18:30", "2009-12-18", "金曜日 is printed"),
+        ("投稿日: 2015年1月20日", "2月3日(火)", "2015-02-03", "the post is of 2015-01-20"),
+        ("投稿日: 2014年12月20日", "1月3日", "2015-01-03", "the post is of 2014-12-20"),
+        ("2014年12月20日", "1月3日", "2015-01-03", "the post is of 2014-12-20"),  # no label
+        ("", "2014128日(火)", "2014-01-28", "火曜日 is printed"),  # 8 December was a Monday
+    ],
+)
+def test_evidence_for_a_day_that_is_not_whole(read, above, printed, day, why):
+    head = f"セミナー「見本」\n{above}" if above.endswith("日") else f"{above}\nセミナー「見本」"
+    corpus = read(f"{head}\n日時:{printed}\n{LECTURE}")
+    assert corpus.seminars["date_basis"].to_dict() == {day: "inferred"}
+    finding = corpus.findings.query("kind == 'date inferred'").squeeze()
+    assert why in finding["why"] and finding["taken_as"] == day
+
+
+def dated(*days: str) -> str:
+    """Posts of these days, one below the other."""
+    return "\n\n".join(
+        f"セミナー「{title}」\n日時:{day}\n{LECTURE}"
+        for title, day in zip(["見本", "例示", "仮名"], days, strict=False)
+    )
+
+
+@pytest.mark.parametrize(
+    "page, found, why",
+    [
+        # Newest first: after June 2013, and up to 2041, 3 February is a Tuesday in these years.
+        (dated("2月3日(火)", "2013年6月11日"), "2月3日 (火曜日)",
+         "2015-02-03 or 2026-02-03 or 2032-02-03 or 2037-02-03"),
+        # Of the six between June 2008 and June 2014 the five nearest are named.
+        (dated("2014年6月11日", "2月3日", "2008年6月11日"), "2月3日",
+         "it can be 2009-02-03 or 2010-02-03 or 2011-02-03 or 2012-02-03 or 2013-02-03 or …"),
+        (dated("2月3日(火)"), "2月3日 (火曜日)", "its year is printed nowhere on the pages"),
+        (dated("2014年2月30日"), "2014年2月30日", "no real date fits"),
+        ("2010年度\n" + dated("9月30日(金)"), "9月30日 (金曜日)",
+         "the heading says 2010年度; 金曜日"),
+        ("シンポジウム「見本」\n主催:見本会", "", "data/curated/emendations.csv"),
+    ],
+)  # fmt: skip
+def test_a_day_that_nothing_decides_is_missing_and_the_finding_says_why(read, page, found, why):
+    corpus = read(page)
+    finding = corpus.findings.query("kind == 'date missing'").fillna({"found": ""}).squeeze()
+    assert why in finding["why"] and finding["found"] == found
+    seminar = corpus.seminars[corpus.seminars["date"].isna()].squeeze()
+    assert seminar.name == f"page.txt:{seminar['first_line']}" and seminar["title"]
+
+
+@pytest.mark.parametrize("year", [1998, 2013, 2032, 2060])
+def test_a_weekday_alone_decides_no_year_whatever_the_years_of_the_pages(read, year):
+    corpus = read(dated("2月3日(火)", f"{year}年6月11日"))
+    assert corpus.seminars["date"].isna().sum() == 1
+
+
+def test_the_seminars_above_and_below_decide_a_year(read):
+    """Newest first: there is one 3 February between June 2013 and June 2014."""
+    corpus = read(dated("2014年6月11日", "2月3日", "2013年6月11日"))
+    assert list(corpus.seminars.index) == ["2013-06-11", "2014-02-03", "2014-06-11"]
+    assert "puts it before that of 2014-06-11 and after that of 2013-06-11" in inferred(corpus)
+
+
+def test_an_emended_year_is_curated(read):
+    row = "page.txt,2,2月3日,2015年2月3日,the programme says so,certain"
+    seminar = read(dated("2月3日(火)"), row).seminars.loc["2015-02-03"]
+    assert (seminar["date_basis"], seminar["date_printed"]) == ("curated", "2月3日")
+
+
+def test_a_day_that_only_the_emendation_has_is_printed_up_to_the_first_comma(read):
+    row = "page.txt,1,某月某日,2015年4月24日,the programme says so,certain"
+    corpus = read("某月某日、見本会館 別館にて、第1回セミナー「題」を開催しました。\n", row)
+    assert corpus.seminars.loc["2015-04-24", "date_printed"] == "某月某日"
+
+
+def test_a_weekday_that_contradicts_a_whole_date_is_a_finding(read):
+    corpus = read(dated("2013年6月11日(水)"))
+    finding = corpus.findings.query("kind == 'weekday disagrees'").squeeze()
+    assert finding[["line", "found", "taken_as"]].tolist() == [
+        2, "2013年6月11日 (水)", "2013-06-11",
+    ]  # fmt: skip
+    assert "is a 火曜日" in finding["why"] and corpus.seminars["date_basis"].item() == "printed"
