@@ -109,7 +109,7 @@ def _site() -> int:
 
 def _data() -> int:
     corpus = load_corpus()
-    for path in [*write_tables(corpus, PROCESSED), *write_lines(corpus.lines)]:
+    for path in [*write_tables(vars(corpus), PROCESSED), *write_lines(corpus.lines)]:
         print(path.relative_to(ROOT))
     return 0
 

@@ -7,9 +7,10 @@ files are CSV in UTF-8 with \\n between rows; a missing cell is empty.
 import csv
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,9 +18,6 @@ from icpf_analysis.curated import SECTORS
 from icpf_analysis.files import write_whole
 from icpf_analysis.reading.appearances import ROLES as ROLES_OF_PERSONS
 from icpf_analysis.reading.reports import ROLES, STATUSES
-
-if TYPE_CHECKING:
-    from icpf_analysis.reading.corpus import Corpus
 
 PARTS = ("talk", "panel", "discussion", "closing")
 KINDS = ("point", "paragraph", "question", "answer")
@@ -182,8 +180,12 @@ _TYPES = {
 }
 
 
-def write_tables(corpus: "Corpus", folder: str | Path) -> list[Path]:
+def write_tables(frames: Mapping[str, pd.DataFrame], folder: str | Path) -> list[Path]:
     """Write one CSV a frame and ``datapackage.json``; give back the files written.
+
+    Parameters
+    ----------
+    frames : the six of a corpus by their names, ``vars(corpus)``.
 
     Raises
     ------
@@ -191,7 +193,7 @@ def write_tables(corpus: "Corpus", folder: str | Path) -> list[Path]:
         The folder cannot be written; each file is the old or the new one, whole.
     """
     folder = Path(folder)
-    files = {f"{name}.csv": _to_csv(name, getattr(corpus, name)) for name in SCHEMA}
+    files = {f"{name}.csv": _to_csv(name, frames[name]) for name in SCHEMA}
     files["datapackage.json"] = (
         json.dumps(_datapackage(files), ensure_ascii=False, indent=2) + "\n"
     ).encode()

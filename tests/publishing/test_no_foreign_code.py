@@ -53,7 +53,7 @@ explore.show_contrast(corpus, 2012, 2014), explore.look_up(corpus, "番号.+カ�
 show_table(corpus.findings)
 save_table("walk", corpus.findings[["line", "kind"]])
 save_figure("walk", plots.draw_roster, plots.roster(corpus))
-write_tables(corpus, sys.argv[1])
+write_tables(vars(corpus), sys.argv[1])
 walking = False
 print(json.dumps(done))
 """
