@@ -145,12 +145,6 @@ def test_a_line_that_no_rule_fits_is_kept_and_is_a_finding(read, page):
     assert pd.isna(corpus.statements.loc["2012-03-12:239", "heading"])
 
 
-def test_a_moderator_known_from_no_honorific_is_known_from_a_curated_affiliation(read, page):
-    first = page.split("\n電子行政研究会セミナー「")[1]
-    corpus = read("電子行政研究会セミナー「" + first)
-    assert corpus.appearances.query("role == 'moderator'")["person_id"].item() == "山田肇"
-
-
 REPORT = (
     "見本研究会セミナー「{0}」\n2013年{1}月11日、見本会館にて、第{1}回セミナー「{0}」を開催しました。\n"
     "はじめに、{2}から「色」と題した講演をいただきました。\n"

@@ -110,12 +110,6 @@ OPENING = "{day}、見本会館にて、{series}「見本」を開催しまし�
 NUMBER = "its number in the series puts it before that of 2014-03-14"
 
 
-def test_a_seminar_without_a_series_leaves_the_numbers_of_the_others(read, page):
-    notice = "日時:2015年4月24日(金)18:30~20:30\n講師:架空花子(架空大学教授)\n"
-    corpus = read(notice + page)
-    assert corpus.seminars["series"].isna().sum() == 1 and inferred(corpus).endswith(NUMBER)
-
-
 def test_where_the_page_runs_oldest_first_the_number_decides(read, page):
     why = inferred(read("\n\n".join(reversed(reports(page)))))
     assert NUMBER in why and "newest first" not in why
@@ -124,12 +118,6 @@ def test_where_the_page_runs_oldest_first_the_number_decides(read, page):
 def test_a_session_number_used_twice_is_no_evidence(read, page):
     why = inferred(read(page.replace("第4回セミナー", "第5回セミナー")))
     assert "newest first" in why and "number in the series" not in why
-
-
-def test_a_number_counted_through_is_evidence_and_no_doubt(read, page):
-    corpus = read(page.replace("第4回", "通算第4回").replace("第5回", "通算第5回"))
-    assert NUMBER in inferred(corpus)
-    assert list(corpus.findings.query("kind == 'session doubtful'")["line"]) == [197]
 
 
 def test_a_day_that_nothing_decides_is_missing_with_candidates_and_the_table_to_fill(read, page):

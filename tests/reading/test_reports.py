@@ -148,11 +148,6 @@ def test_a_notice_without_its_report_but_with_slides_was_held(read):
     assert list(read(ahead).seminars["status"]) == ["announced"]
 
 
-def test_an_opening_that_looks_ahead_announces(read, page):
-    opening = page.split("\nはじめに、")[0].replace("を開催しました", "を開催します")
-    assert list(read(opening.split("当日は")[0]).seminars["status"]) == ["announced"]
-
-
 WIDE = {sign: sign + 0xFEE0 for sign in range(33, 127)}
 LABELS = "日時|場所|月日|講師|司会|定員|参加費|共催"
 WAYS_TO_PRINT = {
@@ -226,17 +221,6 @@ def test_a_title_with_a_person_begins_no_post_where_no_label_follows(read):
     assert corpus.seminars["title"].tolist() == ["見本"]
 
 
-@pytest.mark.parametrize(
-    "lines",
-    ["主催:\n見本フォーラム", "共催:見本学会", "定員:\n80名", "〒100-0000 東京都架空区見本町1-2-3",
-     "見本駅から徒歩3分", "https://example.com/map", "開催趣旨", "ふるってご参加ください。"],
-)  # fmt: skip
-def test_the_other_lines_of_a_notice_are_known_and_name_nobody(read, lines):
-    corpus = read(f"{NOTICE}{lines}\n{LECTURE}")
-    assert value(corpus, "role") == "架空花子 lecturer"
-    assert not (corpus.lines["role"] == "unread").any()
-
-
 @pytest.mark.parametrize("mark", ["続きを読む", " 続きを読む →", "\n続きを読む »\n"])
 def test_a_post_shown_in_part_is_passed_over_with_a_finding(read, mark):
     part = f"電波 見本の道 架空花子例示社長ほか\n概要\n見本の道は広い。{mark}\n"
@@ -258,17 +242,6 @@ def test_a_post_shown_in_part_with_its_day_is_announced(read):
 # Short reports
 
 BRIEF = "2010年12月7日、86名を集めて、見本会の第1回セミナー「見本」が開催された。\n"
-
-
-def test_a_short_report_can_name_venue_and_title_in_its_sentence(read):
-    corpus = read(
-        "2010年12月14日(火)に、架空会館で、約50名の参加者を得て、見本研究会の第2回セミナー「見本の設計」"
-        "が開催されました。\n講演:架空花子氏(例示社)「題三」"
-    )
-    seminar = corpus.seminars.loc["2010-12-14"]
-    assert (seminar["venue"], seminar["title"]) == ("架空会館", "見本の設計")
-    assert (seminar["attendees"], seminar["attendees_bound"]) == (50, "about")
-    assert value(corpus, "talk_title") == "架空花子 題三"
 
 
 def test_a_short_report_links_slides_and_quotes_in_pieces(read):
@@ -296,14 +269,6 @@ def test_two_reports_of_one_day_without_headings_are_two_and_a_day_printed_twice
     both = read(report.format(1, "朝") + report.format(2, "夕"))
     assert both.seminars["title"].to_dict() == {"2014-03-26": "朝", "2014-03-26-2": "夕"}
     assert len(read(f"{NOTICE}{LECTURE}\n日時:2015年4月24日(金)\n").seminars) == 1
-
-
-def test_the_year_of_a_heading_holds_for_the_posts_below_it(read):
-    post = "セミナー「{}」\n日時:{}\n" + LECTURE + "\n\n"
-    corpus = read(
-        "2010年度\n" + post.format("甲", "9月30日") + "2009年度\n" + post.format("乙", "9月29日")
-    )
-    assert corpus.seminars["title"].to_dict() == {"2009-09-29": "乙", "2010-09-30": "甲"}
 
 
 def test_two_notices_without_brackets_differ_by_day_and_lead(read):
