@@ -64,8 +64,6 @@ class _Within(NamedTuple):
     reading: bool = False
     verbatim: bool = False
     heading: bool = False
-    title: bool = False
-    """In what the theme marks as a post's title."""
     counter: tuple[int, ...] | list[int] = ()
     """The number of the last item of an <ol>."""
     item: int = 0
@@ -114,7 +112,6 @@ class _Reader:
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self.frames: dict[int, list[str]] = {}
-        self.waiting: list[Piece] = []  # titles that come before their post
         self.posts = self.items = self.last_item = self.line = self.base = 0
         self.begun: tuple[int, _Within] | None = None
         self.words: list[str] = []
@@ -137,9 +134,6 @@ class _Reader:
         if begins:
             self.posts += 1
             post = self.posts
-            for title in self.waiting:
-                title.post = post
-            self.waiting = []
         counter, item, label = above.counter, above.item, above.label
         if name in {"ul", "ol"}:
             counter = [_whole(tag.get("start"), 1) - 1] if name == "ol" else ()
@@ -166,7 +160,6 @@ class _Reader:
             name in {"rt", "rtc"} or (above.reading and name != "ruby" and not block),
             above.verbatim or name in {"pre", "textarea"},
             above.heading or bool(names & _TITLES) or re.fullmatch("h[1-6]", name) is not None,
-            above.title or bool(names & _TITLES),
             counter,
             item,
             label,
@@ -205,8 +198,6 @@ class _Reader:
                 self.pieces.append(Piece(post, place, at.heading))
                 if at.outside and at.post > 0:
                     self.frames.setdefault(at.post, []).append(text)
-                elif at.post < 0 and not at.outside:
-                    self.waiting = [*self.waiting, self.pieces[-1]] if at.title else []
             piece = self.pieces[-1]
             piece.texts.append(text)
             piece.place += "".join(f" → {link}" for link in self.links)
