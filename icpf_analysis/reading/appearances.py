@@ -336,7 +336,7 @@ def read_affiliation(affiliation: str, tables: Curated) -> tuple[str, str, str, 
 _KANA = "一-龠々ヶァ-ヺー"
 # 例示花子氏    例示花子(例示大学教授)
 _PERSON = re.compile(
-    rf"(?<![{_KANA}])(?P<name>(?:[{_KANA}]{{1,4}}\s)?[{_KANA}]{{1,20}}(?:\s?[ぁ-ん]{{2,4}})?)\s?"
+    rf"(?<![{_KANA}])(?P<name>(?:[{_KANA}]{{1,4}}\s)?[{_KANA}]{{1,20}}?(?:\s?[ぁ-ん]{{2,4}})?)\s?"
     r"(?:(?:氏|様)(?![名族々子式])|(?P<of>\([^()]{2,60}\)))"
 )
 _AFFILIATED = re.compile(

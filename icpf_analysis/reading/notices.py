@@ -4,7 +4,13 @@ import re
 
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import DAY, NUMBER, day
-from icpf_analysis.reading.people import list_phrases, person_id, split_names, title_and_person
+from icpf_analysis.reading.people import (
+    HONORIFIC,
+    list_phrases,
+    person_id,
+    split_names,
+    title_and_person,
+)
 from icpf_analysis.reading.sentences import prose
 from icpf_analysis.reading.signals import label
 from icpf_analysis.reading.statements import NEXT_TALK, bullet_point
@@ -60,6 +66,8 @@ def labelled(s: Walk) -> str:
         s.note(kind, s.cut(found.value))
         return "notice"
     if kind == "attendees":
+        if re.search("[氏)]", value) and s.persons_in(value):
+            s.persons(found.value, "")  # 出席者:見本太郎(例示大学)、架空花子(例示社)ほか
         return _attendees(s, value)
     if persons:
         titled = s.title if report and kind == "lecturer" else ""
@@ -70,9 +78,9 @@ def labelled(s: Walk) -> str:
         return "roster"
     if kind == "materials":
         s.before = len(s.mentions)
-        if value:  # 資料:例示氏(PDF)、架空氏(PDF)
-            names = re.finditer(r"([^\s、。()]{1,12}?)(?:氏|さん|様|先生|講師)", value)
-            whose = [name[0] for name in names if name[1] in s.beginnings]
+        names = re.finditer(r"([^\s、。()]{1,12}?)(?:氏|さん|様|先生|講師)", value or s.half)
+        whose = [name[0] for name in names if name[1] in s.beginnings]
+        if whose or value:  # 資料:例示氏(PDF)、架空氏(PDF)    講演資料(例示氏)
             s.mention(whose or [s.sole_lecturer()], slides=True, bare=False)
         return "slides"
     if kind == "programme":
@@ -316,7 +324,7 @@ def _only_person(s: Walk) -> str:
     bare = re.sub(rf"^[\s{signals.MARKS}【<〈《]+|[\s】>〉》:]+$", "", s.half)
     if not 2 <= len(bare) <= 80 or re.search(r"[。?!「]", bare):
         return ""
-    core = re.sub(f"{SPEECH}$", "", bare)
+    core = re.sub(rf"^{signals.TALK.pattern}[\s:]+|{SPEECH}$", "", bare)
     phrase = s.part_of(s.half, core)
     anchored = bool(re.search(r"(?:氏|様|[)\uff09])$", phrase)) or core != bare
     named = s.named(phrase, bare=anchored)
@@ -330,8 +338,8 @@ def _titled_person(s: Walk) -> str:
     found = signals.item(s.half)
     text, quoted = unquoted(s.cut(found.rest if found else 0).lstrip(f"{signals.MARKS}【 \u3000"))
     behind = re.fullmatch(r"(.{2,})[(\uff08]([^()\uff08\uff09]{2,20})[)\uff09]", text)
-    if found and not quoted and behind and s.named(behind[2]):  # 講演1 町の費用(見本花子氏)
-        quoted, text = behind[1], behind[2]
+    if found and not quoted and behind and re.search(f"{HONORIFIC}$", behind[2]):
+        quoted, text = behind[1], behind[2]  # 講演1 町の費用(見本花子氏)
     plain = re.sub(r"[(\uff08][^()\uff08\uff09]*資料[^()\uff08\uff09]*[)\uff09]$", "", text)
     s.slides_here, text = s.slides_here or plain != text, plain
     text = re.sub(f"{SPEECH}$", "", text.strip(" \u3000】:：、/／"))
@@ -344,8 +352,8 @@ def _titled_person(s: Walk) -> str:
 
 
 def _takes_the_floor(s: Walk, person: str) -> str:
-    title = s.title
-    lectures = title or s.open == "talk" or not person.endswith(("氏", ")", "\uff09", "様"))
+    title, plain = s.title, person.endswith(("氏", ")", "\uff09", "様"))
+    lectures = title or s.open == "talk" or signals.TALK.search(s.half) or not plain
     s.begin("talk", person)
     s.mention([person], "lecturer" if lectures else "", title, bare=True)
     s.reported = True

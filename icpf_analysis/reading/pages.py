@@ -293,7 +293,7 @@ def dated(half: str, after: str) -> tuple[str, str] | None:
         there = day((found.text or after)[:60])
         return ("notice", _digits(there["date"])) if there else None
     there = day(half[:120])
-    if not there or POINT.match(half) or turn(half) or half.startswith("次回"):
+    if not there or POINT.match(half) or turn(half) or re.match(rf"次回|{_SESSION}は.*予定", half):
         return None
     early = there.start() <= 14 or re.search(
         rf"(?:(?:{EVENT}[^。]{{0,4}}|[」』])[がはを]、?|は、(?:去る|さる)?)$", half[: there.start()]

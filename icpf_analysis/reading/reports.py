@@ -120,6 +120,8 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
     for post in posts:
         if post.heading:
             titles.setdefault(post.heading.title, []).append(page.lines[post.rows[0]].number)
+    above = [_line_above(halves, post) for post in posts if post.seminar]
+    posted_above = above and all(map(signals.post_note, above))
     for post in posts:
         for at in post.rows:
             title = post.of and signals.archive_title(halves[at])
@@ -130,6 +132,8 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
         if post.seminar and not in_part:
             year = next((year for n, year in reversed(years) if year and n < post.rows[0]), "")
             walk = Walk(page, texts, halves, post, year)
+            if posted_above:
+                walk.note_frame(_line_above(halves, post))
             walk.go(roles, TRANSITIONS)
             reports.append(_report(walk, titles))
             findings += walk.unread
@@ -156,6 +160,11 @@ def read_reports(page: Page, texts: Sequence[str]) -> Read:
         )
         findings.append(cut[0]._replace(kind="report cut", why=why))
     return Read(roles, reports, findings)
+
+
+def _line_above(halves: Sequence[str], post: Post) -> str:
+    """The line above a post's heading, where a page has the day of posting above each."""
+    return next((half.strip() for half in halves[: post.rows[0]][::-1] if half.strip()), "")
 
 
 def _shown_in_part(page: Page, halves: Sequence[str], post: Post) -> bool:

@@ -74,7 +74,8 @@ def opening(s: Walk) -> str:
         place = signals.VENUE.search(sentence, at)
         if place:
             venue = s.cut(*place.span("venue"))
-            fields["venue"] = re.sub(r"^\d{1,2}時\S*?(?:より|から)、?", "", venue)
+            hours, event = r"\d{1,2}時\S*?(?:より|から)、?", f".*{signals.EVENT}を"
+            fields["venue"] = re.sub(f"^(?:{hours}|{event})", "", venue)
             at = place.end()
         if "date" not in s.opened and s.dated in {None, s.post.rows[0]}:
             s.dated = s.at
@@ -298,7 +299,7 @@ _CAST = re.compile(
     + "|".join(f"(?P<{kind}>{signals.LABELS[kind]})" for kind in _CASTS)
     + r")(?:の?お?[一二三四]人目)?(?:には|は|に)、?(?P<who>[^。]{2,200}?)"
     r"(?:の(?:お?[二三四五]人|[二三四五\d]名|[二三四五]氏))?"
-    r"(?:です|でした|である|で(?=、)|が(?=務|つと|担当)|[にを](?=務|お願い|お招き|お迎え|予定)"
+    r"(?:です|でした|である|(?<=[氏)])(?=。)|で(?=、)|が(?=務|つと|担当)|[にを](?=務|お願い|お招き|お迎え|予定)"
     rf"|、(?=(?:{signals.LABELS['moderator']}|{signals.LABELS['attendees']})は))"
 )
 # 例示市長の見本花子氏をお招きし、…    ご登壇いただいたのは、見本花子氏です。
@@ -348,7 +349,7 @@ def prose(s: Walk) -> str:
     polite = re.search(r"(?:す|ん|ました|さい)。$|[^。]$", s.masked)
     lecturer = last.phrase if last and last.role == "lecturer" else s.sole_lecturer()
     # a notice itself is polite, but for what is headed 概要
-    dated = "date" in s.noticed and s.open != "lead" and len(s.half) > 40
+    dated = "date" in s.noticed | s.opened and s.open != "lead" and len(s.half) > 40
     if lecturer and not polite and (dated or (s.post.heading and s.headed_as_report())):
         s.begin("talk", lecturer)
         return paragraph(s)

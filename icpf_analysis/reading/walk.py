@@ -70,13 +70,13 @@ def headed_fields(text: str, *, strict: bool = False) -> dict[str, str]:
         found["session"] = text[slice(*session.span(session.lastindex or 0))]
         text = text[: session.start()] + text[session.end() :]
     text = re.sub(
-        r"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)",
+        rf"[をがの]$|^[、のはに]+|^.*(?:年|大会)の(?=.)|^{DATE}\s*",
         "",
         text.strip(f"{signals.MARKS} \u3000【】<"),
     )
     if strict and not re.search(signals.EVENT, text):
         text = ""
-    text = re.sub("(?:開催)?報告$", "", text).replace("()", "")
+    text = re.sub("(?:(?:開催)?報告|要旨|議事録)$", "", text).replace("()", "")
     return found | {"series": text.strip(f"{signals.MARKS} \u3000【】")}
 
 
