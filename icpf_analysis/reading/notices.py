@@ -324,7 +324,7 @@ def _only_person(s: Walk) -> str:
     bare = re.sub(rf"^[\s{signals.MARKS}【<〈《]+|[\s】>〉》:]+$", "", s.half)
     if not 2 <= len(bare) <= 80 or re.search(r"[。?!「]", bare):
         return ""
-    core = re.sub(rf"^{signals.TALK.pattern}[\s:]+|{SPEECH}$", "", bare)
+    core = re.sub(rf"^(?:{signals.TALK.pattern}|\S{{0,4}}挨拶)[\s:]+|{SPEECH}$", "", bare)
     phrase = s.part_of(s.half, core)
     anchored = bool(re.search(r"(?:氏|様|[)\uff09])$", phrase)) or core != bare
     named = s.named(phrase, bare=anchored)

@@ -358,6 +358,7 @@ def _in_run(page: Page, halves: Sequence[str], rows: Sequence[int], of: int) -> 
         headed = None if value else heading(half, after, top=title is None, marked=marked)
         first = False
         sure = marked or not starts or label(after) or post_note(after) or _QUOTED.fullmatch(after)
+        sure = sure or re.match(_FRONT, half)
         if headed and (sure or not headed.doubt):
             counted = headed.title == headed.headed  # 2009年度第4回セミナー, below its title
             below = n - 1 in starts or (n > 1 and not texts[n - 1] and n - 2 in starts)

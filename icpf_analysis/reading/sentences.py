@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from icpf_analysis.reading import signals
 from icpf_analysis.reading.dates import NUMBER, day
-from icpf_analysis.reading.people import HONORIFIC, list_phrases, split_names
+from icpf_analysis.reading.people import HONORIFIC, POST, list_phrases, split_names
 from icpf_analysis.reading.statements import NUMBERED, TALK_TITLES, paragraph, topic
 from icpf_analysis.reading.walk import EARLY, FRAMED, QUOTED, REPORT, Walk, headed_fields
 
@@ -309,10 +309,12 @@ _GUEST = re.compile(
     r"(?:を(?:講師(?:に|として))?お?(?=迎え|招き|招い)|に(?=ご?(?:講演|報告|登壇|お話し?)(?:を|い))"
     r"|(?=です))"
 )
-# 講師の見本花子氏(例示社)のお話を…
+# 講師の見本花子氏(例示社)のお話を…    見本花子氏の講演のあと、…    見本花子例示大学教授を講師に
 _LECTURERS = re.compile(
-    r"講師の(?P<who>[^。、]{2,40}?(?:氏|さん|先生)(?:\(_*\))?)の(?:ご?講演|お?話)"
+    rf"(?:(?:^|[、。])|(?P<as>講師の))(?P<who>[^。、]{{2,60}}?(?:{HONORIFIC}|{POST})(?:\(_*\))?)"
+    r"(?:の(?:ご?講演|お?話)(?(as)|の?(?:あと|後))|を講師(?:に|として))"
 )
+_LED_BY = re.compile(r"(?:^|[、。])(?P<who>[^。、「」]{2,60}?)の司会(?:で|により|のもと)")
 
 
 _LISTED_BELOW = re.compile(
@@ -325,12 +327,14 @@ _LISTED_BELOW = re.compile(
 def _cast_in(s: Walk) -> None:
     """Note the persons whom a sentence names with their role."""
     cast = [(found, next(filter(found.group, _CASTS))) for found in _CAST.finditer(s.masked)]
-    for pattern in (_GUEST, _LECTURERS):
-        cast += [(found, "lecturer") for found in pattern.finditer(s.masked)]
+    for pattern, role in ((_GUEST, "lecturer"), (_LECTURERS, "lecturer"), (_LED_BY, "moderator")):
+        cast += [(found, role) for found in pattern.finditer(s.masked)]
     for found, role in cast:
         phrases = [re.sub("と$", "", each) for each in list_phrases(s.cut(*found.span("who")))]
         parts = (each if s.named(each) else _behind_a_clause(s, each) for each in phrases[::-1])
         kept = [*takewhile(bool, parts)][::-1]  # what is before them is prose
+        if not kept and found.re in (_LECTURERS, _LED_BY):
+            kept = phrases[-1:]  # 見本花子例示大学教授を講師に: where the name ends is seen later
         s.mention(kept, role, bare=True)
         if s.section in {"report", "talk"} and role == "lecturer" and len(kept) == 1:
             s.begin("talk", kept[0])  # 講師お一人目は見本花子氏です。    above the words
@@ -360,6 +364,9 @@ def prose(s: Walk) -> str:
     theme = _THEME.search(s.masked)
     if theme:
         s.noticed.setdefault("theme", s.cut(*theme.span(theme.lastindex or 0)))
+    counted = re.search(rf"第({NUMBER})回(?:となる今回の)?{signals.EVENT}(?:を開催|では)", s.half)
+    if counted:  # 下記の通り、第5回セミナーを開催いたします。
+        s.noticed.setdefault("session", s.cut(*counted.span(1)))
     for sentence in s.masked.split("。"):
         if signals.HELD.search(sentence):
             s.note_organiser(sentence)

@@ -79,7 +79,8 @@ def _fields(
             person, _, right = value.partition(" ")
             yield name, right, _text(people.loc[person, "roles"])
         elif name == "slides":
-            yield name, value, "、".join(sorted(people.index[people["slides"]]))
+            right = "、".join(sorted(value.split("、")))
+            yield name, right, "、".join(sorted(people.index[people["slides"]]))
         elif name == "finding":
             kinds = set(corpus.findings[corpus.findings["source"] == source]["kind"])
             yield name, value, value if value in kinds else ""
