@@ -345,6 +345,9 @@ def _cast_in(s: Walk) -> None:
         s.mentions[-1] = last._replace(talk_title=s.cut(*titled.span(1)))
 
 
+_OF_NOTICE = re.compile(rf"(?:本|今回の?|次回の?){signals.EVENT}|(?:議論|募集|開催)する。$")
+
+
 def prose(s: Walk) -> str:
     """…では「見本の制度を読む」と題してシンポジウムを開催することにしました。"""
     if not re.search(r"(?:[。.!?)]|続きを読む\s*[→»]?)$", s.masked):
@@ -352,9 +355,10 @@ def prose(s: Walk) -> str:
     last = s.mentions[-1] if s.mentions else None
     polite = re.search(r"(?:す|ん|ました|さい)。$|[^。]$", s.masked)
     lecturer = last.phrase if last and last.role == "lecturer" else s.sole_lecturer()
-    # a notice itself is polite, but for what is headed 概要
+    # a notice itself is polite, but for what is headed 概要 and 本シンポジウムでは…議論する。
+    plain = not polite and not _OF_NOTICE.search(s.masked)
     dated = "date" in s.noticed | s.opened and s.open != "lead" and len(s.half) > 40
-    if lecturer and not polite and (dated or (s.post.heading and s.headed_as_report())):
+    if lecturer and plain and (dated or (s.post.heading and s.headed_as_report())):
         s.begin("talk", lecturer)
         return paragraph(s)
     _cast_in(s)
