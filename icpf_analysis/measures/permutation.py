@@ -16,7 +16,7 @@ from scipy.sparse import csc_array
 
 from icpf_analysis.comparison import two_groups
 from icpf_analysis.inputs import require_one_of, require_terms, require_whole
-from icpf_analysis.measures.keyness import exact_p
+from icpf_analysis.measures.keyness import exact_p, log_ratio
 from icpf_analysis.measures.resampling import texts_and_counts
 from icpf_analysis.terms.counts import NO_THEME, speaker_of, sum_rows
 
@@ -55,9 +55,7 @@ def mean_share_difference(sides: np.ndarray, counts: np.ndarray, sizes: np.ndarr
 def log2_ratio(sides: np.ndarray, counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Compute the log2 ratio of the pooled shares by Walter's estimator, as in :func:`keyness`."""
     in_a, of_a = sides @ counts, (sides @ sizes)[:, None]
-    in_b, of_b = counts.sum(axis=0) - in_a, sizes.sum() - of_a
-    ratio = np.log2((in_a + 0.5) / (of_a + 0.5)) - np.log2((in_b + 0.5) / (of_b + 0.5))
-    return np.where(in_a + in_b == 0, 0.0, ratio)
+    return log_ratio(in_a, of_a, counts.sum(axis=0) - in_a, sizes.sum() - of_a)
 
 
 def permutation_test(

@@ -166,13 +166,6 @@ def groups_as_terms(coded: pd.DataFrame) -> pd.DataFrame:
     return coded.assign(term=coded["theme"].astype("str").map(groups).fillna(NO_THEME))
 
 
-def themes_of(terms: pd.DataFrame) -> dict[str, str]:
-    """Term -> theme, for those that have one; of several the first in their order."""
-    pairs = terms[["term", "theme"]].dropna().astype("str").sort_values(["term", "theme"])
-    first = pairs.drop_duplicates("term")
-    return dict(zip(first["term"], first["theme"], strict=True))
-
-
 def term_candidates(statements: pd.DataFrame) -> pd.DataFrame:
     """Runs of two or more words that could be terms of the lexicon, the likeliest first.
 
