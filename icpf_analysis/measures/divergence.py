@@ -37,9 +37,8 @@ def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.S
 
     With p and q the relative frequencies and m their mean, a term adds
     (p log2(p/m) + q log2(q/m)) / 2, which is 0 or more; the sum is the divergence, from 0
-    (alike) to 1 (nothing in common), the square of ``scipy.spatial.distance.jensenshannon``
-    with base 2 (Lin 1991). The estimate from counts grows as samples shrink: compare samples
-    of one size, as :func:`divergences` does.
+    (alike) to 1 (nothing in common; Lin 1991). The estimate from counts grows as samples shrink:
+    compare samples of one size, as :func:`divergences` does.
 
     Parameters
     ----------
@@ -59,9 +58,8 @@ def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.S
     for name, total in counts.sum().items():
         if not total:
             raise ValueError(f"{name} has no occurrences; a group without terms has no vocabulary")
-    return pd.Series(
-        contributions(*(counts / counts.sum()).to_numpy().T), counts.index, name="bits"
-    )
+    p, q = (counts / counts.sum()).to_numpy().T
+    return pd.Series(contributions(p, q), counts.index, name="bits")
 
 
 def contributions(p: np.ndarray, q: np.ndarray) -> np.ndarray:
@@ -81,9 +79,8 @@ def divergences(
     """Jensen-Shannon divergence of every pair of groups, and of each group from all others.
 
     Both groups of a pair are cut down to the same number of occurrences: statements in random
-    order until they hold so many, again and again. Beside it is what chance gives at the
-    same size: the statements of the two groups pooled and reshuffled, and the two halves of
-    each group.
+    order until they hold so many, again and again. Beside it is what chance gives at the same
+    size. The intervals describe these reports; they are no confidence intervals of anything beyond.
 
     Parameters
     ----------
@@ -116,21 +113,17 @@ def divergences(
         and does not set the size for the others.
     attainable_p : the smallest p that permuting the years of whole seminars could reach.
 
-    The intervals describe these reports; they are no confidence intervals of anything beyond.
-
     Raises
     ------
-    KeyError
-        A column is missing.
-    ValueError
-        There are fewer than two groups, or the groups divide statements.
+    KeyError, ValueError
+        A column is missing; there are fewer than two groups, or the groups divide statements.
     """
+    require_whole(draws, "draws", 1)
+    require_whole(seed, "seed", 0)
     matrix, statements, groups = group_statements(terms, by, within)
     names, n = list(groups), len(groups)
     if n < 2:
         raise ValueError(f"{by!r} has the groups {names}; two or more can be compared")
-    require_whole(draws, "draws", 1)
-    require_whole(seed, "seed", 0)
     rows, sizes = list(groups.values()), _sizes(matrix, groups)
     pairs = list(combinations(range(n), 2))
     if n > 2:
@@ -146,18 +139,18 @@ def divergences(
     speakers = [_by_speaker(matrix, statements, each) for each in rows]
     bits, order_2 = paired_divergences(counts, pairs, pair_sizes, draws, rng)
     by_speaker, _ = paired_divergences(speakers, pairs, pair_sizes, draws, rng)
-    sides = list(zip([one for one, _ in pairs], pair_sizes, strict=True))
-    other_sides = list(zip([two for _, two in pairs], pair_sizes, strict=True))
+    firsts = [(one, size) for (one, _), size in zip(pairs, pair_sizes, strict=True)]
+    seconds = [(two, size) for (_, two), size in zip(pairs, pair_sizes, strict=True)]
     halves = {
-        (each, size): _split(counts[each], size, of_chance, rng)[0].mean()
-        for each, size in sorted({*sides, *other_sides})
-        if each < n and counts[each].sum() >= 2 * size
+        (group, size): _split(counts[group], size, of_chance, rng)[0].mean()
+        for group, size in sorted({*firsts, *seconds})
+        if group < n and counts[group].sum() >= 2 * size
     }
-    chance = [
-        _split(matrix[np.sort(np.append(rows[one], rows[two]))], size, of_chance, rng)
-        for (one, two), size in zip(pairs, pair_sizes, strict=True)
-    ]
-    totals = [np.asarray(each.sum(axis=0)).ravel() for each in counts]
+    pooled = [matrix[np.sort(np.append(rows[one], rows[two]))] for one, two in pairs]
+    chance, order_2_chance = np.moveaxis(
+        [_split(*both, of_chance, rng) for both in zip(pooled, pair_sizes, strict=True)], 0, -1
+    )
+    totals = [group.sum(axis=0) for group in counts]
     shares = [total / total.sum() for total in totals]
     years = [set(statements["year"].iloc[each].dropna()) for each in rows]
     seminars = statements.drop_duplicates("seminar_id")["year"].dropna().astype(object)
@@ -171,18 +164,18 @@ def divergences(
         "n_second": [int(totals[two].sum()) for _, two in pairs],
         "all_terms": [contributions(shares[one], shares[two]).sum() for one, two in pairs],
     }
-    for ending, drawn in (("", bits), ("_speakers", by_speaker)):
-        columns[f"divergence{ending}"] = drawn.mean(axis=0)
-        columns[f"low{ending}"], columns[f"high{ending}"] = np.quantile(drawn, _BAND, axis=0)
-    columns["chance"] = [found.mean() for found, _ in chance]
-    columns["chance_low"], columns["chance_high"] = np.quantile(
-        [found for found, _ in chance], _BAND, axis=1
-    )
+    for drawn, *of_drawn in (
+        (bits, "divergence", "low", "high"),
+        (by_speaker, "divergence_speakers", "low_speakers", "high_speakers"),
+        (chance, "chance", "chance_low", "chance_high"),
+    ):
+        values = [drawn.mean(axis=0), *np.quantile(drawn, _BAND, axis=0)]
+        columns |= zip(of_drawn, values, strict=True)
     return pd.DataFrame(columns).assign(
-        halves_first=[halves.get(side, np.nan) for side in sides],
-        halves_second=[halves.get(side, np.nan) for side in other_sides],
+        halves_first=[halves.get(side, np.nan) for side in firsts],
+        halves_second=[halves.get(side, np.nan) for side in seconds],
         order_2=order_2.mean(axis=0),
-        order_2_chance=[found.mean() for _, found in chance],
+        order_2_chance=order_2_chance.mean(axis=0),
         subsample=pair_sizes,
         attainable_p=attainable_p(*(seminars.value_counts().tolist() or [1])),
     )
@@ -222,48 +215,45 @@ def divergence_contrast(
     ValueError
         No group has two seminars, so that there is no pair within a group.
     """
-    (matrix, statements, groups), on_a, pairs = group_seminars(terms, a, b, by, within)
-    if max(on_a.sum(), (~on_a).sum()) < 2:
+    (matrix, statements, groups), on_a, pairs, across = group_seminars(terms, a, b, by, within)
+    n_a, n_b = int(on_a.sum()), int((~on_a).sum())
+    if max(n_a, n_b) < 2:
         raise ValueError("each group has one seminar; expected two seminars in one of them")
     rows, size = list(groups.values()), min(_sizes(matrix, groups))
     rng = np.random.default_rng(seed)
     draws = _affordable(draws, pairs, matrix)
-    across = on_a[pairs].sum(axis=1) == 1
 
-    def gap(bits: np.ndarray) -> np.ndarray:
-        return bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1)
+    def gap_band(bits: np.ndarray) -> np.ndarray:
+        return np.quantile(bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1), _BAND)
 
     counts = [matrix[each] for each in rows]
     speakers = [_by_speaker(matrix, statements, each) for each in rows]
     mean = paired_divergences(counts, pairs, size, draws, rng)[0].mean(axis=0)
-    difference = mean[across].mean() - mean[~across].mean()
+    between, inside = mean[across].mean(), mean[~across].mean()
     (low, high), (low_speakers, high_speakers) = (
-        np.quantile(gap(paired_divergences(units, pairs, size, draws, rng, replace=True)[0]), _BAND)
+        gap_band(paired_divergences(units, pairs, size, draws, rng, replace=True)[0])
         for units in (counts, speakers)
     )
     reshuffled = _reshuffled(matrix, rows, size, min(draws, _CHANCE_DRAWS), rng)
-    chance_low, chance_high = np.quantile(
-        gap(sample_divergences(reshuffled, pairs, size)[0]), _BAND
-    )
+    chance_low, chance_high = gap_band(sample_divergences(reshuffled, pairs, size)[0])
     permuted = arrange(on_a, seed=seed).values[:, pairs].sum(axis=2) == 1
     differences = (permuted @ mean) / permuted.sum(axis=1)
     differences -= (~permuted @ mean) / (~permuted).sum(axis=1)
-    return pd.DataFrame(
-        {
-            "between": [mean[across].mean()],
-            "inside": mean[~across].mean(),
-            "difference": difference,
-            "low": low,
-            "high": high,
-            "low_speakers": low_speakers,
-            "high_speakers": high_speakers,
-            "chance_low": chance_low,
-            "chance_high": chance_high,
-            "p_seminars": np.mean(differences >= difference - 1e-12),
-            "attainable_p": attainable_p(int(on_a.sum()), int((~on_a).sum())),
-            "subsample": size,
-        }
-    )
+    row = {
+        "between": between,
+        "inside": inside,
+        "difference": between - inside,
+        "low": low,
+        "high": high,
+        "low_speakers": low_speakers,
+        "high_speakers": high_speakers,
+        "chance_low": chance_low,
+        "chance_high": chance_high,
+        "p_seminars": np.mean(differences >= between - inside - 1e-12),
+        "attainable_p": attainable_p(n_a, n_b),
+        "subsample": size,
+    }
+    return pd.DataFrame([row])
 
 
 class GroupedStatements(NamedTuple):
@@ -281,7 +271,7 @@ def group_statements(
     require_terms(terms, "statement_id", "person_id", "seminar_id", "year")
     require_column(by, terms, "terms")
     terms = terms[rows_within(terms, within) & terms[by].notna().to_numpy()]
-    words = terms.astype({"statement_id": "str", "person_id": "str", "seminar_id": "str"})
+    words = terms.astype(dict.fromkeys(["statement_id", "person_id", "seminar_id"], "str"))
     if words.groupby("statement_id", observed=True)[by].nunique().gt(1).any():
         raise ValueError(f"{by!r} divides statements; give a column that statements have as wholes")
     matrix, statements, _ = texts_and_counts(words)
@@ -293,15 +283,17 @@ def group_statements(
 
 def group_seminars(
     terms: pd.DataFrame, a: Any, b: Any, by: str, within: Mapping[str, Any] | None
-) -> tuple[GroupedStatements, np.ndarray, Pairs]:
-    """The statements of two groups by seminar; which seminars are of a; and all pairs of them."""
+) -> tuple[GroupedStatements, np.ndarray, Pairs, np.ndarray]:
+    """The statements of two groups by seminar; which seminars are of a; all pairs of seminars; and
+    which pairs are across the groups."""
     groups = two_groups(terms, a, b, by, within)
     grouped = group_statements(groups.terms[groups.target | groups.reference], "seminar_id", None)
     in_a, in_b = (set(groups.terms.loc[rows, "seminar_id"].astype("str")) for rows in groups[1:])
     if in_a & in_b:
         raise ValueError(f"seminar {min(in_a & in_b)} is in both groups; compare whole seminars")
     on_a = np.array([name in in_a for name in grouped.groups])
-    return grouped, on_a, list(combinations(range(len(on_a)), 2))
+    pairs = list(combinations(range(len(on_a)), 2))
+    return grouped, on_a, pairs, on_a[pairs].sum(axis=1) == 1
 
 
 def _by_speaker(matrix: csr_array, statements: pd.DataFrame, rows: np.ndarray) -> csr_array:
@@ -311,6 +303,7 @@ def _by_speaker(matrix: csr_array, statements: pd.DataFrame, rows: np.ndarray) -
 
 
 def _affordable(draws: int, pairs: Pairs, matrix: csr_array) -> int:
+    """The draws asked for, or fewer of very many pairs and terms."""
     return min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * matrix.shape[1])))
 
 
@@ -382,20 +375,18 @@ def n_log2_n(most: int) -> np.ndarray:
     return n * np.log2(np.maximum(n, 1))
 
 
-def _split(
-    units: csr_array, size: int, draws: int, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Divergences of two samples of one pool, none of whose occurrences is in both."""
+def _split(units: csr_array, size: int, draws: int, rng: np.random.Generator) -> np.ndarray:
+    """2 x draws: divergences of two samples of one pool, none of whose occurrences is in both."""
     used = units[:, np.unique(units.indices)]
     found = sample_divergences(list(disjoint_counts(used, size, draws, rng)), [(0, 1)], size)
-    return found[0][:, 0], found[1][:, 0]
+    return np.array(found)[:, :, 0]
 
 
 def _reshuffled(
     matrix: csr_array, rows: list[np.ndarray], size: int, draws: int, rng: np.random.Generator
 ) -> list[csr_array]:
     """Samples of each group, draws x terms, with all statements reshuffled over the groups."""
-    sizes = np.asarray(matrix.sum(axis=1)).ravel()
+    sizes = matrix.sum(axis=1)
     order = np.argsort(rng.random((draws, len(sizes))), axis=1)
     parts = np.split(order, np.cumsum([len(each) for each in rows])[:-1], axis=1)
     return [take_units(matrix, sizes, part, size, rng) for part in parts]

@@ -29,6 +29,9 @@ def keyness(
 ) -> pd.DataFrame:
     """How much more frequent each term is in the first group than in the second.
 
+    Tokens of one text are not independent, so g2 and fisher_p on tokens find "significant" words
+    everywhere (Lijffijt et al. 2016): give them statements.
+
     Parameters
     ----------
     f1, f2, n1, n2 : occurrences of each term in the groups, or statements that contain it, and all
@@ -40,7 +43,7 @@ def keyness(
 
     Returns
     -------
-    One row per term, in the order given:
+    One row per term, in the order given; a term in neither group scores 0, its p and q are 1:
 
     g2 : log-likelihood ratio of the table of four cells, 2 sum O ln(O/E), with the sign of
         f1/n1 - f2/n2 (Dunning 1993; Rayson & Garside 2000 use two cells).
@@ -50,12 +53,7 @@ def keyness(
         interval holds 0: of f1 + f2 occurrences, f1 fall to the first group (Clopper-Pearson
         at 1 - (1 - conf) / family; Evert 2022).
     fisher_p : two-sided exact p: all tables of these margins no likelier than this one.
-    q : p adjusted after Benjamini & Hochberg 1995 for the family.
-    family : its size.
-
-    A term in neither group scores 0, p and q are 1. Tokens of one text are not independent, so
-    g2 and fisher_p on tokens find "significant" words everywhere (Lijffijt et al. 2016): give
-    them statements.
+    q, family : p adjusted after Benjamini & Hochberg 1995 for the family, and its size.
 
     Raises
     ------
@@ -114,8 +112,7 @@ def log_odds(
     Returns
     -------
     One row per term: `delta`, the difference of log-odds (natural logarithm, prior counted in),
-    and `z`, delta by its standard error. z ranks terms; it is no test, for it takes each token
-    for an independent draw.
+    and `z`, delta by its standard error; no test, for it takes each token for an independent draw.
 
     Raises
     ------
@@ -124,8 +121,7 @@ def log_odds(
 
     Examples
     --------
-    >>> scores = log_odds([22, 14], [16, 9], prior=[6, 4])
-    >>> scores.round(3).values.tolist()
+    >>> log_odds([22, 14], [16, 9], prior=[6, 4]).round(3).values.tolist()
     [[-0.084, -0.182], [0.084, 0.182]]
     """
     counts = side_by_side(whole=False, f1=f1, f2=f2, prior=prior)

@@ -72,10 +72,9 @@ def permutation_test(
 
     Parameters
     ----------
-    counts : seminars x items (array or sparse array), statements with the item.
-    sizes : statements of each seminar, above 0.
+    counts, sizes : seminars x items (array or sparse array), statements with the item; and all
+        statements of each seminar, above 0.
     values : what is permuted: True for a seminar on side a, or its time; not all equal.
-    statistic : :func:`mean_share_difference`, :func:`log2_ratio`, or another of the kind.
     blocks : the seminar of each row. A seminar that has statements on both sides has two rows;
         these exchange their values with each other, the other rows among themselves.
     conf : share of the permuted statistics between `control_low` and `control_high`.
@@ -90,25 +89,23 @@ def permutation_test(
         from 0: #/N of all, if they are 999 at most, else (1 + #) / (1 + N) of 999 drawn.
     p_max : share of the arrangements in which any item of the family is as far from 0 (Westfall
         & Young 1993, single step). To be compared, items are divided by their spread over the
-        arrangements plus the mean spread of the family (after Tusher, Tibshirani & Chu 2001).
-        Divided by its own spread alone, a rare item reaches extremes that no frequent one can,
-        and decides the maximum; undivided, rare items could never be found.
+        arrangements plus the mean spread of the family (after Tusher, Tibshirani & Chu 2001):
+        by its own alone, a rare item would decide the maximum; undivided, it could never be found.
     attainable_p : the smallest `p_seminars` that these seminars could reach.
     """
-    matrix, of_rows = csc_array(counts), np.asarray(sizes, float)
-    value_of, items = np.asarray(values, float), matrix.shape[1]
-    arranged, attainable = arrange(value_of, blocks, seed=seed)
+    matrix, of_rows = csc_array(counts).astype(float), np.asarray(sizes, float)
+    observed_values = np.asarray(values, float)
+    arranged, attainable = arrange(observed_values, blocks, seed=seed)
     step = max(1, CELLS // len(arranged))
-    chunks = [slice(begin, begin + step) for begin in range(0, items, step)]
+    chunks = [slice(begin, begin + step) for begin in range(0, matrix.shape[1], step)]
 
     def compute(values: np.ndarray, chunk: slice) -> np.ndarray:
-        return statistic(values, matrix[:, chunk].toarray().astype(float), of_rows)
+        return statistic(values, matrix[:, chunk].toarray(), of_rows)
 
-    frame = pd.DataFrame(
-        0.0, range(items), ["observed", "control_low", "control_high", "p_seminars", "spread"]
-    )
+    names = ["observed", "control_low", "control_high", "p_seminars", "spread"]
+    frame = pd.DataFrame(0.0, range(matrix.shape[1]), names)
     for chunk in chunks:
-        observed, permuted = compute(value_of[None], chunk)[0], compute(arranged, chunk)
+        observed, permuted = compute(observed_values[None], chunk)[0], compute(arranged, chunk)
         distance = np.abs(permuted)
         least = np.abs(observed) - 1e-9 * distance.max(axis=0)  # equal but for rounding
         low = np.quantile(permuted, (1 - conf) / 2, axis=0, method="lower")
@@ -174,17 +171,11 @@ def _orders(values: np.ndarray) -> Iterator[tuple[float, ...]]:
             yield first, *order
 
 
-def attainable_p(*sizes: int, shared: int = 0) -> float:
-    """The smallest p that a permutation of whole seminars can reach.
+def attainable_p(*sizes: int) -> float:
+    """The smallest p that a permutation of whole seminars can reach; `sizes` are of the groups.
 
     Of the n! / (n1! n2! ...) ways to divide n seminars into groups of these sizes, the one
     observed is one; groups of one size, exchanged as wholes, differ by as much and count too.
-
-    Parameters
-    ----------
-    sizes : seminars in each group, such as in each year.
-    shared : seminars that have statements in both of two groups. Each exchanges its own halves,
-        and is not counted in `sizes`.
 
     Examples
     --------
@@ -193,10 +184,9 @@ def attainable_p(*sizes: int, shared: int = 0) -> float:
     >>> attainable_p(1, 3), round(attainable_p(1, 2), 2)
     (0.25, 0.33)
     """
-    least = 0 if shared else 1
-    if not sizes or any(require_whole(size, "sizes", 0) < least for size in sizes):
-        raise ValueError(f"sizes: groups of {sizes} seminars; give groups of one seminar or more")
-    ways = factorial(sum(sizes)) // prod(map(factorial, sizes)) * 2**shared
+    for size in sizes:
+        require_whole(size, "sizes", 1)
+    ways = factorial(sum(sizes)) // prod(map(factorial, sizes))
     return prod(map(factorial, Counter(sizes).values())) / ways
 
 
@@ -212,23 +202,22 @@ def label_shuffles(
 ) -> pd.DataFrame:
     """How many terms the exact test calls significant once the sides are permuted.
 
-    This is a negative control: every term then called significant is a false alarm. Statements,
-    speakers or seminars are permuted between the sides as wholes; the sides keep their number of
-    them. The test counts statements, so it finds more than its level of terms once speakers are
-    permuted, because the statements of a speaker come together.
+    This is a negative control: every term then called significant is a false alarm. The test
+    counts statements, so it finds more than its level of terms once speakers are permuted, because
+    the statements of a speaker come together.
 
     Parameters
     ----------
     terms, a, b, by, within : as :func:`contrast`.
-    unit : what is permuted: ``statement``, ``speaker`` (unattributed statements are treated as
-        one speaker per seminar) or ``seminar``. A speaker or seminar with statements on both
-        sides counts as two.
+    unit : what is permuted between the sides as wholes, each side keeping its number of them:
+        ``statement``, ``speaker`` (unattributed statements are treated as one speaker per seminar)
+        or ``seminar``. One with statements on both sides counts as two.
 
     Returns
     -------
-    One row per shuffle, the same each time, and a first row ``observed`` with the sides as they
-    are: `fisher_p`, the share of the terms with p on statements of 0.05 or less; `n_terms`, of
-    how many: those with five occurrences or more, without ``no theme``.
+    A row ``observed`` with the sides as they are, then one per shuffle, the same each time:
+    `fisher_p`, the share of the terms with p on statements of 0.05 or less; `n_terms`, of how
+    many: those with five occurrences or more, without ``no theme``.
 
     Raises
     ------
@@ -243,7 +232,7 @@ def label_shuffles(
     rows = groups.terms.loc[compared, ["term", "statement_id", "seminar_id", "person_id"]]
     rows = rows.astype("str").assign(on_a=groups.target[compared])
     matrix, statements, names = texts_and_counts(rows)
-    frequent = (np.asarray(matrix.sum(axis=0)).ravel() >= FLOOR) & (names != NO_THEME)
+    frequent = (matrix.sum(axis=0) >= FLOOR) & (names != NO_THEME)
     if not frequent.any():
         raise ValueError(f"no term occurs {FLOOR} times in a or b; compare larger groups")
     statements = statements.assign(speaker=speaker_of(statements)).reset_index()

@@ -109,9 +109,8 @@ def divergence_claim(a: Any, b: Any, *, by: str = "year") -> Claim:
     def claim(
         terms: pd.DataFrame, size: float, draws: int, rng: np.random.Generator
     ) -> tuple[float, float, bool, float]:
-        (matrix, _, groups), on_a, pairs = group_seminars(terms, a, b, by, None)
+        (matrix, _, groups), _, pairs, across = group_seminars(terms, a, b, by, None)
         counts = [matrix[rows] for rows in groups.values()]
-        across = on_a[pairs].sum(axis=1) == 1
         occurrences = max(1, int(size * min(each.sum() for each in counts)))
         drawn, again = (
             paired_divergences(counts, pairs, occurrences, draws, rng, replace=replace)[0]
