@@ -230,30 +230,18 @@ def divergence_contrast(
     speakers = [_by_speaker(matrix, statements, each) for each in rows]
     mean = paired_divergences(counts, pairs, size, draws, rng)[0].mean(axis=0)
     between, inside = mean[across].mean(), mean[~across].mean()
-    (low, high), (low_speakers, high_speakers) = (
-        gap_band(paired_divergences(units, pairs, size, draws, rng, replace=True)[0])
-        for units in (counts, speakers)
-    )
+    row: dict[str, Any] = {"between": between, "inside": inside, "difference": between - inside}
+    for ending, units in (("", counts), ("_speakers", speakers)):
+        again, _ = paired_divergences(units, pairs, size, draws, rng, replace=True)
+        row[f"low{ending}"], row[f"high{ending}"] = gap_band(again)
     reshuffled = _reshuffled(matrix, rows, size, min(draws, _CHANCE_DRAWS), rng)
-    chance_low, chance_high = gap_band(sample_divergences(reshuffled, pairs, size)[0])
+    chance, _ = sample_divergences(reshuffled, pairs, size)
+    row["chance_low"], row["chance_high"] = gap_band(chance)
     permuted = arrange(on_a, seed=seed).values[:, pairs].sum(axis=2) == 1
     differences = (permuted @ mean) / permuted.sum(axis=1)
     differences -= (~permuted @ mean) / (~permuted).sum(axis=1)
-    row = {
-        "between": between,
-        "inside": inside,
-        "difference": between - inside,
-        "low": low,
-        "high": high,
-        "low_speakers": low_speakers,
-        "high_speakers": high_speakers,
-        "chance_low": chance_low,
-        "chance_high": chance_high,
-        "p_seminars": np.mean(differences >= between - inside - 1e-12),
-        "attainable_p": attainable_p(n_a, n_b),
-        "subsample": size,
-    }
-    return pd.DataFrame([row])
+    row["p_seminars"] = np.mean(differences >= row["difference"] - 1e-12)
+    return pd.DataFrame([row | {"attainable_p": attainable_p(n_a, n_b), "subsample": size}])
 
 
 class GroupedStatements(NamedTuple):

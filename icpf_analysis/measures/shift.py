@@ -48,8 +48,8 @@ def word_shift(
     ``b`` or ``both``; `at_size`, the mean contribution when both sides are cut to `subsample`
     terms, whole statements in random order; `chance_low` and `chance_high`, 2.5th and 97.5th
     percentile of the contribution between two samples of that size from the statements of both
-    sides, reshuffled; `whole_chance_low` and `whole_chance_high`, the same of their sum, the
-    whole divergence; `subsample`.
+    sides, reshuffled; `whole_chance_low` and `whole_chance_high`, the same of the whole
+    divergence; `subsample`.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def word_shift(
     matrix, texts, names = texts_and_counts(rows, "document")
     on_a = texts.index.str.startswith("a ")
     sides = (matrix[on_a], matrix[~on_a])
-    f_a, f_b = (np.asarray(side.sum(axis=0)).ravel() for side in sides)
+    f_a, f_b = (side.sum(axis=0) for side in sides)
     smaller = int(min(f_a.sum(), f_b.sum()))
     size = max(1, smaller // 2) if subsample is None else subsample
     if require_whole(size, "subsample", 1) > smaller:
@@ -80,25 +80,14 @@ def word_shift(
         for count in counts
     )
     chance = np.concatenate([_bits(*disjoint_counts(matrix, size, count, rng)) for count in counts])
-    low, high = np.quantile(chance, [0.025, 0.975], axis=0)
-    whole_low, whole_high = np.quantile(chance.sum(axis=1), [0.025, 0.975])
-    frame = pd.DataFrame(
-        {
-            "f_a": f_a,
-            "f_b": f_b,
-            "share_a": share_a,
-            "share_b": share_b,
-            "contribution": contributions(share_a, share_b),
-            "more_in": np.select([share_a > share_b, share_a < share_b], ["a", "b"], "both"),
-            "at_size": at_size / draws,
-            "chance_low": low,
-            "chance_high": high,
-            "whole_chance_low": whole_low,
-            "whole_chance_high": whole_high,
-            "subsample": size,
-        },
-        names,
-    ).astype({"more_in": "str"})
+    frame = pd.DataFrame({"f_a": f_a, "f_b": f_b, "share_a": share_a, "share_b": share_b}, names)
+    frame["contribution"] = contributions(share_a, share_b)
+    more_in = np.select([share_a > share_b, share_a < share_b], ["a", "b"], "both")
+    frame["more_in"] = pd.array(more_in, dtype="str")
+    frame["at_size"] = at_size / draws
+    for name, drawn in (("chance", chance), ("whole_chance", chance.sum(axis=1))):
+        frame[f"{name}_low"], frame[f"{name}_high"] = np.quantile(drawn, [0.025, 0.975], axis=0)
+    frame["subsample"] = size
     return frame.iloc[np.lexsort((frame.index, -frame["contribution"].round(12)))]
 
 
