@@ -1,13 +1,12 @@
 """In how many reasonable ways of counting does a claim hold?
 
 Which dictionary splits the text, what counts as a term, which parts of the reports are read and
-how large the samples are: each choice is defensible, and a claim that holds for one of them only
-says more about the choice than about the texts (Simonsohn, Simmons & Nelson 2020; for texts
-Denny & Spirling 2018).
+how large the samples are: each choice is defensible, and a claim that holds for one only says more
+about the choice than about the texts (Simonsohn et al. 2020; Denny & Spirling 2018).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -71,10 +70,8 @@ def specifications(
 
     Raises
     ------
-    ValueError
-        A dictionary or unit is unknown.
-    ModuleNotFoundError
-        A dictionary is not installed: ``pip install -e '.[dictionaries]'``.
+    ValueError, ModuleNotFoundError
+        A dictionary or unit is unknown, or not installed: ``pip install -e '.[dictionaries]'``.
     """
     wrong = [unit for unit in units if unit not in UNITS]
     if wrong:
@@ -86,12 +83,10 @@ def specifications(
             if unit == "terms" and dictionary != "unidic-lite":
                 continue
             terms = terms_of(statements, words, unit)
-            for name, part in within.items():
+            for (name, part), size in product(within.items(), sizes):
                 kept = terms[rows_within(terms, part)]
-                for size in sizes:
-                    found = claim(kept, size, draws, np.random.default_rng(seed))
-                    version = dictionary_version(dictionary)
-                    rows.append((dictionary, version, unit, name, size, *found))
+                found = claim(kept, size, draws, np.random.default_rng(seed))
+                rows.append((dictionary, dictionary_version(dictionary), unit, name, size, *found))
     columns = ["dictionary", "version", "unit", "within", "size", "value", "control"]
     table = pd.DataFrame(rows, columns=[*columns, "holds", "support"])
     table.insert(7, "difference", table["value"] - table["control"])
@@ -127,14 +122,10 @@ def divergence_claim(a: Any, b: Any, *, by: str = "year") -> Claim:
 def share_claim(item: str, a: Any, b: Any, *, column: str = "term", by: str = "year") -> Claim:
     """Claim that the share of statements with an item differs more between than within groups.
 
-    Value is the share in a less that in b, control the mean absolute difference between
-    seminars of one group; the claim holds where the value, in its direction, is larger. Size
-    is ignored, for shares need none. Support is the share of bootstrap samples of statements,
-    drawn within seminars, in which it holds.
-
-    Parameters
-    ----------
-    item : a term, or a theme with ``column="theme"``.
+    The item is a term, or a theme with ``column="theme"``. Value is its share in a less that in b,
+    control the mean absolute difference between seminars of one group; the claim holds where the
+    value, in its direction, is larger. Size is ignored, for shares need none. Support is the share
+    of bootstrap samples of statements, drawn within seminars, in which it holds.
     """
 
     def claim(
@@ -144,20 +135,16 @@ def share_claim(item: str, a: Any, b: Any, *, column: str = "term", by: str = "y
         rows = terms.assign(on_a=groups.target, has=terms[column].astype("str") == item)
         rows = rows[groups.target | groups.reference]
         statements = rows.groupby(["seminar_id", "statement_id"], observed=True)[["on_a", "has"]]
-        seminars = [some for _, some in statements.max().groupby(level=0)]
-        sides = np.array([int(some["on_a"].iloc[0]) for some in seminars])
-        sizes = np.array([len(some) for some in seminars])
+        seminars = [some.to_numpy().T for _, some in statements.max().groupby(level=0)]
+        sides = np.array([int(on_a[0]) for on_a, _ in seminars])
+        sizes = np.array([len(has) for _, has in seminars])[:, None, None]
         hits = []  # of each seminar: as counted, then as drawn
-        for some in seminars:
-            drawn = rng.integers(len(some), size=(draws, len(some)))
-            hits.append([some["has"].sum(), *some["has"].to_numpy()[drawn].sum(axis=1)])
-        pairs = list(combinations(range(len(sides)), 2))
-        values, controls = differences(
-            np.array(hits)[:, :, None],
-            sizes[:, None, None],
-            sides,
-            [(one, two) for one, two in pairs if sides[one] == sides[two]],
-        )
+        for _, has in seminars:
+            drawn = rng.integers(len(has), size=(draws, len(has)))
+            hits.append([has.sum(), *has[drawn].sum(axis=1)])
+        pairs = combinations(range(len(sides)), 2)
+        within = [(one, two) for one, two in pairs if sides[one] == sides[two]]
+        values, controls = differences(np.array(hits)[:, :, None], sizes, sides, within)
         sign, controls = np.sign(values[0]), np.nan_to_num(controls)
         holds = sign * values > controls
         control = float((sign * controls[0]).item())
@@ -170,19 +157,11 @@ def terms_of(statements: pd.DataFrame, words: Sequence[list[Word]], unit: str) -
     """What is counted, one row per occurrence: the columns of :func:`extract_terms` to group by."""
     if unit == "terms":
         return extract_terms(statements)
-    found = [
-        _FINDERS[unit](text, split) for text, split in zip(statements["text"], words, strict=True)
-    ]
-    lengths = [len(terms) for terms in found]
-    groups = statements.reset_index().rename(columns={"kind": "statement_kind"})
-    kept = groups.drop(columns=["text", "text_printed"]).loc[
-        np.repeat(np.arange(len(groups)), lengths)
-    ]
-    flat = [term for terms in found for term in terms]
-    themes = load_lexicon()["theme"].dropna()
-    return kept.reset_index(drop=True).assign(
-        term=pd.array(flat, dtype="str"), theme=pd.Series(flat, dtype="str").map(themes)
-    )
+    found = map(_FINDERS[unit], statements["text"], words)
+    rows = statements.reset_index().rename(columns={"kind": "statement_kind"})
+    rows = rows.drop(columns=["text", "text_printed"]).assign(term=list(found))
+    rows = rows.explode("term", ignore_index=True).dropna(subset="term").astype({"term": "str"})
+    return rows.assign(theme=rows["term"].map(load_lexicon()["theme"]))
 
 
 def _of_classes(*classes: str) -> Callable[[str, list[Word]], list[str]]:
@@ -193,29 +172,26 @@ def _noun_runs(text: str, words: list[Word]) -> list[str]:
     """個人 + 番号 + カード is one."""
     runs: list[str] = []
     end = -1
-    for word in words:
-        if word.group == NOUN:
-            if word.start == end:
-                runs[-1] += word.surface
-            else:
-                runs.append(word.surface)
-            end = word.start + len(word.surface)
+    for start, noun in [(word.start, word.surface) for word in words if word.group == NOUN]:
+        if start == end:
+            runs[-1] += noun
+        else:
+            runs.append(noun)
+        end = start + len(noun)
     return runs
 
 
 def _lexicon_entries(text: str, words: list[Word]) -> list[str]:
     """The longest entries from left to right; クラウド is none in クラウドファンディング."""
-    entries = load_lexicon().index
-    known, longest = set(entries), max(map(len, entries))
-    begins = [word.start for word in words]
-    ends = {word.start + len(word.surface) for word in words}
+    known = set(load_lexicon().index)
+    ends = [word.start + len(word.surface) for word in words]
     found, done = [], 0
-    for begin in begins:
-        if begin < done:
+    for at, word in enumerate(words):
+        if word.start < done:
             continue
-        for end in range(min(len(text), begin + longest), begin, -1):
-            if end in ends and text[begin:end] in known:
-                found.append(text[begin:end])
+        for end in reversed(ends[at:]):
+            if text[word.start : end] in known:
+                found.append(text[word.start : end])
                 done = end
                 break
     return found
