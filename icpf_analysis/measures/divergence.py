@@ -147,9 +147,8 @@ def divergences(
         if group < n and counts[group].sum() >= 2 * size
     }
     pooled = [matrix[np.sort(np.append(rows[one], rows[two]))] for one, two in pairs]
-    chance, order_2_chance = np.moveaxis(
-        [_split(*both, of_chance, rng) for both in zip(pooled, pair_sizes, strict=True)], 0, -1
-    )
+    reshuffled = [_split(*both, of_chance, rng) for both in zip(pooled, pair_sizes, strict=True)]
+    chance, order_2_chance = np.array(reshuffled).transpose(1, 2, 0)
     totals = [group.sum(axis=0) for group in counts]
     shares = [total / total.sum() for total in totals]
     years = [set(statements["year"].iloc[each].dropna()) for each in rows]

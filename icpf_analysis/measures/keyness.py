@@ -167,8 +167,8 @@ def testable(
     more_in_a = in_a * of_b >= in_b * of_a
     needed[more_in_a] = _needed(in_b[more_in_a], of_b, of_a, level / family)
     needed[~more_in_a] = _needed(in_a[~more_in_a], of_a, of_b, level / family)
-    needed = pd.array(needed, dtype="Int64")
-    return {"min_p": min_p, "testable": can, "q_testable": q, "needed": needed}
+    columns = {"min_p": min_p, "testable": can, "q_testable": q}
+    return columns | {"needed": pd.array(needed, dtype="Int64")}
 
 
 def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.ndarray:

@@ -157,9 +157,9 @@ def terms_of(statements: pd.DataFrame, words: Sequence[list[Word]], unit: str) -
     """What is counted, one row per occurrence: the columns of :func:`extract_terms` to group by."""
     if unit == "terms":
         return extract_terms(statements)
-    found = map(_FINDERS[unit], statements["text"], words)
+    found = pd.Series(map(_FINDERS[unit], statements["text"], words))
     rows = statements.reset_index().rename(columns={"kind": "statement_kind"})
-    rows = rows.drop(columns=["text", "text_printed"]).assign(term=list(found))
+    rows = rows.drop(columns=["text", "text_printed"]).assign(term=found)
     rows = rows.explode("term", ignore_index=True).dropna(subset="term").astype({"term": "str"})
     return rows.assign(theme=rows["term"].map(load_lexicon()["theme"]))
 

@@ -179,21 +179,27 @@ def fit_seminars(
             observed[-1, -1] += 2 * (sd / PRIOR) ** 2
         return -value, -gradient, observed
 
+    def value_and_gradient(at: np.ndarray) -> tuple[float, np.ndarray]:
+        return penalised(at)[:2]
+
+    def information(at: np.ndarray) -> np.ndarray:
+        return penalised(at)[2]
+
     log_odds = np.log((counts + 0.5) / (sizes - counts + 0.5))
     start = np.linalg.lstsq(design, log_odds)[0]
     left = max(0.3, float((log_odds - design @ start).std()))
     best = scipy.optimize.minimize(
-        lambda at: penalised(at)[:2],
+        value_and_gradient,
         np.append(start, np.log(left)),
         jac=True,
-        hess=lambda at: penalised(at)[2],
+        hess=information,
         method="trust-exact",
         options={"gtol": 1e-6},
     )
-    information = penalised(best.x)[2]
-    if np.linalg.eigvalsh(information)[0] <= 0:  # no maximum was reached: nothing is known
+    at_best = information(best.x)
+    if np.linalg.eigvalsh(at_best)[0] <= 0:  # no maximum was reached: nothing is known
         return best.x, np.full(len(best.x), np.inf)
-    return best.x, np.sqrt(np.diag(np.linalg.inv(information)))
+    return best.x, np.sqrt(np.diag(np.linalg.inv(at_best)))
 
 
 def _log_likelihood(

@@ -39,24 +39,16 @@ _Splitter = Callable[[str], Iterable[tuple[str, Sequence[str]]]]
 
 
 def split_words(texts: Iterable[str], dictionary: str) -> list[list[Word]]:
-    """Split each text into the words of a dictionary; together they are the text again.
+    """Split each text into the words of one of :data:`DICTIONARIES`; together they are the text.
 
-    Parameters
-    ----------
-    dictionary : one of :data:`DICTIONARIES`; all but unidic-lite need the extra
-        ``dictionaries``.
-
-    Returns
-    -------
-    One list of words per text; a text without words gives an empty list. Blanks are words of
-    the class ``sign`` or are left out, but the offsets always point into the text.
+    One list of words per text. Blanks are words of the class ``sign`` or are left out, but the
+    offsets always point into the text. All dictionaries but unidic-lite need the extra
+    ``dictionaries``.
 
     Raises
     ------
-    ValueError
-        The dictionary is unknown.
-    ModuleNotFoundError
-        Its package is not installed.
+    ValueError, ModuleNotFoundError
+        The dictionary is unknown, or its package is not installed.
     """
     if dictionary not in DICTIONARIES:
         raise ValueError(f"dictionary is {dictionary!r}; expected one of {', '.join(DICTIONARIES)}")
@@ -92,18 +84,14 @@ def _splitter(dictionary: str) -> _Splitter:
     if dictionary == "janome":
         from janome.tokenizer import Tokenizer
 
-        janome: Any = Tokenizer()
-        return lambda text: [
-            (token.surface, token.part_of_speech.split(",")) for token in janome.tokenize(text)
-        ]
+        janome: Any = Tokenizer().tokenize
+        return lambda text: [(w.surface, w.part_of_speech.split(",")) for w in janome(text)]
     if dictionary.startswith("sudachi"):
         from sudachipy import Dictionary, SplitMode
 
         _, size, mode = dictionary.split("-")
-        sudachi = Dictionary(dict=size).tokenizer(mode=getattr(SplitMode, mode))
-        return lambda text: [
-            (word.surface(), word.part_of_speech()[:3]) for word in sudachi.tokenize(text)
-        ]
+        sudachi = Dictionary(dict=size).tokenizer(mode=getattr(SplitMode, mode)).tokenize
+        return lambda text: [(w.surface(), w.part_of_speech()[:3]) for w in sudachi(text)]
     import fugashi
 
     if dictionary == "ipadic":

@@ -10,7 +10,7 @@ import pandas as pd
 from icpf_analysis.curated import LONGEST, Row, read_table, require_choices
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import CURATED
-from icpf_analysis.inputs import quoted, require_frame, require_unique
+from icpf_analysis.inputs import quoted, require_frame, require_one_of, require_unique
 from icpf_analysis.terms.folding import written
 
 KINDS = ("term", "law", "person", "organisation", "place", "title")
@@ -44,15 +44,9 @@ class Vocabulary(NamedTuple):
 def load_themes(path: str | Path = CURATED / "themes.csv") -> pd.DataFrame:
     """Read the themes, one row per theme, indexed by `theme`.
 
-    Returns
-    -------
-    `japanese`, the short name in Japanese; `definition`; `group`, of themes alike; `colour`, of
-    figures, such as ``#117733``; `full_name` and `full_name_ja`.
-
-    Raises
-    ------
-    PageError
-        A cell is empty, or a colour is written in another way.
+    Columns: `japanese`, the short name in Japanese; `definition`; `group`, of themes alike;
+    `colour`, of figures, such as ``#117733``; `full_name` and `full_name_ja`. A cell that is empty,
+    or a colour written in another way, is a PageError.
     """
     columns = ("theme", "japanese", "definition", "group", "colour", "full_name", "full_name_ja")
     rows = read_table(path, columns, key=("theme",), filled=columns)
@@ -84,13 +78,9 @@ def load_lexicon(path: str | Path = CURATED / "lexicon.csv") -> pd.DataFrame:
     for at, row in rows:
         of = row["variant_of"]
         if of and (of not in cells or cells[of]["variant_of"] or row["theme"] or row["english"]):
-            raise PageError(
-                path,
-                at,
-                f"{row['term']!r} as a variant of {of!r}",
-                "the term of another row that is no variant, and theme and english left to it",
-                "name that term, or leave variant_of empty",
-            )
+            found = f"{row['term']!r} as a variant of {of!r}"
+            expected = "the term of another row, no variant, and theme and english left to it"
+            raise PageError(path, at, found, expected, "name it, or leave variant_of empty")
         if not of and not row["english"]:
             raise PageError(path, at, f"no english for {row['term']!r}", "a gloss", "add one")
     frame = _frame(rows, columns)
@@ -177,10 +167,8 @@ def require_lexicon(lexicon: Any) -> None:
         for cell in lexicon[column].dropna():
             if not isinstance(cell, str):
                 raise TypeError(f"lexicon has the {column} {quoted(cell)}; give strings")
-            if column == "kind" and cell not in ("", *KINDS):
-                raise ValueError(
-                    f"lexicon has the kind {quoted(cell)}; it can be {', '.join(KINDS)}"
-                )
+            if column == "kind":
+                require_one_of(cell, "a kind of the lexicon", ("", *KINDS))
 
 
 def _frame(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
