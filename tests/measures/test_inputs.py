@@ -247,7 +247,7 @@ SAID = pd.DataFrame({"statement_id": list("aabbcd"), "term": list("xyxyxz")})
         (lambda c, t: icpf.specifications(c.statements, None, dictionaries=["juman"]), ValueError,
          "dictionary"),
         (lambda c, t: icpf.specifications(c.statements, None, units=["letters"]), ValueError,
-         "units"),
+         "unit is 'letters'"),
         (lambda c, t: icpf.kwic(c.statements, " "), ValueError, "keyword is blank"),
         (lambda c, t: icpf.kwic(c.statements, "番号", -1), ValueError, "width is -1"),
         (lambda c, t: explore.look_up(c, 3), TypeError, "what"),
