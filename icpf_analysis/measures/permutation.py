@@ -143,10 +143,8 @@ def arrange(
     sizes = np.unique(observed[alone], return_counts=True)[1].tolist()
     ways = factorial(len(alone)) // prod(map(factorial, sizes)) * 2 ** len(pairs)
     if ways <= MOST:
-        orders, swaps = _orders(observed[alone]), product((False, True), repeat=len(pairs))
-        chosen = list(product(orders, swaps))
-        alones = np.array([order for order, _ in chosen])
-        swapped = np.array([swap for _, swap in chosen], bool)
+        chosen = product(_orders(observed[alone]), product((False, True), repeat=len(pairs)))
+        alones, swapped = map(np.array, zip(*chosen, strict=True))
     else:
         draw = np.random.default_rng(seed)
         alones = draw.permuted(np.tile(observed[alone], (MOST + 1, 1)), axis=1)
@@ -154,8 +152,8 @@ def arrange(
         alones[0], swapped[0] = observed[alone], False
     arranged = np.empty((len(alones), len(observed)))
     arranged[:, alone] = alones
-    arranged[:, pairs[:, 0]] = np.where(swapped, observed[pairs[:, 1]], observed[pairs[:, 0]])
-    arranged[:, pairs[:, 1]] = np.where(swapped, observed[pairs[:, 0]], observed[pairs[:, 1]])
+    as_held = observed[pairs]
+    arranged[:, pairs] = np.where(swapped[:, :, None], as_held[:, ::-1], as_held)
     ordered = np.sort(observed[alone])
     mirrored = np.allclose(ordered + ordered[::-1], observed.min() + observed.max())
     return Arrangements(arranged, max((1 + mirrored) / ways, 1 / len(arranged)))
