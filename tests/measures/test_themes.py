@@ -24,7 +24,9 @@ def by_hand(corpus, codings):
 
 
 def test_every_statement_is_coded_and_the_coders_differ_in_nine(corpus, codings):
-    """Each of the nine has its reason."""
+    """Each of the nine has its reason; every statement has one stage."""
+    coded = icpf.coded_stages(corpus.statements, codings)["term"].value_counts()
+    assert coded[["aim or need", "result", "no theme"]].tolist() == [68, 15, 0]
     assert codings["text"].to_dict() == corpus.statements["text"].to_dict() and len(codings) == 132
     themes = codings["themes_a"] != codings["themes_b"]
     stages = codings["stage_a"] != codings["stage_b"]
@@ -93,21 +95,12 @@ def test_hand_codes_keep_the_columns_to_group_by_and_are_compared_as_terms_are(b
     """19 of 103 statements of 2014 are on net campaigning, and none of 29 in 2012."""
     assert len(by_hand) == 199 and by_hand["statement_id"].nunique() == 132
     assert set(by_hand) == set(terms) - {"start", "end", "surface", "kind"}
-    said = by_hand[by_hand["statement_id"] == "2014-03-14:072"]
-    assert said["term"].tolist() == ["private use", "health and welfare", "privacy and security"]
-    assert set(said["person_id"]) == {"向井治紀"} and set(said["year"]) == {2014}
+    said = by_hand.query("statement_id == '2014-03-14:072'")[["term", "person_id", "year"]]
+    for theme in ("private use", "health and welfare", "privacy and security"):
+        assert [theme, "向井治紀", 2014] in said.values.tolist()
     row = icpf.contrast(by_hand, 2012, 2014).loc["net campaigning"]
     columns = ["statements_a", "of_statements_a", "statements_b", "of_statements_b"]
     assert row[columns].tolist() == [0, 29, 19, 103]
-
-
-def test_every_statement_has_one_stage(corpus, codings):
-    stages = icpf.coded_stages(corpus.statements, codings)
-    assert stages["term"].value_counts().to_dict() == {
-        "aim or need": 68, "preparation": 18, "problem": 16, "result": 15, "rule or plan": 14,
-        "background": 1, "no theme": 0,
-    }  # fmt: skip
-    assert icpf.themes_as_terms(stages)["term"].tolist() == stages["term"].tolist()
 
 
 @pytest.mark.parametrize(
@@ -136,18 +129,12 @@ def test_agreement_counts_what_each_coder_gave():
     assert row[["n_a", "n_b", "both"]].tolist() == [2, 2, 1]
     assert row["alpha"] == pytest.approx(1 - (2 / 10) / (1 - (4 * 3 + 16 * 15) / (20 * 19)))
     assert row["low"] < row["alpha"] < row["high"]
-    rows = agreement(two_coders("dd--", "dd--"))
+    rows = agreement(two_coders("d---", "d---"))
     assert rows.loc["elections", ["alpha", "low", "high"]].isna().all()  # nobody gave it
     assert pd.isna(rows.loc["stage", "alpha"])  # with one stage only there is nothing to agree on
-
-
-def test_full_agreement_on_a_rare_theme_shows_little(codings):
-    """Three of 132: up to 2.8 % of statements could differ (1 - 0.025 ** (1 / 132))."""
-    rows = agreement(codings)
-    low = 1 - 0.02756 / (1 - (6 * 5 + 258 * 257) / (264 * 263))
-    assert rows.loc["disaster", ["alpha", "high"]].tolist() == [1, 1]
-    assert rows.loc["disaster", "low"] == pytest.approx(low, abs=0.001) and low < 0.4
-    assert rows.loc["municipal systems", "low"] > 0.9
+    # full agreement on one of four shows little: 60 % of statements could differ
+    low = 1 - (1 - 0.025 ** (1 / 4)) / (1 - (2 * 1 + 6 * 5) / (8 * 7))
+    assert rows.loc["disaster", ["alpha", "low", "high"]].tolist() == pytest.approx([1, low, 1])
 
 
 @pytest.mark.parametrize("used", [True, False])
@@ -242,6 +229,9 @@ def test_shares_by_hand_are_of_all_statements(corpus, by_hand):
     assert (row["n_statements"], row["of_statements"], row["speakers"]) == (3, 29, 5)
     assert row["evidence"] == ("2012-03-12:225", "2012-03-12:240", "2012-03-12:241")
     assert row[["low", "high"]].tolist() == pytest.approx(wilson(3, 29))
+    net = shares.set_index(["year", "theme"]).loc[(2014, "net campaigning")]
+    low, high = wilson(19, 103)  # 19 of 25 statements of one seminar, none of the others
+    assert net["high"] - net["low"] > 2 * (high - low)
     none = shares.set_index(["year", "theme"]).loc[(2012, "elections")]
     assert none[["n_statements", "low"]].tolist() == [0, 0] and none["evidence"] == ()
     assert none["high"] == pytest.approx(0.117, abs=5e-4)  # 0 of 29 is no proof of absence
@@ -277,11 +267,3 @@ def test_speakers_who_disagree_widen_the_interval_and_those_who_agree_do_not():
     assert row[["theme", "n_statements", "of_statements"]].tolist() == ["locks", 2, 2]
     assert row["evidence"] == ("s:00", "s:01")
     assert row[["speakers", "low_speakers", "high_speakers"]].tolist() == [1, 0, 1]
-
-
-def test_seminars_are_blocks_where_a_group_has_several(corpus):
-    """Elections: 21 of 25 statements of one seminar and 1 of 78 of the others."""
-    row = icpf.theme_shares(corpus.statements, by="year").set_index(["year", "theme"])
-    row = row.loc[(2014, "elections")]
-    low, high = wilson(int(row["n_statements"]), 103)
-    assert row["high"] - row["low"] > 3 * (high - low)

@@ -52,14 +52,11 @@ def test_one_partition_is_divided_so_that_each_worker_has_work(statements, terms
     assert rows_of(found.compute()) == rows_of(terms)
 
 
-def test_groups_that_are_not_known_are_refused(statements):
+def test_the_same_question_has_the_same_name_and_groups_must_be_known(statements):
+    one, other = (icpf.extract_terms(statements) for _ in range(2))
+    assert one._name == other._name != icpf.extract_terms(statements, stop_terms=[])._name
     with pytest.raises(ValueError, match=r"categorize\(\)"):
-        icpf.term_counts(icpf.extract_terms(statements), "seminar_id")
-
-
-def test_the_same_question_has_the_same_name(statements):
-    one, other = (icpf.extract_terms(statements)._name for _ in range(2))
-    assert one == other != icpf.extract_terms(statements, stop_terms=[])._name
+        icpf.term_counts(one, "seminar_id")
 
 
 @pytest.mark.slow
