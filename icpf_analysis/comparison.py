@@ -46,11 +46,8 @@ def two_groups(
     columns; the column ``kind`` is that of terms or of statements, whichever has the value.
     `within`, {column: value or values}, holds in both groups.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        `by`, `within` or a value is of another kind; a column is not there; a value is not in its
-        column, a group has no rows, or a row is in both.
+    Raises TypeError, KeyError or ValueError: `by`, `within` or a value is of another kind; a column
+    is not there; a value is not in its column, a group has no rows, or a row is in both.
     """
     kept = rows_within(terms, within)
     target, reference = rows_of(terms, a, by, "a") & kept, rows_of(terms, b, by, "b") & kept

@@ -54,8 +54,7 @@ def contrast(
     terms : one row per occurrence, as from :func:`icpf_analysis.extract_terms`. All of it is
         the background of the log-odds, beyond the two sides too.
     a, b : target and reference: a value of the column `by`, a list of values, or
-        {column: value or values} by any columns (`year`, `seminar_id`, `part`, `kind`,
-        `sector`, `subject`). With the later year as `a`, a rise is positive.
+        {column: value or values} by any columns. With the later year as `a`, a rise is positive.
     within : {column: value or values} that holds on both sides, to match them:
         ``{"kind": ["point", "paragraph"]}`` leaves questions and answers out.
     unit : ``theme`` compares the column `theme` in the place of the term; a row without one
@@ -69,12 +68,10 @@ def contrast(
     -------
     One row per term of either side, the largest abs(z) first.
 
-    f_a, f_b, n_a, n_b : occurrences of the term, and of all terms of the side.
-    rate_a, rate_b : per 1,000 of the side.
-    statements_a, statements_b, of_statements_a, of_statements_b : statements that contain the
-        term, of those that contain any.
-    share_a, share_b, low_a, low_b, high_a, high_b : share of statements with its interval, as
-        in :func:`theme_shares`.
+    f, n, rate, each of _a and _b : occurrences of the term, and of all terms of the side; the one
+        per 1,000 of the other.
+    statements, of_statements, share, low, high, each of _a and _b : statements that contain the
+        term, of those that contain any; their share with its interval, as in :func:`theme_shares`.
     seminars, dp_seminars, speakers, dp_speakers : range and deviation of proportions over
         both sides' seminars and speakers. Unattributed statements are treated as one speaker
         per seminar.
@@ -88,29 +85,24 @@ def contrast(
     control_low, control_high : 95 % of `log_ratio` with whole seminars permuted between the sides
         (all permutations, or 999).
     p_seminars, p_max, attainable_p : share of these permutations in which the mean share over
-        seminars differs as much, for the term and for any of the family, and the smallest
-        that so many seminars can reach
-        (:func:`icpf_analysis.measures.permutation.permutation_test`).
+        seminars differs as much, for the term and for any of the family, and the smallest that
+        can be reached (:func:`icpf_analysis.measures.permutation.permutation_test`).
     control_log_ratio, control_pair : mean absolute log ratio between two seminars of one side
         (at most 200 pairs), and which pair where there is one: an illustration, not a test.
     difference, low, high, low_speakers, high_speakers : share_a - share_b, and its bootstrap
         over statements and over speakers, within seminars: 1,000 draws, or, where terms times
         seminars are more than 50,000, fewer, but 100 at least.
-    within, excess, excess_low, excess_high, excess_low_speakers, excess_high_speakers : mean
-        absolute difference of shares between two seminars of one side; how much larger the
-        absolute difference between the sides is, with both intervals. Missing for items in
-        fewer than five statements, and where no side has two seminars.
+    within, excess, excess_low and so on : mean absolute difference of shares between two seminars
+        of one side; how much larger the absolute difference between the sides is, with both
+        intervals. Missing for items in fewer than five statements, or without a pair of seminars.
     verdict : ``larger than within a year`` where both intervals of the excess are above 0,
         ``no larger`` where both are at or below `margin`, else ``cannot be told apart``.
     unmatched : what one side has and the other lacks, in words.
     evidence : ids of the statements, in order.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        A column is missing: `term`, `statement_id`, `seminar_id`, `person_id`, or one named; a
-        value is not in its column, a side is empty, the sides share rows, `unit` is another word,
-        or `prior`, `conf` or `margin` is out of bounds.
+    Raises TypeError, KeyError or ValueError: a column is missing: `term`, `statement_id`,
+    `seminar_id`, `person_id`, or one named; a value is not in its column, a side is empty, the
+    sides share rows, `unit` is another word, or `prior`, `conf` or `margin` is out of bounds.
     """
     require_one_of(unit, "unit", ("term", "theme"))
     require_terms(terms, "statement_id", "seminar_id", "person_id", unit)

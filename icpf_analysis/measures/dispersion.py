@@ -22,13 +22,9 @@ def rates(counts: pd.DataFrame) -> pd.DataFrame:
     -------
     terms x groups, float; 0.0 where a group lacks the term or is empty.
 
-    Raises
-    ------
-    TypeError, ValueError
-        `counts` is no frame of numbers, a label occurs twice, or a count is negative or missing.
+    Raises TypeError or ValueError: `counts` is no frame of numbers, a label occurs twice, or a
+    count is negative or missing.
 
-    Examples
-    --------
     >>> rates(pd.DataFrame({2012: [3, 1], 2014: [0, 5]}, ["番号", "カード"])).loc["番号"].to_dict()
     {2012: 750.0, 2014: 0.0}
     """
@@ -54,13 +50,9 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
     (Lijffijt & Gries 2012). A term that occurs nowhere has 0 in all four; with a single part
     dp and dp_norm are 0.
 
-    Raises
-    ------
-    TypeError, ValueError
-        As :func:`rates`; a count is above the size of its part, or all parts are empty.
+    Raises TypeError or ValueError: as :func:`rates`; a count is above the size of its part, or all
+    parts are empty.
 
-    Examples
-    --------
     Three parts of 100, 100 and 200 words; the second term occurs in the first only:
 
     >>> parts = pd.DataFrame([[1, 1, 2], [4, 0, 0]], index=["even", "clumped"])

@@ -44,13 +44,8 @@ def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.S
     ----------
     f1, f2 : occurrences of each term in the groups.
 
-    Raises
-    ------
-    TypeError, ValueError
-        What is given are no counts, or a group has no occurrences.
+    Raises TypeError or ValueError: what is given are no counts, or a group has no occurrences.
 
-    Examples
-    --------
     >>> jensen_shannon([2, 2, 0], [0, 2, 2]).tolist()
     [0.25, 0.0, 0.25]
     """
@@ -113,10 +108,8 @@ def divergences(
         and does not set the size for the others.
     attainable_p : the smallest p that permuting the years of whole seminars could reach.
 
-    Raises
-    ------
-    KeyError, ValueError
-        A column is missing; there are fewer than two groups, or the groups divide statements.
+    Raises KeyError or ValueError: a column is missing; there are fewer than two groups, or the
+    groups divide statements.
     """
     require_whole(draws, "draws", 1)
     require_whole(seed, "seed", 0)
@@ -209,10 +202,7 @@ def divergence_contrast(
         the permutations of whole seminars between the groups whose difference is as large or
         larger, beside `attainable_p`; `subsample`.
 
-    Raises
-    ------
-    ValueError
-        No group has two seminars, so that there is no pair within a group.
+    Raises ValueError: no group has two seminars, so that there is no pair within a group.
     """
     (matrix, statements, groups), on_a, pairs, across = group_seminars(terms, a, b, by, within)
     n_a, n_b = int(on_a.sum()), int((~on_a).sum())

@@ -59,10 +59,8 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
     Where rows and columns are drawn together (a symmetric map), distances between two rows, or two
     columns, are approximate chi-square distances; that between a row and a column is not defined.
 
-    Raises
-    ------
-    TypeError, ValueError
-        As :func:`icpf_analysis.measures.rates`; fewer than two rows or columns hold any count.
+    Raises TypeError or ValueError: as :func:`icpf_analysis.measures.rates`; fewer than two rows or
+    columns hold any count.
     """
     require_counts(counts)
     filled = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]
@@ -140,11 +138,8 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
         topics together; it is 0.05 or more.
     weights : statements x topics, 0 or more; 0 for a statement none of whose terms takes part.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        `terms` lacks a column or a value, an id occurs in two seminars, or `n_topics` is no whole
-        number from 2 to the number of statements and terms.
+    Raises TypeError, KeyError or ValueError: `terms` lacks a column or a value, an id occurs in two
+    seminars, or `n_topics` is no whole number from 2 to the number of statements and terms.
     """
     require_terms(terms, "statement_id")
     require_whole(n_topics, "n_topics", 2)

@@ -55,14 +55,9 @@ def keyness(
     fisher_p : two-sided exact p: all tables of these margins no likelier than this one.
     q, family : p adjusted after Benjamini & Hochberg 1995 for the family, and its size.
 
-    Raises
-    ------
-    TypeError, ValueError
-        What is given are no counts, a count is above its total, a total is 0, `conf` is not
-        between 0 and 1, or `family` is less than the rows.
+    Raises TypeError or ValueError: what is given are no counts, a count is above its total, a total
+    is 0, `conf` is not between 0 and 1, or `family` is less than the rows.
 
-    Examples
-    --------
     >>> keyness(7, 1000, 2, 1000).round(3).values.tolist()
     [[2.954, 1.585, 0.0, 0.179, 0.179, 1.0]]
     """
@@ -114,13 +109,9 @@ def log_odds(
     One row per term: `delta`, the difference of log-odds (natural logarithm, prior counted in),
     and `z`, delta by its standard error; no test, for it takes each token for an independent draw.
 
-    Raises
-    ------
-    TypeError, ValueError
-        What is given are no counts, a group is empty, there is one term only, or a prior is 0.
+    Raises TypeError or ValueError: what is given are no counts, a group is empty, there is one term
+    only, or a prior is 0.
 
-    Examples
-    --------
     >>> log_odds([22, 14], [16, 9], prior=[6, 4]).round(3).values.tolist()
     [[-0.084, -0.182], [0.084, 0.182]]
     """

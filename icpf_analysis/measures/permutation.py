@@ -175,8 +175,6 @@ def attainable_p(*sizes: int) -> float:
     Of the n! / (n1! n2! ...) ways to divide n seminars into groups of these sizes, the one
     observed is one; groups of one size, exchanged as wholes, differ by as much and count too.
 
-    Examples
-    --------
     One seminar of 2012 against three of 2014, and against the two on the number system:
 
     >>> attainable_p(1, 3), round(attainable_p(1, 2), 2)
@@ -217,10 +215,8 @@ def label_shuffles(
     `fisher_p`, the share of the terms with p on statements of 0.05 or less; `n_terms`, of how
     many: those with five occurrences or more, without ``no theme``.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`contrast`; no term occurs five times, or `unit` is another word.
+    Raises TypeError, KeyError or ValueError: as :func:`contrast`; no term occurs five times, or
+    `unit` is another word.
     """
     require_one_of(unit, "unit", UNITS)
     require_terms(terms, "statement_id", "seminar_id", "person_id")

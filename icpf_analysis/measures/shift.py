@@ -51,10 +51,8 @@ def word_shift(
     sides, reshuffled; `whole_chance_low` and `whole_chance_high`, the same of the whole
     divergence; `subsample`.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`contrast`; `subsample` is no whole number from 1 to the smaller side.
+    Raises TypeError, KeyError or ValueError: as :func:`contrast`; `subsample` is no whole number
+    from 1 to the smaller side.
     """
     require_terms(terms, "statement_id")
     require_whole(draws, "draws", 1)

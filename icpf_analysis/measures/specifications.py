@@ -88,10 +88,8 @@ def specifications(
     One row per way of counting: `dictionary`, `version`, `unit`, `within`, `size`, `value`,
         `control`, `difference` of the two, `holds`, `support` (0 to 1).
 
-    Raises
-    ------
-    ValueError, ModuleNotFoundError
-        A dictionary or unit is unknown, or not installed: ``pip install -e '.[dictionaries]'``.
+    Raises ValueError or ModuleNotFoundError: a dictionary or unit is unknown, or not installed:
+    ``pip install -e '.[dictionaries]'``.
     """
     rows = []
     for dictionary, unit in product(dictionaries, units):

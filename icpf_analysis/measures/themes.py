@@ -62,11 +62,9 @@ def theme_shares(
         With one speaker it is 0 to 1, for nothing shows how another would speak.
     evidence : ids of the statements with the theme.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        `statements` or `lexicon` is no DataFrame, or lacks a column or rows; an id occurs twice or
-        is missing, a seminar_id is missing, or there are no themes.
+    Raises TypeError, KeyError or ValueError: `statements` or `lexicon` is no DataFrame, or lacks a
+    column or rows; an id occurs twice or is missing, a seminar_id is missing, or there are no
+    themes.
     """
     lexicon = load_lexicon() if lexicon is None else lexicon
     require_lexicon(lexicon)
@@ -152,11 +150,8 @@ def load_codings(
     coded. Themes are joined by ``|``, and empty where none fits. `statements` are those that were
     coded, those of data/raw by default.
 
-    Raises
-    ------
-    PageError
-        A code is not declared in themes.csv or stages.csv, a row is of no statement, the codes
-        differ without a `why` (or are the same with one), or a page is coded in part only.
+    Raises PageError: a code is not declared in themes.csv or stages.csv, a row is of no statement,
+    the codes differ without a `why` (or are the same with one), or a page is coded in part only.
     """
     if statements is None:
         statements = load_corpus().statements
@@ -211,10 +206,8 @@ def coded_themes(statements: pd.DataFrame, codings: pd.DataFrame | None = None) 
     the columns of `statements` to group by, its `kind` as `statement_kind`. A statement with
     no theme has one row, with the term ``no theme`` and no theme.
 
-    Raises
-    ------
-    KeyError, ValueError
-        A statement has no coding, as on other pages, or another text than the one that was coded.
+    Raises KeyError or ValueError: a statement has no coding, as on other pages, or another text
+    than the one that was coded.
     """
     return _as_terms(statements, codings, "themes", load_themes().index)
 
@@ -368,10 +361,8 @@ def corrected_shares(shares: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame
     `shares` with `corrected`, and its 95 % interval `low_corrected`, `high_corrected` (cut to 0
     to 1); missing where Se + Sp is missing or not above 1, for then the rule says nothing.
 
-    Raises
-    ------
-    KeyError, ValueError
-        A theme of `shares` is not in `errors`, or has several rows there.
+    Raises KeyError or ValueError: a theme of `shares` is not in `errors`, or has several rows
+    there.
     """
     table = errors.set_index(errors["theme"].astype("str"))
     if not table.index.is_unique:

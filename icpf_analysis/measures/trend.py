@@ -69,11 +69,8 @@ def trend(
     because the intervals of statsmodels, 95 % by name, held the true slope of invented archives in
     37 to 87 %; these hold it in 91 to 100 % (tests/benchmarks/README.md).
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        A column is not there, or `time` holds neither numbers nor dates; `unit` is another; no row
-        is left; a block has several times; there is one time only.
+    Raises TypeError, KeyError or ValueError: a column is not there, or `time` holds neither numbers
+    nor dates; `unit` is another; no row is left; a block has several times; there is one time only.
     """
     require_one_of(unit, "unit", ("theme", "term"))
     require_whole(seed, "seed", 0)

@@ -66,14 +66,9 @@ def kwic(
     `source` and `line` where `statements` has them; `left`, `keyword` as printed, `right`;
     `start`, `end`, offsets into `text`.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`icpf_analysis.tokenize`; `keyword` is no string or blank, or `width` is no
-        number or less than 0.
+    Raises TypeError, KeyError or ValueError: as :func:`icpf_analysis.tokenize`; `keyword` is no
+    string or blank, or `width` is no number or less than 0.
 
-    Examples
-    --------
     >>> statements = pd.DataFrame({"statement_id": ["a"], "text": ["住民票のｻｰﾊﾞｰを置く"]})
     >>> kwic(statements, "サーバー", 3)[["left", "keyword", "right"]].values.tolist()
     [['民票の', 'ｻｰﾊﾞｰ', 'を置く']]

@@ -41,13 +41,9 @@ def term_counts(terms: pd.DataFrame, by: str = "seminar_id") -> pd.DataFrame:
     order, that of the categories where these have one; 0 where a group lacks a term. Rows whose
     group is missing are counted in a column of its own, so that the frame sums to ``len(terms)``.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        `terms` is no DataFrame, lacks `term` or `by`, or a term is missing.
+    Raises TypeError, KeyError or ValueError: `terms` is no DataFrame, lacks `term` or `by`, or a
+    term is missing.
 
-    Examples
-    --------
     >>> said = {"term": ["番号", "カード", "番号"], "year": [2012, 2014, 2014]}
     >>> term_counts(pd.DataFrame(said), "year").loc["番号"].to_dict()
     {2012: 1, 2014: 1}

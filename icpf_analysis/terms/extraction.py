@@ -104,14 +104,10 @@ def extract_terms(
     (`seminar_id`, `year`, `part`, `person_id`, any of your own); its `kind` is
     `statement_kind` here. No row for a statement without terms.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`icpf_analysis.tokenize`; `lexicon` is not indexed by its terms, `stop_terms` or
-        `names` is no list of words, or `statements` has a column that the result needs for itself.
+    Raises TypeError, KeyError or ValueError: as :func:`icpf_analysis.tokenize`; `lexicon` is not
+    indexed by its terms, `stop_terms` or `names` is no list of words, or `statements` has a column
+    that the result needs for itself.
 
-    Examples
-    --------
     >>> statements = pd.DataFrame({"statement_id": ["a"], "text": ["クラウド化はＩＣカードの後"]})
     >>> extract_terms(statements)[["start", "end", "surface", "term"]].values.tolist()
     [[0, 5, 'クラウド化', 'クラウド化'], [6, 11, 'ＩＣカード', 'ICカード']]

@@ -71,14 +71,10 @@ def tokenize(statements: pd.DataFrame) -> pd.DataFrame:
     `pos3`, parts of speech from coarse to fine, empty where there is none. Words are
     categories, numbers int32: 32 bytes a token. A text of blanks has no tokens.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        `statements` is no DataFrame, or lacks `text` or `statement_id`; a statement has no text or
-        one that is not valid Unicode, or its id occurs twice.
+    Raises TypeError, KeyError or ValueError: `statements` is no DataFrame, or lacks `text` or
+    `statement_id`; a statement has no text or one that is not valid Unicode, or its id occurs
+    twice.
 
-    Examples
-    --------
     >>> statements = pd.DataFrame({"statement_id": ["a"], "text": ["番号で帰った"]})
     >>> tokenize(statements)[["start", "end", "surface", "base"]].values.tolist()
     [[0, 2, '番号', '番号'], [2, 3, 'で', 'で'], [3, 5, '帰っ', '帰る'], [5, 6, 'た', 'た']]

@@ -127,7 +127,7 @@ def test_words_that_are_no_list_of_words_are_refused(corpus, words, kind):
         ("year", TypeError, "lexicon"),
         (["番号"], TypeError, "lexicon"),
         (pd.Series({"番号": "scope and law"}), TypeError, "lexicon"),
-        (pd.DataFrame({"term": ["番号"]}), ValueError, "lexicon"),
+        (pd.DataFrame({"term": ["番号"]}), TypeError, "lexicon"),
         (pd.DataFrame({"theme": ["x", "y"]}, index=["番号", "番号"]), ValueError, "lexicon"),
         (pd.DataFrame({"theme": [3]}, index=["番号"]), TypeError, "lexicon"),
         (pd.DataFrame({"theme": ["x"], "kind": ["word"]}, index=["番号"]), ValueError, "lexicon"),
