@@ -18,7 +18,7 @@ from icpf_analysis.measures.keyness import (
     ratio_bound,
     testable,
 )
-from icpf_analysis.measures.permutation import log2_ratio, mean_share_difference, permutation_test
+from icpf_analysis.measures.permutation import log2_ratio, permutation_test
 from icpf_analysis.measures.resampling import texts_and_counts
 from icpf_analysis.terms.counts import NO_THEME, speaker_of, sum_rows
 
@@ -179,8 +179,7 @@ class _Counts:
         self.n_statements = np.bincount(cell_of)
         by_speaker = self.speakers.groupby([cell_of, pd.factorize(self.speakers)[0]])
         self.statements_of_speakers = sum_rows(contains, by_speaker.ngroup().to_numpy())
-        self.n_of_speakers = by_speaker.size().to_numpy()
-        self.cell_of_speakers = by_speaker.size().index.get_level_values(0).to_numpy()
+        self.n_of_speakers = by_speaker.size()  # by cell and speaker
 
     def of_side(self, side: int, conf: float) -> pd.DataFrame:
         """Occurrences and statements of each term on one side, with the interval of the share."""
@@ -243,26 +242,15 @@ def _log_odds(words: pd.Series, frame: pd.DataFrame, prior: float) -> tuple[np.n
 
 def _permuted(counts: _Counts, conf: float, seed: int) -> dict[str, Any]:
     """The comparison of each term with whole seminars permuted between the sides."""
-    compared = counts.sides != NEITHER
-    ratios, shares = (
-        permutation_test(
-            of_terms[compared],
-            of_all[compared],
-            counts.sides[compared],
-            statistic,
-            blocks=counts.cells["seminar_id"][compared],
-            conf=conf,
-            seed=seed,
-        )
-        for of_terms, of_all, statistic in (
-            (counts.occurrences, counts.n_occurrences, log2_ratio),
-            (counts.statements, counts.n_statements, mean_share_difference),
-        )
+    on = counts.sides != NEITHER
+    sides, blocks = counts.sides[on], counts.cells["seminar_id"][on]
+    options: dict[str, Any] = {"blocks": blocks, "conf": conf, "seed": seed}
+    ratios = permutation_test(
+        counts.occurrences[on], counts.n_occurrences[on], sides, log2_ratio, **options
     )
-    frame = ratios[["control_low", "control_high"]].join(
-        shares[["p_seminars", "p_max", "attainable_p"]]
-    )
-    return dict(frame.set_axis(counts.terms))
+    shares = permutation_test(counts.statements[on], counts.n_statements[on], sides, **options)
+    band, p = ["control_low", "control_high"], ["p_seminars", "p_max", "attainable_p"]
+    return dict(ratios[band].join(shares[p]).set_axis(counts.terms))
 
 
 def _illustration(counts: _Counts, pairs: Pairs) -> dict[str, Any]:
@@ -281,11 +269,10 @@ def _verdicts(
     counts: _Counts, pairs: Pairs, conf: float, margin: float, seed: int
 ) -> dict[str, Any]:
     """Differences of shares with both bootstraps, and the verdict: both must agree on it."""
-    sides = counts.sides
-    hits, sizes = counts.statements.toarray(), counts.n_statements
-    difference, within = (
-        table[0] for table in differences(hits[:, None], sizes[:, None, None], sides, pairs)
-    )
+    sides, sizes = counts.sides, counts.n_statements
+    hits = counts.statements.toarray()
+    observed = differences(hits[:, None], sizes[:, None, None], sides, pairs)
+    difference, within = (table[0] for table in observed)
     columns = {"difference": difference, "within": within, "excess": np.abs(difference) - within}
     kept = np.flatnonzero(hits[sides != NEITHER].sum(axis=0) >= FEWEST)
     draws = int(np.clip(5e7 // max(1, len(kept) * len(sizes)), 100, 1000))
@@ -340,9 +327,8 @@ def _draw_speakers(
     """Draw the speakers of each cell again, each with all statements: cells x draws x items."""
     of_items = counts.statements_of_speakers[:, items].toarray().astype(float)
     hits, sizes = [], []
-    for cell in range(len(counts.cells)):
-        rows = np.flatnonzero(counts.cell_of_speakers == cell)
+    for rows in counts.n_of_speakers.groupby(level=0).indices.values():
         times = rng.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), draws).astype(float)
         hits.append(times @ of_items[rows])
-        sizes.append(times @ counts.n_of_speakers[rows])
+        sizes.append(times @ counts.n_of_speakers.to_numpy()[rows])
     return np.array(hits), np.array(sizes)[:, :, None]

@@ -323,8 +323,7 @@ def sample_divergences(
     """Jensen-Shannon divergence in bits, and the normalised one of order 2: draws x pairs each.
 
     With n and m occurrences of a term in two samples of N, the divergence is 1 less the sum of
-    (n + m) log2 (n + m) - n log2 n - m log2 m, divided by 2N. The sum is over the terms that
-    both have, so only the terms of the second sample are looked up in the first.
+    (n + m) log2 (n + m) - n log2 n - m log2 m over the terms that both have, divided by 2N.
     """
     draws, terms = samples[0].shape
     n_log_n = n_log2_n(2 * size)

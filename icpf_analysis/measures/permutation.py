@@ -44,8 +44,8 @@ Mirrored values (the sides exchanged, or time reversed) change only the sign of 
 def mean_share_difference(sides: np.ndarray, counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Compute the mean share over the seminars of side a, less that over those of side b.
 
-    Each seminar counts once, whatever its size. The permutation test then keeps its level also
-    where the seminars of one side are larger; with statements pooled by side it does not.
+    Each seminar counts once, whatever its size: the permutation test keeps its level also where the
+    seminars of one side are larger; with statements pooled by side it does not.
     """
     on_a = sides / sides.sum(axis=1, keepdims=True)
     on_b = (1 - sides) / (1 - sides).sum(axis=1, keepdims=True)

@@ -161,7 +161,7 @@ def fit_seminars(
     """Fit a logistic regression with a normal effect of each seminar.
 
     The second predictor of the design (seminars x predictors) is time, with standard deviation 1.
-    Estimates and standard errors are of each predictor, and of the logarithm of the standard
+    Estimates and standard errors are of each predictor, then of the logarithm of the standard
     deviation between seminars; without the priors they are those of maximum likelihood.
     """
 
