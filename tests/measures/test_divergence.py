@@ -48,11 +48,10 @@ def test_samples_compared_together_are_compared_as_each_pair():
     ]
     pairs = [(0, 1), (0, 2), (1, 2)]
     bits, order_2 = sample_divergences(samples, pairs, 4)
-    for draw in range(2):
-        for at, pair in enumerate(pairs):
-            p, q = (samples[group].toarray()[draw] for group in pair)
-            assert bits[draw, at] == close(icpf.jensen_shannon(p, q).sum())
-            assert order_2[draw, at] == close(((p - q) ** 2).sum() / (p**2 + q**2).sum())
+    for (draw, at), found in np.ndenumerate(bits):
+        p, q = (samples[group].toarray()[draw] for group in pairs[at])
+        assert found == close(icpf.jensen_shannon(p, q).sum())
+        assert order_2[draw, at] == close(((p - q) ** 2).sum() / (p**2 + q**2).sum())
     assert bits[0].tolist() == close([0.5, 1, 0.5]) and bits[1, 1] == 0
 
 
