@@ -1,6 +1,6 @@
-"""How far apart the vocabularies of groups lie, in bits, and how far apart chance puts them."""
+"""How far apart vocabularies lie, in bits, beside chance; and what each term adds to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ _FEWEST_DRAWS, _CHANCE_DRAWS = 100, 200
 _WORK = 2_000_000_000
 """Pairs x draws x terms up to which all draws are made; beyond it there are fewer."""
 _CELLS = 20_000_000
-"""Groups x draws x terms held at once."""
+"""Groups x draws x terms, or draws x terms, held at once."""
 Pairs = list[tuple[int, int]]
 
 
@@ -61,6 +61,87 @@ def contributions(p: np.ndarray, q: np.ndarray) -> np.ndarray:
     """Compute :func:`jensen_shannon` from relative frequencies."""
     mean = (p + q) / 2
     return np.maximum(0, (rel_entr(p, mean) + rel_entr(q, mean)) / (2 * np.log(2)))
+
+
+def word_shift(
+    terms: pd.DataFrame,
+    a: Any,
+    b: Any,
+    *,
+    by: str = "year",
+    within: Mapping[str, Any] | None = None,
+    subsample: int | None = None,
+    draws: int = 200,
+    seed: int = 2014,
+) -> pd.DataFrame:
+    """What each term adds to the difference of two groups of texts; the sum is the whole.
+
+    The whole is the Jensen-Shannon divergence in bits (generalised word shifts, Gallagher et
+    al. 2021). It grows as samples shrink, so beside it is what remains when both sides are
+    cut to the same number of terms, and what chance gives at that size.
+
+    Parameters
+    ----------
+    terms, a, b, by, within : as :func:`contrast`.
+    subsample : terms to which both sides are cut; by default half of the smaller side.
+    draws : how many samples, and how many reshufflings; `seed` makes them repeatable, whatever
+        the order of rows.
+
+    Returns
+    -------
+    One row per term of either side, the largest absolute contribution first: `f_a`, `f_b`;
+    `share_a`, `share_b` of all occurrences of the side; `contribution`; `more_in`, ``a``,
+    ``b`` or ``both``; `at_size`, the mean contribution when both sides are cut to `subsample`
+    terms, whole statements in random order; `chance_low` and `chance_high`, 2.5th and 97.5th
+    percentile of the contribution between two samples of that size from the statements of both
+    sides, reshuffled; `whole_chance_low` and `whole_chance_high`, the same of the whole
+    divergence; `subsample`.
+
+    Raises TypeError, KeyError or ValueError: as :func:`contrast`; `subsample` is no whole number
+    from 1 to the smaller side.
+    """
+    require_terms(terms, "statement_id")
+    require_whole(draws, "draws", 1)
+    require_whole(seed, "seed", 0)
+    groups = two_groups(terms, a, b, by, within)
+    rows = groups.terms[["term", "statement_id"]].astype("str")
+    rows["document"] = np.select(groups[1:], ["a ", "b "], "") + rows["statement_id"]
+    rows = rows[groups.target | groups.reference]
+    matrix, texts, names = texts_and_counts(rows, "document")
+    on_a = texts.index.str.startswith("a ")
+    sides = (matrix[on_a], matrix[~on_a])
+    f_a, f_b = (side.sum(axis=0) for side in sides)
+    smaller = int(min(f_a.sum(), f_b.sum()))
+    size = max(1, smaller // 2) if subsample is None else subsample
+    if require_whole(size, "subsample", 1) > smaller:
+        raise ValueError(f"subsample is {size}; the smaller side has {smaller} terms")
+    share_a, share_b = f_a / f_a.sum(), f_b / f_b.sum()
+    rng = np.random.default_rng(seed)
+    step = max(1, _CELLS // max(matrix.shape))
+    counts = [min(step, draws - done) for done in range(0, draws, step)]
+    at_size = sum(
+        _sample_contributions(*(drawn_counts(side, size, count, rng) for side in sides)).sum(axis=0)
+        for count in counts
+    )
+    chance = np.concatenate(
+        [_sample_contributions(*disjoint_counts(matrix, size, count, rng)) for count in counts]
+    )
+    frame = pd.DataFrame({"f_a": f_a, "f_b": f_b, "share_a": share_a, "share_b": share_b}, names)
+    frame["contribution"] = contributions(share_a, share_b)
+    more_in = np.select([share_a > share_b, share_a < share_b], ["a", "b"], "both")
+    frame["more_in"] = pd.array(more_in, dtype="str")
+    frame["at_size"] = at_size / draws
+    for name, drawn in (("chance", chance), ("whole_chance", chance.sum(axis=1))):
+        frame[f"{name}_low"], frame[f"{name}_high"] = np.quantile(drawn, _BAND, axis=0)
+    frame["subsample"] = size
+    return frame.iloc[np.lexsort((frame.index, -frame["contribution"].round(12)))]
+
+
+def _sample_contributions(first: csr_array, second: csr_array) -> np.ndarray:
+    """Draws x terms: contribution of each term to the divergence of two samples of one size."""
+    size = int(first[[0]].sum())
+    n, m, n_log_n = first.toarray(), second.toarray(), n_log2_n(2 * size)
+    return np.maximum(0, n_log_n[n] + n_log_n[m] + n + m - n_log_n[n + m]) / (2 * size)
 
 
 def divergences(
@@ -299,11 +380,11 @@ def paired_divergences(
     rng: np.random.Generator,
     *,
     replace: bool = False,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Draws x pairs: the divergence of each pair of groups, and that of order 2."""
+) -> np.ndarray:
+    """2 x draws x pairs: the divergence of each pair of groups, and that of order 2."""
     at_once = max(1, _CELLS // (len(groups) * groups[0].shape[1]))
     of_pairs = np.broadcast_to(sizes, len(pairs))
-    bits, order_2 = np.empty((2, draws, len(pairs)))
+    found = np.empty((2, draws, len(pairs)))
     for size in np.unique(of_pairs)[::-1].tolist():
         here = np.flatnonzero(of_pairs == size)
         members, places = np.unique([pairs[pair] for pair in here], return_inverse=True)
@@ -311,16 +392,14 @@ def paired_divergences(
         for done in range(0, draws, at_once):
             count = min(at_once, draws - done)
             samples = [drawn_counts(groups[i], size, count, rng, replace=replace) for i in members]
-            found = sample_divergences(samples, numbered, size)
-            for table, values in zip((bits, order_2), found, strict=True):
-                table[done : done + count, here] = values
-    return bits, order_2
+            found[:, done : done + count, here] = sample_divergences(samples, numbered, size)
+    return found
 
 
 def sample_divergences(
-    samples: list[csr_array], pairs: Pairs | np.ndarray, size: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Jensen-Shannon divergence in bits, and the normalised one of order 2: draws x pairs each.
+    samples: Sequence[csr_array], pairs: Pairs | np.ndarray, size: int
+) -> np.ndarray:
+    """2 x draws x pairs: Jensen-Shannon divergence in bits, and the normalised one of order 2.
 
     With n and m occurrences of a term in two samples of N, the divergence is 1 less the sum of
     (n + m) log2 (n + m) - n log2 n - m log2 m over the terms that both have, divided by 2N.
@@ -335,14 +414,14 @@ def sample_divergences(
         logs.append(n_log_n[sample.data])
         counts[group, places[group]] = sample.data
         squares[group] = np.add.reduceat(sample.data.astype(float) ** 2, sample.indptr[:-1])
-    bits, order_2 = np.empty((2, draws, len(pairs)))
+    bits, order_2 = found = np.empty((2, draws, len(pairs)))
     for at, (one, two) in enumerate(pairs):  # pair by pair, within the processor's cache
         n, m, begin = counts[one][places[two]], samples[two].data, samples[two].indptr[:-1]
         shared = np.add.reduceat(n_log_n[n + m] - n_log_n[n] - logs[two], begin)
         bits[:, at] = np.clip(1 - shared / (2 * size), 0, 1)
         product = np.add.reduceat(n * m, begin)
         order_2[:, at] = 1 - 2 * product / (squares[one] + squares[two])
-    return bits, order_2
+    return found
 
 
 def n_log2_n(most: int) -> np.ndarray:
@@ -354,8 +433,7 @@ def n_log2_n(most: int) -> np.ndarray:
 def _split(units: csr_array, size: int, draws: int, rng: np.random.Generator) -> np.ndarray:
     """2 x draws: divergences of two samples of one pool, none of whose occurrences is in both."""
     used = units[:, np.unique(units.indices)]
-    found = sample_divergences(list(disjoint_counts(used, size, draws, rng)), [(0, 1)], size)
-    return np.array(found)[:, :, 0]
+    return sample_divergences(disjoint_counts(used, size, draws, rng), [(0, 1)], size)[:, :, 0]
 
 
 def _reshuffled(
