@@ -12,7 +12,6 @@ from icpf_analysis.comparison import TARGET, WITHOUT_QA
 from icpf_analysis.measures import permutation
 from icpf_analysis.measures.permutation import (
     arrange,
-    log2_ratio,
     mean_share_difference,
     permutation_test,
 )
@@ -49,12 +48,6 @@ def test_one_seminar_against_three_has_four_arrangements(alone, observed, p):
     row = permutation_test(COUNTS, FOURS, np.arange(4) == alone).loc[0]
     assert row["observed"] == pytest.approx(observed)
     assert row[["p_seminars", "attainable_p"]].tolist() == [p, 1 / 4]
-
-
-def test_the_ratio_of_pooled_shares_is_that_of_keyness():
-    rows = permutation_test(COUNTS, [4, 6, 4, 8], [1, 1, 0, 0], log2_ratio)
-    known = icpf.keyness([7, 3, 0], 10, [1, 3, 1], 12)["log_ratio"]
-    assert rows["observed"].tolist() == pytest.approx(known.tolist())
 
 
 @pytest.mark.parametrize(

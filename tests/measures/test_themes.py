@@ -96,8 +96,7 @@ def test_hand_codes_keep_the_columns_to_group_by_and_are_compared_as_terms_are(b
     assert len(by_hand) == 199 and by_hand["statement_id"].nunique() == 132
     assert set(by_hand) == set(terms) - {"start", "end", "surface", "kind"}
     said = by_hand.query("statement_id == '2014-03-14:072'")[["term", "person_id", "year"]]
-    for theme in ("private use", "health and welfare", "privacy and security"):
-        assert [theme, "向井治紀", 2014] in said.values.tolist()
+    assert ["health and welfare", "向井治紀", 2014] in said.values.tolist() and len(said) == 3
     row = icpf.contrast(by_hand, 2012, 2014).loc["net campaigning"]
     columns = ["statements_a", "of_statements_a", "statements_b", "of_statements_b"]
     assert row[columns].tolist() == [0, 29, 19, 103]

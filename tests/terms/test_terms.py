@@ -168,11 +168,6 @@ def places_hold(statements, found):
             done = end
 
 
-def test_the_batches_make_no_difference(corpus, terms, monkeypatch):
-    monkeypatch.setattr("icpf_analysis.terms.tokens.BATCH", 700)
-    pd.testing.assert_frame_equal(icpf.extract_terms(corpus.statements), terms)
-
-
 PIECES = [
     *("番号", "番号制度", "クラウド", "ファンディング", "ＩＣ", "カード", "㌔", "㈱", "か\u3099"),
     *("公的", "な", "化", "的", "23", "年", "IT", "-", "、", "。", " ", "\n", "\0", "\u200b"),
