@@ -304,10 +304,13 @@ def divergence_contrast(
     for ending, units in (("", counts), ("_speakers", speakers)):
         again, _ = paired_divergences(units, pairs, size, draws, rng, replace=True)
         row[f"low{ending}"], row[f"high{ending}"] = gap_band(again)
-    reshuffled = _reshuffled(matrix, rows, size, min(draws, _CHANCE_DRAWS), rng)
+    lengths = matrix.sum(axis=1)
+    order = np.argsort(rng.random((min(draws, _CHANCE_DRAWS), len(lengths))), axis=1)
+    parts = np.split(order, np.cumsum([len(each) for each in rows])[:-1], axis=1)
+    reshuffled = [take_units(matrix, lengths, part, size, rng) for part in parts]
     chance, _ = sample_divergences(reshuffled, pairs, size)
     row["chance_low"], row["chance_high"] = gap_band(chance)
-    permuted = arrange(on_a, seed=seed).values[:, pairs].sum(axis=2) == 1
+    permuted = arrange(on_a, seed=seed)[0][:, pairs].sum(axis=2) == 1
     differences = (permuted @ mean) / permuted.sum(axis=1)
     differences -= (~permuted @ mean) / (~permuted).sum(axis=1)
     row["p_seminars"] = np.mean(differences >= row["difference"] - 1e-12)
@@ -434,13 +437,3 @@ def _split(units: csr_array, size: int, draws: int, rng: np.random.Generator) ->
     """2 x draws: divergences of two samples of one pool, none of whose occurrences is in both."""
     used = units[:, np.unique(units.indices)]
     return sample_divergences(disjoint_counts(used, size, draws, rng), [(0, 1)], size)[:, :, 0]
-
-
-def _reshuffled(
-    matrix: csr_array, rows: list[np.ndarray], size: int, draws: int, rng: np.random.Generator
-) -> list[csr_array]:
-    """Samples of each group, draws x terms, with all statements reshuffled over the groups."""
-    sizes = matrix.sum(axis=1)
-    order = np.argsort(rng.random((draws, len(sizes))), axis=1)
-    parts = np.split(order, np.cumsum([len(each) for each in rows])[:-1], axis=1)
-    return [take_units(matrix, sizes, part, size, rng) for part in parts]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from math import factorial, prod
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -124,17 +124,13 @@ def permutation_test(
     return frame.assign(p_max=(len(arranged) - below) / len(arranged), attainable_p=attainable)
 
 
-class Arrangements(NamedTuple):
-    """The values that rows could have had, one arrangement a row, the observed one among them."""
-
-    values: np.ndarray
-    attainable_p: float
-
-
 def arrange(
     values: Sequence[float] | np.ndarray, blocks: Sequence[Any] | None = None, *, seed: int = 0
-) -> Arrangements:
-    """Assign the values to seminars in all ways, or in the observed and 999 drawn ones."""
+) -> tuple[np.ndarray, float]:
+    """Assign the values to seminars in all ways, or in the observed and 999 drawn ones.
+
+    Arrangements x rows, the observed one among them; and the smallest p that they could give.
+    """
     observed = np.asarray(values, float)
     codes = pd.factorize(np.arange(len(observed)) if blocks is None else np.asarray(blocks))[0]
     rows_of = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
@@ -156,7 +152,7 @@ def arrange(
     arranged[:, pairs] = np.where(swapped[:, :, None], as_held[:, ::-1], as_held)
     ordered = np.sort(observed[alone])
     mirrored = np.allclose(ordered + ordered[::-1], observed.min() + observed.max())
-    return Arrangements(arranged, max((1 + mirrored) / ways, 1 / len(arranged)))
+    return arranged, max((1 + mirrored) / ways, 1 / len(arranged))
 
 
 def _orders(values: np.ndarray) -> Iterator[tuple[float, ...]]:
