@@ -108,13 +108,11 @@ def theme_shares(
 def _themes(lexicon: pd.DataFrame) -> list[str]:
     """The themes of a lexicon, those of themes.csv first."""
     require_frame(lexicon, "lexicon", "theme")
-    named = sorted(set(lexicon["theme"].dropna()) - {""})
+    named = set(lexicon["theme"].dropna()) - {""}
     if not named:
         raise ValueError("lexicon has no themes; give at least one term a theme")
-    return [
-        *load_themes().index.intersection(named),
-        *pd.Index(named).difference(load_themes().index),
-    ]
+    declared = [theme for theme in load_themes().index if theme in named]
+    return declared + sorted(named.difference(declared))
 
 
 def theme_table(terms: pd.DataFrame, statements: pd.Index, themes: list[str]) -> pd.DataFrame:
@@ -320,20 +318,13 @@ def rule_errors(
     ids, themes = statement_ids(statements), list(load_themes().index)
     coded, found = coded_themes(statements, codings), extract_terms(statements)
     hand, rule = (theme_table(rows, ids, themes) > 0 for rows in (coded, found))
-    cells = {
-        "both": hand & rule,
-        "rule_only": ~hand & rule,
-        "hand_only": hand & ~rule,
-        "neither": ~hand & ~rule,
-    }
     groups = statements[by].to_numpy() if by else np.zeros(len(ids), int)
-    counts = {kind: of_kind.groupby(groups).sum() for kind, of_kind in cells.items()}
-    errors = pd.DataFrame(
-        {
-            kind: wide.assign(**{ALL_THEMES: wide.sum(axis=1)}).stack()
-            for kind, wide in counts.items()
-        }
-    )
+    cells = {"both": hand & rule, "rule_only": ~hand & rule}
+    cells |= {"hand_only": hand & ~rule, "neither": ~hand & ~rule}
+    errors = pd.DataFrame()
+    for kind, decisions in cells.items():
+        wide = decisions.groupby(groups).sum()
+        errors[kind] = wide.assign(**{ALL_THEMES: wide.sum(axis=1)}).stack()
     errors = errors.rename_axis([by or "", "theme"]).reset_index()
     errors["precision"] = errors["both"] / (errors["both"] + errors["rule_only"])
     errors["recall"] = errors["both"] / (errors["both"] + errors["hand_only"])
