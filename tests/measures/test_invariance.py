@@ -71,17 +71,17 @@ def test_measures_of_terms_are_the_same_in_any_order_and_type(terms, key):
 
 
 def test_measures_of_statements_and_corpora_are_the_same_in_any_order_and_type(corpus):
-    calls = (
-        lambda corpus: icpf.theme_shares(corpus.statements),
-        corpus_plots.comparability,
-        speakers.sectors_by_seminar,
-    )
-    for call in calls:
-        there = cells(call(corpus))
-        for change in [*CHANGES, lambda frame: frame]:
-            frames = ("seminars", "appearances", "statements")
-            changed = {name: change(getattr(corpus, name)) for name in frames}
-            assert cells(call(replace(corpus, **changed))) == there
+    def measured(corpus):
+        calls = (corpus_plots.comparability, speakers.sectors_by_seminar)
+        return [
+            cells(icpf.theme_shares(corpus.statements)),
+            *(cells(call(corpus)) for call in calls),
+        ]
+
+    for change in CHANGES:
+        frames = ("seminars", "appearances", "statements")
+        changed = {name: change(getattr(corpus, name)) for name in frames}
+        assert measured(replace(corpus, **changed)) == there
     by_column = icpf.theme_shares(corpus.statements.reset_index())
     assert by_column.equals(icpf.theme_shares(corpus.statements))
     numbered = corpus.statements.set_axis(pd.RangeIndex(132, name="statement_id"), axis=0)
@@ -114,14 +114,9 @@ for frame in (*mapped, *found, icpf.contrast(terms, 2012, 2014), icpf.divergence
 
 def test_another_kernel_of_the_processor_changes_no_digit_that_is_written():
     """OpenBLAS with the instructions of 2013 and of 2004: both give the same twelve digits."""
-    written = [
-        subprocess.run(
-            [sys.executable, "-c", MEASURED],
-            env=os.environ | {"OPENBLAS_CORETYPE": kernel, "PYTHONIOENCODING": "utf-8"},
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        ).stdout
-        for kernel in ("Haswell", "Prescott")
-    ]
-    assert written[0].count("\n") > 1000 and written[0] == written[1]
+    environments = [os.environ | {"OPENBLAS_CORETYPE": it} for it in ("Haswell", "Prescott")]
+    one, other = (
+        subprocess.check_output([sys.executable, "-X", "utf8", "-c", MEASURED], env=environment)
+        for environment in environments
+    )
+    assert one.count(b"\n") > 1000 and one == other
