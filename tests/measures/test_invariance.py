@@ -72,12 +72,11 @@ def test_measures_of_terms_are_the_same_in_any_order_and_type(terms, key):
 
 def test_measures_of_statements_and_corpora_are_the_same_in_any_order_and_type(corpus):
     def measured(corpus):
-        calls = (corpus_plots.comparability, speakers.sectors_by_seminar)
-        return [
-            cells(icpf.theme_shares(corpus.statements)),
-            *(cells(call(corpus)) for call in calls),
-        ]
+        shares = icpf.theme_shares(corpus.statements)
+        others = corpus_plots.comparability(corpus), speakers.sectors_by_seminar(corpus)
+        return [cells(frame) for frame in (shares, *others)]
 
+    there = measured(corpus)
     for change in CHANGES:
         frames = ("seminars", "appearances", "statements")
         changed = {name: change(getattr(corpus, name)) for name in frames}
