@@ -12,7 +12,7 @@ import pytest
 import unidic_lite
 
 import icpf_analysis as icpf
-from icpf_analysis.terms.tokens import cut, find_spans, tag
+from icpf_analysis.terms.tokens import cut
 
 WORDS = ["surface", "base", "pos1", "pos2", "pos3"]
 
@@ -115,16 +115,6 @@ def test_a_text_is_tokenised_alike_alone_and_in_batches(corpus, monkeypatch):
     assert rows(icpf.tokenize(said(*texts))) == alone
     monkeypatch.setattr("icpf_analysis.terms.tokens.BATCH", 500)
     assert rows(icpf.tokenize(said(*texts))) == alone
-
-
-def test_a_sentence_that_comes_again_in_a_batch_is_read_once():
-    read = []
-    spans = find_spans(
-        ["番号。鍵。番号。", "番号。"], lambda units: read.extend(units) or tag(units)
-    )
-    assert read == ["番号。", "鍵。"]
-    assert spans.texts.tolist() == [0] * 6 + [1] * 2
-    assert spans.starts.tolist() == [0, 2, 3, 4, 5, 7, 0, 2]
 
 
 @pytest.mark.slow
