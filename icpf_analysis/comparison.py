@@ -40,55 +40,37 @@ class Groups(NamedTuple):
 def two_groups(
     terms: pd.DataFrame, a: Any, b: Any, by: str, within: Mapping[str, Any] | None
 ) -> Groups:
-    """Rows of `terms` that the comparison is of.
+    """Rows of `terms` that the comparison is of, target `a` and reference `b`.
 
-    Parameters
-    ----------
-    a, b : target and reference: a value of the column `by`, a list of values, or {column: value
-        or values} by any columns; the column ``kind`` is that of terms or of statements,
-        whichever has the value.
-    within : {column: value or values} that holds in both groups.
+    Each is a value of the column `by`, a list of values, or {column: value or values} by any
+    columns; the column ``kind`` is that of terms or of statements, whichever has the value.
+    `within`, {column: value or values}, holds in both groups.
 
-    Raises
-    ------
-    TypeError
-        `by` is no string, `within` no dict, or a value cannot be one of a column.
-    KeyError
-        A column is not there.
-    ValueError
-        A value is not in its column, a group has no rows, or a row is in both.
+    Raises TypeError, KeyError or ValueError: `by`, `within` or a value is of another kind; a column
+    is not there; a value is not in its column, a group has no rows, or a row is in both.
     """
     kept = rows_within(terms, within)
     target, reference = rows_of(terms, a, by, "a") & kept, rows_of(terms, b, by, "b") & kept
     for name, chosen, rows in (("a", a, target), ("b", b, reference)):
         if not rows.any():
             limits = "" if within is None else f" within {quoted(within)}"
-            raise ValueError(
-                f"{name} is {quoted(chosen)}, and has no terms{limits}; choose other rows"
-            )
-    if (target & reference).any():
-        raise ValueError(
-            f"{(target & reference).sum()} rows are on both sides, a of {quoted(a)} and b of "
-            f"{quoted(b)}; make them disjoint"
-        )
+            raise ValueError(f"{name}, {quoted(chosen)}, has no terms{limits}; choose other rows")
+    n_both = (target & reference).sum()
+    if n_both:
+        found = f"{n_both} rows are on both sides, a of {quoted(a)} and b of {quoted(b)}"
+        raise ValueError(f"{found}; make them disjoint")
     return Groups(terms[kept], target[kept], reference[kept])
 
 
 def rows_within(terms: pd.DataFrame, within: Mapping[str, Any] | None) -> np.ndarray:
     """The rows for which {column: value or values} holds; all where nothing is asked."""
-    if within is None:
-        return np.ones(len(terms), bool)
-    if not isinstance(within, Mapping):
+    if not isinstance(within, Mapping | None):
         raise TypeError(f"within is {quoted(within)}, not a dict; give {{column: value or values}}")
-    return rows_of(terms, within, "year", "within")
+    return rows_of(terms, within or {}, "year", "within")
 
 
 def rows_of(frame: pd.DataFrame, chosen: Any, by: str, name: str) -> np.ndarray:
-    """The rows that a group names, as :func:`two_groups` says, as a mask.
-
-    Parameters
-    ----------
-    name : of the argument, for an error.
+    """The rows that a group names, as :func:`two_groups` says; `name` is the argument's.
 
     >>> terms = pd.DataFrame({"year": [2012, 2014, 2014], "part": ["talk", "talk", "panel"]})
     >>> rows_of(terms, {"year": 2014, "part": ["talk", "panel"]}, "year", "a").tolist()

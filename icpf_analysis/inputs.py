@@ -49,13 +49,9 @@ def quoted(value: object) -> str:
 def require_frame(
     frame: Any, name: str, *columns: str, filled: Iterable[str] = (), rows: bool = False
 ) -> None:
-    """Refuse what is no DataFrame with these columns.
+    """Refuse what is no DataFrame with these columns, no cell of `filled` missing.
 
-    Parameters
-    ----------
-    name : of the argument, for the error.
-    filled : columns in which no cell may be missing.
-    rows : True refuses a frame without rows.
+    `name` is the argument's, for the error; `rows` refuses a frame without rows.
     """
     if not isinstance(frame, pd.DataFrame):
         lazy = hasattr(frame, "map_partitions")
@@ -111,11 +107,8 @@ def statement_ids(statements: pd.DataFrame) -> pd.Index:
 def require_terms(terms: Any, *columns: str, rows: bool = True) -> None:
     """Refuse what are no occurrences of terms that can be counted.
 
-    Parameters
-    ----------
-    columns : those that the function uses beside `term`; no `statement_id` or `seminar_id` may
-        be missing, and a statement is of one seminar.
-    rows : False lets a frame without rows be.
+    `columns` are those that the function uses beside `term`. No term, `statement_id` or
+    `seminar_id` may be missing, and a statement is of one seminar.
     """
     ids = [column for column in ("statement_id", "seminar_id") if column in columns]
     require_frame(terms, "terms", "term", *columns, filled=["term", *ids], rows=rows)
@@ -130,10 +123,7 @@ def require_terms(terms: Any, *columns: str, rows: bool = True) -> None:
 
 
 def require_corpus(corpus: Any) -> "Corpus":
-    """The corpus with the types of :mod:`icpf_analysis.reading.schema`, its seminars oldest first.
-
-    A frame with an id twice, or a column that cannot have its type, is refused.
-    """
+    """The corpus with the types of its schema, seminars oldest first; an id twice is refused."""
     typed = {}
     for name in ("seminars", "people", "appearances", "statements"):
         frame = getattr(corpus, name, None)
@@ -150,26 +140,29 @@ def require_corpus(corpus: Any) -> "Corpus":
 
 def require_whole(value: Any, name: str, least: int) -> int:
     """A whole number that is `least` or more."""
-    if not isinstance(value, Integral) or isinstance(value, bool):
-        raise TypeError(f"{name} is {quoted(value)}; give a whole number of {least} or more")
-    if value < least:
-        raise ValueError(f"{name} is {value}; it can be {least} or more")
+    whole = isinstance(value, Integral) and not isinstance(value, bool)
+    if not whole or value < least:
+        _refuse(value, name, whole, f"a whole number of {least} or more")
     return int(value)
 
 
 def require_share(value: Any, name: str, most: float = 1) -> None:
     """Refuse what does not lie between 0 and `most`."""
     number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not 0 < float(value) < most:
-        error = ValueError if number else TypeError
-        raise error(f"{name} is {quoted(value)}; expected a number between 0 and {most}")
+    if not number or not 0 < value < most:
+        _refuse(value, name, number, f"a number between 0 and {most}")
 
 
 def require_one_of(value: Any, name: str, choices: Collection[str]) -> None:
     """Refuse a word that is not one of the choices."""
     if not isinstance(value, str) or value not in choices:
-        error = ValueError if isinstance(value, str) else TypeError
-        raise error(f"{name} is {quoted(value)}; it can be {' or '.join(choices)}")
+        _refuse(value, name, isinstance(value, str), " or ".join(choices))
+
+
+def _refuse(value: Any, name: str, is_kind: bool, expected: str) -> None:
+    """Raise a ValueError where the value is of the kind expected, else a TypeError."""
+    error = ValueError if is_kind else TypeError
+    raise error(f"{name} is {quoted(value)}; give {expected}")
 
 
 def floats(name: str, value: ArrayLike | pd.Series) -> np.ndarray:
@@ -186,11 +179,8 @@ def side_by_side(*, whole: bool = True, **given: ArrayLike | pd.Series) -> pd.Da
     """Counts of one group a column, one row per term, as float.
 
     Series are put side by side by their labels, and a label that one of them lacks counts 0
-    there; what has no labels goes by its order. A single number is that of every row.
-
-    Parameters
-    ----------
-    whole : True refuses fractions.
+    there; what has no labels goes by its order. A single number is that of every row. `whole`
+    refuses fractions.
     """
     series = [value for value in given.values() if isinstance(value, pd.Series)]
     labels = series[0].index if series else None

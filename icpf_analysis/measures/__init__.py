@@ -6,11 +6,15 @@ the same figure within a year, and with the smallest p that so many seminars cou
 
 from icpf_analysis.measures.contrast import contrast
 from icpf_analysis.measures.dispersion import dispersion, rates
-from icpf_analysis.measures.divergence import divergence_contrast, divergences, jensen_shannon
+from icpf_analysis.measures.divergence import (
+    divergence_contrast,
+    divergences,
+    jensen_shannon,
+    word_shift,
+)
 from icpf_analysis.measures.exploratory import correspondence, topics
 from icpf_analysis.measures.keyness import keyness, log_odds
 from icpf_analysis.measures.permutation import attainable_p, label_shuffles
-from icpf_analysis.measures.shift import word_shift
 from icpf_analysis.measures.themes import (
     agreement,
     coded_stages,

@@ -18,12 +18,9 @@ from icpf_analysis.measures.keyness import (
     ratio_bound,
     testable,
 )
-from icpf_analysis.measures.permutation import (
-    log2_ratio,
-    mean_share_difference,
-    permutation_test,
-)
-from icpf_analysis.terms.counts import NO_THEME, document_term_matrix, speaker_of, sum_rows
+from icpf_analysis.measures.permutation import log2_ratio, permutation_test
+from icpf_analysis.measures.resampling import texts_and_counts
+from icpf_analysis.terms.counts import NO_THEME, speaker_of, sum_rows
 
 TARGET, REFERENCE, NEITHER = 1, 0, -1
 LARGER = "larger than within a year"
@@ -57,15 +54,13 @@ def contrast(
     terms : one row per occurrence, as from :func:`icpf_analysis.extract_terms`. All of it is
         the background of the log-odds, beyond the two sides too.
     a, b : target and reference: a value of the column `by`, a list of values, or
-        {column: value or values} by any columns (`year`, `seminar_id`, `part`, `kind`,
-        `sector`, `subject`). With the later year as `a`, a rise is positive.
+        {column: value or values} by any columns. With the later year as `a`, a rise is positive.
     within : {column: value or values} that holds on both sides, to match them:
         ``{"kind": ["point", "paragraph"]}`` leaves questions and answers out.
     unit : ``theme`` compares the column `theme` in the place of the term; a row without one
         still counts its statement.
     prior : mass of the prior of `z`, in occurrences, spread as `terms` are.
-    conf : confidence of `lrc` and of the intervals; tests are at the level 1 - conf: where
-        nothing differs, p falls below it in at most so many of many samples. The intervals
+    conf : confidence of `lrc` and of the intervals; tests are at the level 1 - conf. The intervals
         describe these seminars under other draws of statements or speakers, not other seminars.
     margin : difference of shares, between 0 and 1, that still counts as no larger.
 
@@ -73,12 +68,10 @@ def contrast(
     -------
     One row per term of either side, the largest abs(z) first.
 
-    f_a, f_b, n_a, n_b : occurrences of the term, and of all terms of the side.
-    rate_a, rate_b : per 1,000 of the side.
-    statements_a, statements_b, of_statements_a, of_statements_b : statements that contain the
-        term, of those that contain any.
-    share_a, share_b, low_a, low_b, high_a, high_b : share of statements with its interval, as
-        in :func:`theme_shares`.
+    f, n, rate, each of _a and _b : occurrences of the term, and of all terms of the side; the one
+        per 1,000 of the other.
+    statements, of_statements, share, low, high, each of _a and _b : statements that contain the
+        term, of those that contain any; their share with its interval, as in :func:`theme_shares`.
     seminars, dp_seminars, speakers, dp_speakers : range and deviation of proportions over
         both sides' seminars and speakers. Unattributed statements are treated as one speaker
         per seminar.
@@ -89,33 +82,27 @@ def contrast(
         statements for independent draws, which they are not.
     min_p, testable, q_testable, needed : what could have been found
         (:func:`icpf_analysis.measures.keyness.testable`).
-    control_low, control_high : 95 % of `log_ratio` with whole seminars permuted between the
-        sides, the sizes of the groups kept (all permutations, or 999).
+    control_low, control_high : 95 % of `log_ratio` with whole seminars permuted between the sides
+        (all permutations, or 999).
     p_seminars, p_max, attainable_p : share of these permutations in which the mean share over
-        seminars differs as much, for the term and for any of the family, and the smallest
-        share that so many seminars can reach
-        (:func:`icpf_analysis.measures.permutation.permutation_test`).
+        seminars differs as much, for the term and for any of the family, and the smallest that
+        can be reached (:func:`icpf_analysis.measures.permutation.permutation_test`).
     control_log_ratio, control_pair : mean absolute log ratio between two seminars of one side
         (at most 200 pairs), and which pair where there is one: an illustration, not a test.
     difference, low, high, low_speakers, high_speakers : share_a - share_b, and its bootstrap
         over statements and over speakers, within seminars: 1,000 draws, or, where terms times
         seminars are more than 50,000, fewer, but 100 at least.
-    within, excess, excess_low, excess_high, excess_low_speakers, excess_high_speakers : mean
-        absolute difference of shares between two seminars of one side; how much larger the
-        absolute difference between the sides is, with both intervals. Missing for items in
-        fewer than five statements, and where no side has two seminars.
+    within, excess, excess_low and so on : mean absolute difference of shares between two seminars
+        of one side; how much larger the absolute difference between the sides is, with both
+        intervals. Missing for items in fewer than five statements, or without a pair of seminars.
     verdict : ``larger than within a year`` where both intervals of the excess are above 0,
         ``no larger`` where both are at or below `margin`, else ``cannot be told apart``.
     unmatched : what one side has and the other lacks, in words.
     evidence : ids of the statements, in order.
 
-    Raises
-    ------
-    KeyError
-        A column is missing: `term`, `statement_id`, `seminar_id`, `person_id`, or one named.
-    ValueError
-        A value is not in its column, a side is empty, the sides share rows, `unit` is another
-        word, or `prior`, `conf` or `margin` is out of bounds.
+    Raises TypeError, KeyError or ValueError: a column is missing: `term`, `statement_id`,
+    `seminar_id`, `person_id`, or one named; a value is not in its column, a side is empty, the
+    sides share rows, `unit` is another word, or `prior`, `conf` or `margin` is out of bounds.
     """
     require_one_of(unit, "unit", ("term", "theme"))
     require_terms(terms, "statement_id", "seminar_id", "person_id", unit)
@@ -130,28 +117,23 @@ def contrast(
     if not len(counts.terms):
         raise ValueError("terms has no theme on either side; compare the terms themselves")
     on_a, on_b = (counts.of_side(side, conf) for side in (TARGET, REFERENCE))
-    frame = pd.DataFrame(
-        {
-            f"{name}_{side}": table[name]
-            for name in on_a
-            for side, table in (("a", on_a), ("b", on_b))
-        }
-    )
-    f_a, n_a, f_b, n_b = (frame[name].to_numpy() for name in ("f_a", "n_a", "f_b", "n_b"))
+    columns = [f"{name}_{side}" for name in on_a for side in "ab"]
+    frame = on_a.add_suffix("_a").join(on_b.add_suffix("_b"))[columns]
+    f_a, f_b, n_a, n_b = (frame[name].to_numpy() for name in columns[:4])
     in_a, in_b = (frame[f"statements_{side}"].to_numpy() for side in "ab")
     of_a, of_b = (int(frame[f"of_statements_{side}"].iloc[0]) for side in "ab")
     for name, units in (("seminars", counts.seminars), ("speakers", counts.speakers)):
         frame[name], frame[f"dp_{name}"] = counts.spread(units)
     z, z_sign = _log_odds(terms["term"], frame, prior)
-    tested = keyness(in_a, of_a, in_b, of_b, conf=conf)
+    tested = keyness(in_a, of_a, in_b, of_b, conf=conf).set_axis(frame.index)
     pairs = counts.pairs_within(seed)
     frame = frame.assign(
         log_ratio=log_ratio(f_a, n_a, f_b, n_b),
         lrc=ratio_bound(f_a, n_a, f_b, n_b, (1 - conf) / len(frame)),
         z=z,
         z_sign=z_sign,
-        fisher_p=tested["fisher_p"].array,
-        q=tested["q"].array,
+        fisher_p=tested["fisher_p"],
+        q=tested["q"],
         family=len(frame),
         **testable(in_a, of_a, in_b, of_b, tested["fisher_p"].to_numpy(), 1 - conf),
         **_permuted(counts, conf, seed),
@@ -172,24 +154,24 @@ class _Counts:
 
     def __init__(self, groups: Groups) -> None:
         rows = groups.terms[["term", "statement_id", "seminar_id", "person_id"]].astype("str")
+        rows["term"] = rows["term"].fillna("")
         rows["side"] = np.select(groups[1:], [TARGET, REFERENCE], NEITHER)
         rows["year"] = groups.terms.get("year", "")
         compared = rows[rows["side"] != NEITHER]
         if compared.groupby("side")["seminar_id"].nunique().max() > 1:
             rows = compared
         rows["document"] = rows["side"].astype("str") + " " + rows["statement_id"]
-        rows["term"] = rows["term"].fillna("")
-        matrix, documents, terms = document_term_matrix(rows, "document")
-        said = rows.drop_duplicates("document").set_index("document").loc[documents]
+        matrix, said, terms = texts_and_counts(rows, "document")
         self.compared = (said["side"] != NEITHER).to_numpy()
         self.ids = said["statement_id"].to_numpy(object)
         self.seminars, self.speakers = said["seminar_id"], speaker_of(said)
-        self.totals = _sum(matrix.T)
-        named = (terms != "") & (_sum(matrix[self.compared]) > 0)
+        self.totals = matrix.sum(axis=1)
+        named = (terms != "") & (matrix[self.compared].sum(axis=0) > 0)
         self.matrix, self.terms = matrix[:, named], terms[named]
         by_cell = said.groupby(["seminar_id", "side"])
         cell_of = by_cell.ngroup().to_numpy()
         self.cells = by_cell["year"].first().reset_index()
+        self.sides = self.cells["side"].to_numpy()
         self.occurrences = sum_rows(self.matrix, cell_of)
         self.n_occurrences = sum_rows(self.totals, cell_of)
         contains = (self.matrix > 0).astype(np.int64)
@@ -197,13 +179,12 @@ class _Counts:
         self.n_statements = np.bincount(cell_of)
         by_speaker = self.speakers.groupby([cell_of, pd.factorize(self.speakers)[0]])
         self.statements_of_speakers = sum_rows(contains, by_speaker.ngroup().to_numpy())
-        self.n_of_speakers = by_speaker.size().to_numpy()
-        self.cell_of_speakers = by_speaker.size().index.get_level_values(0).to_numpy()
+        self.n_of_speakers = by_speaker.size()  # by cell and speaker
 
     def of_side(self, side: int, conf: float) -> pd.DataFrame:
         """Occurrences and statements of each term on one side, with the interval of the share."""
-        cells = (self.cells["side"] == side).to_numpy()
-        f, n = _sum(self.occurrences[cells]), self.n_occurrences[cells].sum()
+        cells = self.sides == side
+        f, n = self.occurrences[cells].sum(axis=0), self.n_occurrences[cells].sum()
         hits, of = self.statements[cells].toarray(), self.n_statements[cells]
         low, high = clustered_wilson(hits, of, conf)
         columns = {"f": f, "n": n, "rate": PER * f / n}
@@ -219,13 +200,14 @@ class _Counts:
 
     def pairs_within(self, seed: int) -> Pairs:
         """Pairs of cells of one side; where no side has two, of one year; 200 at random of more."""
-        numbered = self.cells.assign(cell=self.cells.index)
-        of_sides = numbered[numbered["side"] != NEITHER].groupby("side")["cell"]
-        of_years = numbered.drop_duplicates("seminar_id").groupby("year", observed=True)["cell"]
-        for groups in (of_sides, of_years):
-            pairs = [pair for _, cells in groups for pair in combinations(cells, 2)]
-            if pairs:
-                break
+        cells = self.cells.reset_index(names="cell")
+        of_sides = cells[self.sides != NEITHER].groupby("side")["cell"]
+        of_years = cells.drop_duplicates("seminar_id").groupby("year", observed=True)["cell"]
+        within_sides, within_years = (
+            [pair for _, members in groups for pair in combinations(members, 2)]
+            for groups in (of_sides, of_years)
+        )
+        pairs = within_sides or within_years
         if len(pairs) > PAIRS:
             order = np.random.default_rng(seed).permutation(len(pairs))[:PAIRS]
             pairs = [pairs[at] for at in sorted(order)]
@@ -238,10 +220,6 @@ class _Counts:
             tuple(sorted(set(ids[columns.indices[begin:end]])))
             for begin, end in pairwise(columns.indptr)
         ]
-
-
-def _sum(matrix: Any) -> np.ndarray:
-    return np.asarray(matrix.sum(axis=0)).ravel()
 
 
 def _log_odds(words: pd.Series, frame: pd.DataFrame, prior: float) -> tuple[np.ndarray, np.ndarray]:
@@ -258,53 +236,43 @@ def _log_odds(words: pd.Series, frame: pd.DataFrame, prior: float) -> tuple[np.n
         log_odds(y_a, y_b, prior=mass * shares)["z"].to_numpy()[: len(frame)]
         for mass in (prior, *PRIORS)
     )
-    agree = np.logical_and.reduce([np.sign(other) == np.sign(z) for other in others])
+    agree = (np.sign(others) == np.sign(z)).all(axis=0)
     return z, np.where(agree, np.sign(z), 0).astype(np.int64)
 
 
 def _permuted(counts: _Counts, conf: float, seed: int) -> dict[str, Any]:
     """The comparison of each term with whole seminars permuted between the sides."""
-    compared = (counts.cells["side"] != NEITHER).to_numpy()
-    cells = counts.cells[compared]
-    sides = cells["side"].to_numpy()
-    options: dict[str, Any] = {"blocks": cells["seminar_id"], "conf": conf, "seed": seed}
-    ratios, shares = (
-        permutation_test(of_terms[compared], of_all[compared], sides, statistic, **options)
-        for of_terms, of_all, statistic in (
-            (counts.occurrences, counts.n_occurrences, log2_ratio),
-            (counts.statements, counts.n_statements, mean_share_difference),
-        )
+    on = counts.sides != NEITHER
+    sides, blocks = counts.sides[on], counts.cells["seminar_id"][on]
+    options: dict[str, Any] = {"blocks": blocks, "conf": conf, "seed": seed}
+    ratios = permutation_test(
+        counts.occurrences[on], counts.n_occurrences[on], sides, log2_ratio, **options
     )
-    return {
-        **{name: ratios[name].array for name in ("control_low", "control_high")},
-        **{name: shares[name].array for name in ("p_seminars", "p_max", "attainable_p")},
-    }
+    shares = permutation_test(counts.statements[on], counts.n_statements[on], sides, **options)
+    band, p = ["control_low", "control_high"], ["p_seminars", "p_max", "attainable_p"]
+    return dict(ratios[band].join(shares[p]).set_axis(counts.terms))
 
 
 def _illustration(counts: _Counts, pairs: Pairs) -> dict[str, Any]:
     """Mean absolute log ratio of two seminars of one side or year; 0 without a pair."""
     n, total = counts.n_occurrences, np.zeros(len(counts.terms))
     for one, two in pairs:
-        first, second = (counts.occurrences[[cell]].toarray()[0] for cell in (one, two))
+        first, second = counts.occurrences[[one, two]].toarray()
         total += np.abs(log_ratio(first, n[one], second, n[two]))
     name = f"{len(pairs)} pairs" if len(pairs) > 1 else ""
     if len(pairs) == 1:
         name = " / ".join(sorted(counts.cells["seminar_id"].iloc[list(pairs[0])]))
-    return {
-        "control_log_ratio": total / max(1, len(pairs)),
-        "control_pair": pd.array([name] * len(total), dtype="str"),
-    }
+    return {"control_log_ratio": total / max(1, len(pairs)), "control_pair": name}
 
 
 def _verdicts(
     counts: _Counts, pairs: Pairs, conf: float, margin: float, seed: int
 ) -> dict[str, Any]:
     """Differences of shares with both bootstraps, and the verdict: both must agree on it."""
-    sides = counts.cells["side"].to_numpy()
-    hits, sizes = counts.statements.toarray(), counts.n_statements
-    difference, within = (
-        table[0] for table in differences(hits[:, None], sizes[:, None, None], sides, pairs)
-    )
+    sides, sizes = counts.sides, counts.n_statements
+    hits = counts.statements.toarray()
+    observed = differences(hits[:, None], sizes[:, None, None], sides, pairs)
+    difference, within = (table[0] for table in observed)
     columns = {"difference": difference, "within": within, "excess": np.abs(difference) - within}
     kept = np.flatnonzero(hits[sides != NEITHER].sum(axis=0) >= FEWEST)
     draws = int(np.clip(5e7 // max(1, len(kept) * len(sizes)), 100, 1000))
@@ -348,7 +316,7 @@ def differences(
 def _draw_statements(
     counts: _Counts, items: np.ndarray, draws: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Draw the statements of each cell again: cells x draws x items."""
+    """Draw the statements of each cell again: cells x draws x items, and all statements."""
     hits, sizes = counts.statements[:, items].toarray()[:, None], counts.n_statements[:, None, None]
     return rng.binomial(sizes, hits / sizes, (len(hits), draws, len(items))), sizes
 
@@ -359,9 +327,8 @@ def _draw_speakers(
     """Draw the speakers of each cell again, each with all statements: cells x draws x items."""
     of_items = counts.statements_of_speakers[:, items].toarray().astype(float)
     hits, sizes = [], []
-    for cell in range(len(counts.cells)):
-        rows = np.flatnonzero(counts.cell_of_speakers == cell)
+    for rows in counts.n_of_speakers.groupby(level=0).indices.values():
         times = rng.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), draws).astype(float)
         hits.append(times @ of_items[rows])
-        sizes.append(times @ counts.n_of_speakers[rows])
+        sizes.append(times @ counts.n_of_speakers.to_numpy()[rows])
     return np.array(hits), np.array(sizes)[:, :, None]

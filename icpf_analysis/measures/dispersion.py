@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.special import ndtri
 
-from icpf_analysis.inputs import check_counts, floats, quoted, require_counts
+from icpf_analysis.inputs import quoted, require_counts, side_by_side
 
 PER = 1000
 
@@ -22,15 +22,10 @@ def rates(counts: pd.DataFrame) -> pd.DataFrame:
     -------
     terms x groups, float; 0.0 where a group lacks the term or is empty.
 
-    Raises
-    ------
-    TypeError, ValueError
-        `counts` is no frame of numbers, a label occurs twice, or a count is negative or missing.
+    Raises TypeError or ValueError: `counts` is no frame of numbers, a label occurs twice, or a
+    count is negative or missing.
 
-    Examples
-    --------
-    >>> counts = pd.DataFrame({2012: [3, 1], 2014: [0, 5]}, index=["番号", "カード"])
-    >>> rates(counts).loc["番号"].to_dict()
+    >>> rates(pd.DataFrame({2012: [3, 1], 2014: [0, 5]}, ["番号", "カード"])).loc["番号"].to_dict()
     {2012: 750.0, 2014: 0.0}
     """
     require_counts(counts)
@@ -55,14 +50,9 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
     (Lijffijt & Gries 2012). A term that occurs nowhere has 0 in all four; with a single part
     dp and dp_norm are 0.
 
-    Raises
-    ------
-    TypeError, ValueError
-        `counts` is no frame of numbers, a label occurs twice, a count is negative, missing or
-        above the size of its part, or all parts are empty.
+    Raises TypeError or ValueError: as :func:`rates`; a count is above the size of its part, or all
+    parts are empty.
 
-    Examples
-    --------
     Three parts of 100, 100 and 200 words; the second term occurs in the first only:
 
     >>> parts = pd.DataFrame([[1, 1, 2], [4, 0, 0]], index=["even", "clumped"])
@@ -70,22 +60,19 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
     [[4.0, 3.0, 0.0, 0.0], [4.0, 1.0, 0.75, 1.0]]
     """
     require_counts(counts)
-    table = counts.to_numpy(float)
-    if sizes is None:
-        totals = table.sum(axis=0)
-    elif isinstance(sizes, pd.Series) or np.shape(sizes) == (counts.shape[1],):
-        totals = floats("sizes", pd.Series(sizes, counts.columns))
-        check_counts(pd.DataFrame({"sizes": totals}, counts.columns))
-    else:
-        expected = f"{counts.shape[1]} numbers, one per column"
-        raise ValueError(f"sizes is {quoted(sizes)}; expected {expected}")
+    table, freq = counts.to_numpy(float), counts.sum(axis=1)
+    if isinstance(sizes, pd.Series):
+        sizes = sizes.reindex(counts.columns)
+    given = counts.sum() if sizes is None else sizes
+    both = side_by_side(whole=False, occurrences=counts.sum(), sizes=given)
+    totals = both["sizes"].to_numpy()
     if not totals.sum():
         raise ValueError("counts: all parts are empty; there is nothing to spread over")
     if (table > totals).any():
         row, column = np.argwhere(table > totals)[0]
         cell = f"{quoted(counts.columns[column])} of {quoted(counts.index[row])}"
         raise ValueError(f"counts: {cell} is above the size of the group, {totals[column]:g}")
-    dp, freq = deviation_of_proportions(table, totals), counts.sum(axis=1)
+    dp = deviation_of_proportions(table, totals)
     most = 1 - totals.min() / totals.sum()
     return pd.DataFrame(
         {
@@ -99,7 +86,7 @@ def dispersion(counts: pd.DataFrame, sizes: ArrayLike | pd.Series | None = None)
 
 
 def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The dp of :func:`dispersion` for each row of an array, terms x parts; nothing is checked."""
+    """The dp of :func:`dispersion` of each row of an array, terms x parts."""
     freq = counts.sum(axis=1)
     seen = counts / np.where(freq > 0, freq, 1)[:, None]
     return np.where(freq > 0, np.abs(seen - sizes / sizes.sum()).sum(axis=1) / 2, 0.0)
@@ -118,12 +105,8 @@ def spread_over(counts: csr_array, sizes: np.ndarray) -> tuple[np.ndarray, np.nd
 def wilson(hits: ArrayLike, of: ArrayLike, conf: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Score interval of a share (Wilson 1927), lower and upper bound between 0 and 1.
 
-    Parameters
-    ----------
-    hits, of : how many have it, and of how many; `of` is above 0, both may be fractions.
+    `hits` have it, of `of`, which is above 0; both may be fractions.
 
-    Examples
-    --------
     >>> low, high = wilson([0, 5], [29, 30])
     >>> low.round(3).tolist(), high.round(3).tolist()
     ([0.0, 0.073], [0.117, 0.336])
@@ -139,23 +122,13 @@ def wilson(hits: ArrayLike, of: ArrayLike, conf: float = 0.95) -> tuple[np.ndarr
 def clustered_wilson(
     hits: ArrayLike, of: ArrayLike, conf: float = 0.95
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Wilson's interval of a share whose statements come in blocks (seminars, speakers).
+    """Wilson's interval of shares whose statements come in blocks (seminars, speakers).
 
-    The sample size is divided by the design effect: the variance of the share estimated from
-    blocks (Kish 1965, ratio estimator) by that of independent statements, 1 at least (Dean &
-    Pagano 2015). A share of 0 or 1, or a single block, shows no variation between blocks, so
-    there the design effect is 1.
+    `hits` is blocks x items, statements with the item, and `of` all statements of each block. The
+    sample size is divided by the design effect: the variance of the share estimated from blocks
+    (Kish 1965, ratio estimator) by that of independent statements, 1 at least (Dean & Pagano 2015).
+    A share of 0 or 1, or a single block, shows no variation between blocks, so there it is 1.
 
-    Parameters
-    ----------
-    hits, of : blocks x items, and blocks: statements with the item, and all of the block.
-
-    Returns
-    -------
-    Lower and upper bound of each item.
-
-    Examples
-    --------
     Two blocks that disagree wholly give less certainty than 20 independent statements:
 
     >>> low, high = clustered_wilson([[10], [0]], [10, 10])
@@ -166,10 +139,7 @@ def clustered_wilson(
     n, blocks = sizes.sum(), len(sizes)
     share = seen.sum(axis=0) / n
     independent = share * (1 - share) / n
-    effect = np.ones_like(share)
-    if blocks > 1:
-        apart = seen - sizes[:, None] * share
-        between = blocks / (blocks - 1) * (apart**2).sum(axis=0) / n**2
-        varies = independent > 0
-        effect[varies] = np.maximum(1, between[varies] / independent[varies])
+    apart = ((seen - sizes[:, None] * share) ** 2).sum(axis=0)  # 0 in a single block
+    between = blocks / max(1, blocks - 1) * apart / n**2
+    effect = np.maximum(1, between / np.where(independent > 0, independent, np.inf))
     return wilson(share * n / effect, n / effect, conf)

@@ -1,6 +1,6 @@
-"""How far apart the vocabularies of groups lie, in bits, and how far apart chance puts them."""
+"""How far apart vocabularies lie, in bits, beside chance; and what each term adds to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ _FEWEST_DRAWS, _CHANCE_DRAWS = 100, 200
 _WORK = 2_000_000_000
 """Pairs x draws x terms up to which all draws are made; beyond it there are fewer."""
 _CELLS = 20_000_000
-"""Groups x draws x terms held at once."""
+"""Groups x draws x terms, or draws x terms, held at once."""
 Pairs = list[tuple[int, int]]
 
 
@@ -37,21 +37,15 @@ def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.S
 
     With p and q the relative frequencies and m their mean, a term adds
     (p log2(p/m) + q log2(q/m)) / 2, which is 0 or more; the sum is the divergence, from 0
-    (alike) to 1 (nothing in common), the square of ``scipy.spatial.distance.jensenshannon``
-    with base 2 (Lin 1991). The estimate from counts grows as samples shrink: compare samples
-    of one size, as :func:`divergences` does.
+    (alike) to 1 (nothing in common; Lin 1991). The estimate from counts grows as samples shrink:
+    compare samples of one size, as :func:`divergences` does.
 
     Parameters
     ----------
     f1, f2 : occurrences of each term in the groups.
 
-    Raises
-    ------
-    TypeError, ValueError
-        What is given are no counts, or a group has no occurrences.
+    Raises TypeError or ValueError: what is given are no counts, or a group has no occurrences.
 
-    Examples
-    --------
     >>> jensen_shannon([2, 2, 0], [0, 2, 2]).tolist()
     [0.25, 0.0, 0.25]
     """
@@ -59,15 +53,95 @@ def jensen_shannon(f1: ArrayLike | pd.Series, f2: ArrayLike | pd.Series) -> pd.S
     for name, total in counts.sum().items():
         if not total:
             raise ValueError(f"{name} has no occurrences; a group without terms has no vocabulary")
-    return pd.Series(
-        contributions(*(counts / counts.sum()).to_numpy().T), counts.index, name="bits"
-    )
+    p, q = (counts / counts.sum()).to_numpy().T
+    return pd.Series(contributions(p, q), counts.index, name="bits")
 
 
 def contributions(p: np.ndarray, q: np.ndarray) -> np.ndarray:
     """Compute :func:`jensen_shannon` from relative frequencies."""
     mean = (p + q) / 2
     return np.maximum(0, (rel_entr(p, mean) + rel_entr(q, mean)) / (2 * np.log(2)))
+
+
+def word_shift(
+    terms: pd.DataFrame,
+    a: Any,
+    b: Any,
+    *,
+    by: str = "year",
+    within: Mapping[str, Any] | None = None,
+    subsample: int | None = None,
+    draws: int = 200,
+    seed: int = 2014,
+) -> pd.DataFrame:
+    """What each term adds to the difference of two groups of texts; the sum is the whole.
+
+    The whole is the Jensen-Shannon divergence in bits (generalised word shifts, Gallagher et
+    al. 2021). It grows as samples shrink, so beside it is what remains when both sides are
+    cut to the same number of terms, and what chance gives at that size.
+
+    Parameters
+    ----------
+    terms, a, b, by, within : as :func:`contrast`.
+    subsample : terms to which both sides are cut; by default half of the smaller side.
+    draws : how many samples, and how many reshufflings; `seed` makes them repeatable, whatever
+        the order of rows.
+
+    Returns
+    -------
+    One row per term of either side, the largest absolute contribution first: `f_a`, `f_b`;
+    `share_a`, `share_b` of all occurrences of the side; `contribution`; `more_in`, ``a``,
+    ``b`` or ``both``; `at_size`, the mean contribution when both sides are cut to `subsample`
+    terms, whole statements in random order; `chance_low` and `chance_high`, 2.5th and 97.5th
+    percentile of the contribution between two samples of that size from the statements of both
+    sides, reshuffled; `whole_chance_low` and `whole_chance_high`, the same of the whole
+    divergence; `subsample`.
+
+    Raises TypeError, KeyError or ValueError: as :func:`contrast`; `subsample` is no whole number
+    from 1 to the smaller side.
+    """
+    require_terms(terms, "statement_id")
+    require_whole(draws, "draws", 1)
+    require_whole(seed, "seed", 0)
+    groups = two_groups(terms, a, b, by, within)
+    rows = groups.terms[["term", "statement_id"]].astype("str")
+    rows["document"] = np.select(groups[1:], ["a ", "b "], "") + rows["statement_id"]
+    rows = rows[groups.target | groups.reference]
+    matrix, texts, names = texts_and_counts(rows, "document")
+    on_a = texts.index.str.startswith("a ")
+    sides = (matrix[on_a], matrix[~on_a])
+    f_a, f_b = (side.sum(axis=0) for side in sides)
+    smaller = int(min(f_a.sum(), f_b.sum()))
+    size = max(1, smaller // 2) if subsample is None else subsample
+    if require_whole(size, "subsample", 1) > smaller:
+        raise ValueError(f"subsample is {size}; the smaller side has {smaller} terms")
+    share_a, share_b = f_a / f_a.sum(), f_b / f_b.sum()
+    rng = np.random.default_rng(seed)
+    step = max(1, _CELLS // max(matrix.shape))
+    counts = [min(step, draws - done) for done in range(0, draws, step)]
+    at_size = sum(
+        _sample_contributions(*(drawn_counts(side, size, count, rng) for side in sides)).sum(axis=0)
+        for count in counts
+    )
+    chance = np.concatenate(
+        [_sample_contributions(*disjoint_counts(matrix, size, count, rng)) for count in counts]
+    )
+    frame = pd.DataFrame({"f_a": f_a, "f_b": f_b, "share_a": share_a, "share_b": share_b}, names)
+    frame["contribution"] = contributions(share_a, share_b)
+    more_in = np.select([share_a > share_b, share_a < share_b], ["a", "b"], "both")
+    frame["more_in"] = pd.array(more_in, dtype="str")
+    frame["at_size"] = at_size / draws
+    for name, drawn in (("chance", chance), ("whole_chance", chance.sum(axis=1))):
+        frame[f"{name}_low"], frame[f"{name}_high"] = np.quantile(drawn, _BAND, axis=0)
+    frame["subsample"] = size
+    return frame.iloc[np.lexsort((frame.index, -frame["contribution"].round(12)))]
+
+
+def _sample_contributions(first: csr_array, second: csr_array) -> np.ndarray:
+    """Draws x terms: contribution of each term to the divergence of two samples of one size."""
+    size = int(first[[0]].sum())
+    n, m, n_log_n = first.toarray(), second.toarray(), n_log2_n(2 * size)
+    return np.maximum(0, n_log_n[n] + n_log_n[m] + n + m - n_log_n[n + m]) / (2 * size)
 
 
 def divergences(
@@ -81,9 +155,8 @@ def divergences(
     """Jensen-Shannon divergence of every pair of groups, and of each group from all others.
 
     Both groups of a pair are cut down to the same number of occurrences: statements in random
-    order until they hold so many, again and again. Beside it is what chance gives at the
-    same size: the statements of the two groups pooled and reshuffled, and the two halves of
-    each group.
+    order until they hold so many, again and again. Beside it is what chance gives at the same
+    size. The intervals describe these reports; they are no confidence intervals of anything beyond.
 
     Parameters
     ----------
@@ -116,21 +189,15 @@ def divergences(
         and does not set the size for the others.
     attainable_p : the smallest p that permuting the years of whole seminars could reach.
 
-    The intervals describe these reports; they are no confidence intervals of anything beyond.
-
-    Raises
-    ------
-    KeyError
-        A column is missing.
-    ValueError
-        There are fewer than two groups, or the groups divide statements.
+    Raises KeyError or ValueError: a column is missing; there are fewer than two groups, or the
+    groups divide statements.
     """
+    require_whole(draws, "draws", 1)
+    require_whole(seed, "seed", 0)
     matrix, statements, groups = group_statements(terms, by, within)
     names, n = list(groups), len(groups)
     if n < 2:
         raise ValueError(f"{by!r} has the groups {names}; two or more can be compared")
-    require_whole(draws, "draws", 1)
-    require_whole(seed, "seed", 0)
     rows, sizes = list(groups.values()), _sizes(matrix, groups)
     pairs = list(combinations(range(n), 2))
     if n > 2:
@@ -146,18 +213,17 @@ def divergences(
     speakers = [_by_speaker(matrix, statements, each) for each in rows]
     bits, order_2 = paired_divergences(counts, pairs, pair_sizes, draws, rng)
     by_speaker, _ = paired_divergences(speakers, pairs, pair_sizes, draws, rng)
-    sides = list(zip([one for one, _ in pairs], pair_sizes, strict=True))
-    other_sides = list(zip([two for _, two in pairs], pair_sizes, strict=True))
+    firsts = [(one, size) for (one, _), size in zip(pairs, pair_sizes, strict=True)]
+    seconds = [(two, size) for (_, two), size in zip(pairs, pair_sizes, strict=True)]
     halves = {
-        (each, size): _split(counts[each], size, of_chance, rng)[0].mean()
-        for each, size in sorted({*sides, *other_sides})
-        if each < n and counts[each].sum() >= 2 * size
+        (group, size): _split(counts[group], size, of_chance, rng)[0].mean()
+        for group, size in sorted({*firsts, *seconds})
+        if group < n and counts[group].sum() >= 2 * size
     }
-    chance = [
-        _split(matrix[np.sort(np.append(rows[one], rows[two]))], size, of_chance, rng)
-        for (one, two), size in zip(pairs, pair_sizes, strict=True)
-    ]
-    totals = [np.asarray(each.sum(axis=0)).ravel() for each in counts]
+    pooled = [matrix[np.sort(np.append(rows[one], rows[two]))] for one, two in pairs]
+    reshuffled = [_split(*both, of_chance, rng) for both in zip(pooled, pair_sizes, strict=True)]
+    chance, order_2_chance = np.array(reshuffled).transpose(1, 2, 0)
+    totals = [group.sum(axis=0) for group in counts]
     shares = [total / total.sum() for total in totals]
     years = [set(statements["year"].iloc[each].dropna()) for each in rows]
     seminars = statements.drop_duplicates("seminar_id")["year"].dropna().astype(object)
@@ -171,18 +237,18 @@ def divergences(
         "n_second": [int(totals[two].sum()) for _, two in pairs],
         "all_terms": [contributions(shares[one], shares[two]).sum() for one, two in pairs],
     }
-    for ending, drawn in (("", bits), ("_speakers", by_speaker)):
-        columns[f"divergence{ending}"] = drawn.mean(axis=0)
-        columns[f"low{ending}"], columns[f"high{ending}"] = np.quantile(drawn, _BAND, axis=0)
-    columns["chance"] = [found.mean() for found, _ in chance]
-    columns["chance_low"], columns["chance_high"] = np.quantile(
-        [found for found, _ in chance], _BAND, axis=1
-    )
+    for drawn, *of_drawn in (
+        (bits, "divergence", "low", "high"),
+        (by_speaker, "divergence_speakers", "low_speakers", "high_speakers"),
+        (chance, "chance", "chance_low", "chance_high"),
+    ):
+        values = [drawn.mean(axis=0), *np.quantile(drawn, _BAND, axis=0)]
+        columns |= zip(of_drawn, values, strict=True)
     return pd.DataFrame(columns).assign(
-        halves_first=[halves.get(side, np.nan) for side in sides],
-        halves_second=[halves.get(side, np.nan) for side in other_sides],
+        halves_first=[halves.get(side, np.nan) for side in firsts],
+        halves_second=[halves.get(side, np.nan) for side in seconds],
         order_2=order_2.mean(axis=0),
-        order_2_chance=[found.mean() for _, found in chance],
+        order_2_chance=order_2_chance.mean(axis=0),
         subsample=pair_sizes,
         attainable_p=attainable_p(*(seminars.value_counts().tolist() or [1])),
     )
@@ -217,53 +283,38 @@ def divergence_contrast(
         the permutations of whole seminars between the groups whose difference is as large or
         larger, beside `attainable_p`; `subsample`.
 
-    Raises
-    ------
-    ValueError
-        No group has two seminars, so that there is no pair within a group.
+    Raises ValueError: no group has two seminars, so that there is no pair within a group.
     """
-    (matrix, statements, groups), on_a, pairs = group_seminars(terms, a, b, by, within)
-    if max(on_a.sum(), (~on_a).sum()) < 2:
+    (matrix, statements, groups), on_a, pairs, across = group_seminars(terms, a, b, by, within)
+    n_a, n_b = int(on_a.sum()), int((~on_a).sum())
+    if max(n_a, n_b) < 2:
         raise ValueError("each group has one seminar; expected two seminars in one of them")
     rows, size = list(groups.values()), min(_sizes(matrix, groups))
     rng = np.random.default_rng(seed)
     draws = _affordable(draws, pairs, matrix)
-    across = on_a[pairs].sum(axis=1) == 1
 
-    def gap(bits: np.ndarray) -> np.ndarray:
-        return bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1)
+    def gap_band(bits: np.ndarray) -> np.ndarray:
+        return np.quantile(bits[:, across].mean(axis=1) - bits[:, ~across].mean(axis=1), _BAND)
 
     counts = [matrix[each] for each in rows]
     speakers = [_by_speaker(matrix, statements, each) for each in rows]
     mean = paired_divergences(counts, pairs, size, draws, rng)[0].mean(axis=0)
-    difference = mean[across].mean() - mean[~across].mean()
-    (low, high), (low_speakers, high_speakers) = (
-        np.quantile(gap(paired_divergences(units, pairs, size, draws, rng, replace=True)[0]), _BAND)
-        for units in (counts, speakers)
-    )
-    reshuffled = _reshuffled(matrix, rows, size, min(draws, _CHANCE_DRAWS), rng)
-    chance_low, chance_high = np.quantile(
-        gap(sample_divergences(reshuffled, pairs, size)[0]), _BAND
-    )
-    permuted = arrange(on_a, seed=seed).values[:, pairs].sum(axis=2) == 1
+    between, inside = mean[across].mean(), mean[~across].mean()
+    row: dict[str, Any] = {"between": between, "inside": inside, "difference": between - inside}
+    for ending, units in (("", counts), ("_speakers", speakers)):
+        again, _ = paired_divergences(units, pairs, size, draws, rng, replace=True)
+        row[f"low{ending}"], row[f"high{ending}"] = gap_band(again)
+    lengths = matrix.sum(axis=1)
+    order = np.argsort(rng.random((min(draws, _CHANCE_DRAWS), len(lengths))), axis=1)
+    parts = np.split(order, np.cumsum([len(each) for each in rows])[:-1], axis=1)
+    reshuffled = [take_units(matrix, lengths, part, size, rng) for part in parts]
+    chance, _ = sample_divergences(reshuffled, pairs, size)
+    row["chance_low"], row["chance_high"] = gap_band(chance)
+    permuted = arrange(on_a, seed=seed)[0][:, pairs].sum(axis=2) == 1
     differences = (permuted @ mean) / permuted.sum(axis=1)
     differences -= (~permuted @ mean) / (~permuted).sum(axis=1)
-    return pd.DataFrame(
-        {
-            "between": [mean[across].mean()],
-            "inside": mean[~across].mean(),
-            "difference": difference,
-            "low": low,
-            "high": high,
-            "low_speakers": low_speakers,
-            "high_speakers": high_speakers,
-            "chance_low": chance_low,
-            "chance_high": chance_high,
-            "p_seminars": np.mean(differences >= difference - 1e-12),
-            "attainable_p": attainable_p(int(on_a.sum()), int((~on_a).sum())),
-            "subsample": size,
-        }
-    )
+    row["p_seminars"] = np.mean(differences >= row["difference"] - 1e-12)
+    return pd.DataFrame([row | {"attainable_p": attainable_p(n_a, n_b), "subsample": size}])
 
 
 class GroupedStatements(NamedTuple):
@@ -281,7 +332,7 @@ def group_statements(
     require_terms(terms, "statement_id", "person_id", "seminar_id", "year")
     require_column(by, terms, "terms")
     terms = terms[rows_within(terms, within) & terms[by].notna().to_numpy()]
-    words = terms.astype({"statement_id": "str", "person_id": "str", "seminar_id": "str"})
+    words = terms.astype(dict.fromkeys(["statement_id", "person_id", "seminar_id"], "str"))
     if words.groupby("statement_id", observed=True)[by].nunique().gt(1).any():
         raise ValueError(f"{by!r} divides statements; give a column that statements have as wholes")
     matrix, statements, _ = texts_and_counts(words)
@@ -293,15 +344,17 @@ def group_statements(
 
 def group_seminars(
     terms: pd.DataFrame, a: Any, b: Any, by: str, within: Mapping[str, Any] | None
-) -> tuple[GroupedStatements, np.ndarray, Pairs]:
-    """The statements of two groups by seminar; which seminars are of a; and all pairs of them."""
+) -> tuple[GroupedStatements, np.ndarray, Pairs, np.ndarray]:
+    """The statements of two groups by seminar; which seminars are of a; all pairs of seminars; and
+    which pairs are across the groups."""
     groups = two_groups(terms, a, b, by, within)
     grouped = group_statements(groups.terms[groups.target | groups.reference], "seminar_id", None)
     in_a, in_b = (set(groups.terms.loc[rows, "seminar_id"].astype("str")) for rows in groups[1:])
     if in_a & in_b:
         raise ValueError(f"seminar {min(in_a & in_b)} is in both groups; compare whole seminars")
     on_a = np.array([name in in_a for name in grouped.groups])
-    return grouped, on_a, list(combinations(range(len(on_a)), 2))
+    pairs = list(combinations(range(len(on_a)), 2))
+    return grouped, on_a, pairs, on_a[pairs].sum(axis=1) == 1
 
 
 def _by_speaker(matrix: csr_array, statements: pd.DataFrame, rows: np.ndarray) -> csr_array:
@@ -311,6 +364,7 @@ def _by_speaker(matrix: csr_array, statements: pd.DataFrame, rows: np.ndarray) -
 
 
 def _affordable(draws: int, pairs: Pairs, matrix: csr_array) -> int:
+    """The draws asked for, or fewer of very many pairs and terms."""
     return min(draws, max(_FEWEST_DRAWS, _WORK // (len(pairs) * matrix.shape[1])))
 
 
@@ -329,11 +383,11 @@ def paired_divergences(
     rng: np.random.Generator,
     *,
     replace: bool = False,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Draws x pairs: the divergence of each pair of groups, and that of order 2."""
+) -> np.ndarray:
+    """2 x draws x pairs: the divergence of each pair of groups, and that of order 2."""
     at_once = max(1, _CELLS // (len(groups) * groups[0].shape[1]))
     of_pairs = np.broadcast_to(sizes, len(pairs))
-    bits, order_2 = np.empty((2, draws, len(pairs)))
+    found = np.empty((2, draws, len(pairs)))
     for size in np.unique(of_pairs)[::-1].tolist():
         here = np.flatnonzero(of_pairs == size)
         members, places = np.unique([pairs[pair] for pair in here], return_inverse=True)
@@ -341,20 +395,17 @@ def paired_divergences(
         for done in range(0, draws, at_once):
             count = min(at_once, draws - done)
             samples = [drawn_counts(groups[i], size, count, rng, replace=replace) for i in members]
-            found = sample_divergences(samples, numbered, size)
-            for table, values in zip((bits, order_2), found, strict=True):
-                table[done : done + count, here] = values
-    return bits, order_2
+            found[:, done : done + count, here] = sample_divergences(samples, numbered, size)
+    return found
 
 
 def sample_divergences(
-    samples: list[csr_array], pairs: Pairs | np.ndarray, size: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Jensen-Shannon divergence in bits, and the normalised one of order 2: draws x pairs each.
+    samples: Sequence[csr_array], pairs: Pairs | np.ndarray, size: int
+) -> np.ndarray:
+    """2 x draws x pairs: Jensen-Shannon divergence in bits, and the normalised one of order 2.
 
     With n and m occurrences of a term in two samples of N, the divergence is 1 less the sum of
-    (n + m) log2 (n + m) - n log2 n - m log2 m, divided by 2N. The sum is over the terms that
-    both have, so only the terms of the second sample are looked up in the first.
+    (n + m) log2 (n + m) - n log2 n - m log2 m over the terms that both have, divided by 2N.
     """
     draws, terms = samples[0].shape
     n_log_n = n_log2_n(2 * size)
@@ -366,14 +417,14 @@ def sample_divergences(
         logs.append(n_log_n[sample.data])
         counts[group, places[group]] = sample.data
         squares[group] = np.add.reduceat(sample.data.astype(float) ** 2, sample.indptr[:-1])
-    bits, order_2 = np.empty((2, draws, len(pairs)))
+    bits, order_2 = found = np.empty((2, draws, len(pairs)))
     for at, (one, two) in enumerate(pairs):  # pair by pair, within the processor's cache
         n, m, begin = counts[one][places[two]], samples[two].data, samples[two].indptr[:-1]
         shared = np.add.reduceat(n_log_n[n + m] - n_log_n[n] - logs[two], begin)
         bits[:, at] = np.clip(1 - shared / (2 * size), 0, 1)
         product = np.add.reduceat(n * m, begin)
         order_2[:, at] = 1 - 2 * product / (squares[one] + squares[two])
-    return bits, order_2
+    return found
 
 
 def n_log2_n(most: int) -> np.ndarray:
@@ -382,20 +433,7 @@ def n_log2_n(most: int) -> np.ndarray:
     return n * np.log2(np.maximum(n, 1))
 
 
-def _split(
-    units: csr_array, size: int, draws: int, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Divergences of two samples of one pool, none of whose occurrences is in both."""
+def _split(units: csr_array, size: int, draws: int, rng: np.random.Generator) -> np.ndarray:
+    """2 x draws: divergences of two samples of one pool, none of whose occurrences is in both."""
     used = units[:, np.unique(units.indices)]
-    found = sample_divergences(list(disjoint_counts(used, size, draws, rng)), [(0, 1)], size)
-    return found[0][:, 0], found[1][:, 0]
-
-
-def _reshuffled(
-    matrix: csr_array, rows: list[np.ndarray], size: int, draws: int, rng: np.random.Generator
-) -> list[csr_array]:
-    """Samples of each group, draws x terms, with all statements reshuffled over the groups."""
-    sizes = np.asarray(matrix.sum(axis=1)).ravel()
-    order = np.argsort(rng.random((draws, len(sizes))), axis=1)
-    parts = np.split(order, np.cumsum([len(each) for each in rows])[:-1], axis=1)
-    return [take_units(matrix, sizes, part, size, rng) for part in parts]
+    return sample_divergences(disjoint_counts(used, size, draws, rng), [(0, 1)], size)[:, :, 0]

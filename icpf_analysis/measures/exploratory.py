@@ -45,36 +45,28 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
 
     Returns
     -------
-    rows, columns : principal coordinates, one column an axis (1, 2 and so on), and `mass`, the
-        share of all counts. Weighted by mass, the squares of an axis sum to its inertia. On
-        each axis the column farthest from the middle is positive, of equally far ones the first
-        by its name, so that a map is never mirrored. A row or column of zeros has no profile: it
-        lies at 0, with mass 0.
-        `contribution_1`, `contribution_2` and so on: the share of the axis that the row or column
-        accounts for, mass times squared coordinate over inertia; they sum to 1 over an axis.
-        `cos2_1` and so on: the squared cosine, the share of its own squared distance from the
-        middle that lies on the axis; they sum to 1 over the axes. Both are 0 where the axis, or
-        the distance, is 0.
+    rows, columns : principal coordinates, one column an axis (1, 2 and so on), rounded to ten
+        decimals, and `mass`, the share of all counts. Weighted by mass, the squares of an axis sum
+        to its inertia. On each axis the column farthest from the middle is positive, of equally far
+        ones the first by its name, so that a map is never mirrored. A row or column of zeros has no
+        profile: it lies at 0, with mass 0. `contribution_1`, `contribution_2` and so on: the share
+        of the axis that the row or column accounts for, mass times squared coordinate over inertia;
+        they sum to 1 over an axis. `cos2_1` and so on: the squared cosine, the share of its own
+        squared distance from the middle that lies on the axis; they sum to 1 over the axes. Both
+        are 0 where the axis, or the distance, is 0.
     inertias : axis -> `inertia` and `share` of the whole, which is chi-square by the sum.
 
-    Coordinates are rounded to ten decimals: what follows depends on the processor. Where rows
-    and columns are drawn together in principal coordinates (a symmetric map), distances between
-    two rows, or two columns, are approximate chi-square distances; the distance between a row
-    and a column is not defined.
+    Where rows and columns are drawn together (a symmetric map), distances between two rows, or two
+    columns, are approximate chi-square distances; that between a row and a column is not defined.
 
-    Raises
-    ------
-    TypeError, ValueError
-        `counts` is no frame of numbers, a label occurs twice, a count is negative or missing, or
-        fewer than two rows or columns hold any.
+    Raises TypeError or ValueError: as :func:`icpf_analysis.measures.rates`; fewer than two rows or
+    columns hold any count.
     """
     require_counts(counts)
     filled = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]
     if min(filled.shape) < 2:
-        raise ValueError(
-            f"counts: {filled.shape[0]} rows and {filled.shape[1]} columns have counts; "
-            "a map needs two of each"
-        )
+        found = f"{filled.shape[0]} rows and {filled.shape[1]} columns have counts"
+        raise ValueError(f"counts: {found}; a map needs two of each")
     shares = filled.to_numpy(float) / filled.to_numpy().sum()
     row_mass, column_mass = shares.sum(axis=1), shares.sum(axis=0)
     due = np.outer(row_mass, column_mass)
@@ -89,11 +81,11 @@ def correspondence(counts: pd.DataFrame) -> Correspondence:
     signs = np.where(np.take_along_axis(columns, farthest[None], 0) < 0, -1, 1)
     inertias = pd.DataFrame({"inertia": values**2}, axes)
     total = inertias["inertia"].sum()
+    placed_rows = _placed(rows * signs, row_mass, filled.index, axes)
+    placed_columns = _placed(columns * signs, column_mass, filled.columns, axes)
     return Correspondence(
-        _placed(rows * signs, row_mass, filled.index, axes).reindex(counts.index, fill_value=0.0),
-        _placed(columns * signs, column_mass, filled.columns, axes).reindex(
-            counts.columns, fill_value=0.0
-        ),
+        placed_rows.reindex(counts.index, fill_value=0.0),
+        placed_columns.reindex(counts.columns, fill_value=0.0),
         inertias.assign(share=inertias["inertia"] / total if total > 0 else 0.0),
     )
 
@@ -132,8 +124,8 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
 
     Parameters
     ----------
-    terms : one row an occurrence, with `term` and `statement_id`. Neither the order of its rows
-        nor the type of its columns changes the topics.
+    terms : one row an occurrence, with `term` and `statement_id`, in any order. Terms of two
+        statements or more take part, weighted by tf-idf with rows of length 1.
     n_topics : how many to find.
     seeds : samples of the statements, for the corpus and for each reshuffled one.
 
@@ -144,30 +136,19 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
         all weights; `p`, the share of the 20 corpora, this one among them, whose stablest topic
         is as stable or stabler. The stablest of a whole corpus is compared, so `p` holds for all
         topics together; it is 0.05 or more.
-    weights : statements x topics, 0 or more.
+    weights : statements x topics, 0 or more; 0 for a statement none of whose terms takes part.
 
-    Terms of two statements or more take part. The matrix is weighted by tf-idf with rows of
-    length 1; a statement none of whose terms takes part weighs 0. Weights are rounded to ten
-    decimals before anything is ranked by them: what follows depends on the processor.
-
-    Raises
-    ------
-    TypeError, KeyError
-        `terms` is no DataFrame, lacks a column, or `n_topics` is no whole number.
-    ValueError
-        `n_topics` is less than 2, or more than there are statements or terms; a term or an id is
-        missing, or an id occurs in two seminars.
+    Raises TypeError, KeyError or ValueError: `terms` lacks a column or a value, an id occurs in two
+    seminars, or `n_topics` is no whole number from 2 to the number of statements and terms.
     """
     require_terms(terms, "statement_id")
     require_whole(n_topics, "n_topics", 2)
     matrix, statements, words = texts_by_terms(terms)
-    kept = np.asarray((matrix > 0).sum(axis=0)).ravel() >= FLOOR
+    kept = (matrix > 0).sum(axis=0) >= FLOOR
     most = min(len(statements), int(kept.sum()))
     if n_topics > most:
-        raise ValueError(
-            f"n_topics is {n_topics}; with {len(statements)} statements and {kept.sum()} terms "
-            f"in {FLOOR} of them or more it can be 2 to {most}"
-        )
+        there = f"{len(statements)} statements and {kept.sum()} terms in {FLOOR} of them or more"
+        raise ValueError(f"n_topics is {n_topics}; with {there} it can be 2 to {most}")
     words, matrix = words[kept], matrix[:, kept]
     of_statements, of_terms, stability = _factorised(matrix, n_topics, seeds)
     shuffled = (_reshuffled(matrix, seed) for seed in range(SHUFFLES))
@@ -175,16 +156,14 @@ def topics(terms: pd.DataFrame, n_topics: int = 8, *, seeds: int = SEEDS) -> Top
     total = of_statements * of_terms.sum(axis=1)
     order = np.argsort(-stability, kind="stable")
     names = pd.RangeIndex(1, n_topics + 1, name="topic")
-    frame = pd.DataFrame(
-        {
-            "terms": [tuple(words[_leading(of_terms[topic])]) for topic in order],
-            "stability": stability[order],
-            "share": total.sum(axis=0)[order] / total.sum(),
-            "p": (1 + (controls >= stability[order, None]).sum(axis=1)) / (1 + SHUFFLES),
-        },
-        names,
-    )
-    return Topics(frame, pd.DataFrame(total[:, order], statements, names))
+    columns = {
+        "terms": [tuple(words[_leading(of_terms[topic])]) for topic in order],
+        "stability": stability[order],
+        "share": total.sum(axis=0)[order] / total.sum(),
+        "p": (1 + (controls >= stability[order, None]).sum(axis=1)) / (1 + SHUFFLES),
+    }
+    weights = pd.DataFrame(total[:, order], statements, names)
+    return Topics(pd.DataFrame(columns, names), weights)
 
 
 def _factorised(

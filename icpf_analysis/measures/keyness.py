@@ -12,13 +12,7 @@ import scipy
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv, xlogy
 
-from icpf_analysis.inputs import (
-    quoted,
-    require_one_of,
-    require_share,
-    require_whole,
-    side_by_side,
-)
+from icpf_analysis.inputs import quoted, require_one_of, require_share, require_whole, side_by_side
 
 PRIORS = (1, 10, 100, 500, 2000)
 """Prior masses, in occurrences, over which the sign of the log-odds is to hold."""
@@ -35,10 +29,13 @@ def keyness(
 ) -> pd.DataFrame:
     """How much more frequent each term is in the first group than in the second.
 
+    Tokens of one text are not independent, so g2 and fisher_p on tokens find "significant" words
+    everywhere (Lijffijt et al. 2016): give them statements.
+
     Parameters
     ----------
-    f1, f2 : occurrences of each term in the groups, or statements that contain it.
-    n1, n2 : all occurrences, or all statements, of the groups.
+    f1, f2, n1, n2 : occurrences of each term in the groups, or statements that contain it, and all
+        occurrences, or all statements, of the groups.
     conf : confidence of `lrc`, for the family as a whole: with 0.95, in 95 of 100 samples of
         independent draws all of its intervals hold their ratios.
     family : number of terms tested; by default those given. A family larger than these means
@@ -46,7 +43,7 @@ def keyness(
 
     Returns
     -------
-    One row per term, in the order given:
+    One row per term, in the order given; a term in neither group scores 0, its p and q are 1:
 
     g2 : log-likelihood ratio of the table of four cells, 2 sum O ln(O/E), with the sign of
         f1/n1 - f2/n2 (Dunning 1993; Rayson & Garside 2000 use two cells).
@@ -56,35 +53,23 @@ def keyness(
         interval holds 0: of f1 + f2 occurrences, f1 fall to the first group (Clopper-Pearson
         at 1 - (1 - conf) / family; Evert 2022).
     fisher_p : two-sided exact p: all tables of these margins no likelier than this one.
-    q : p adjusted after Benjamini & Hochberg 1995 for the family.
-    family : its size.
+    q, family : p adjusted after Benjamini & Hochberg 1995 for the family, and its size.
 
-    A term in neither group scores 0, p and q are 1. Tokens of one text are not independent, so
-    g2 and fisher_p on tokens find "significant" words everywhere (Lijffijt et al. 2016): give
-    them statements.
+    Raises TypeError or ValueError: what is given are no counts, a count is above its total, a total
+    is 0, `conf` is not between 0 and 1, or `family` is less than the rows.
 
-    Raises
-    ------
-    TypeError, ValueError
-        What is given are no counts, a count is above its total, a total is 0, `conf` is not
-        between 0 and 1, or `family` is less than the rows.
-
-    Examples
-    --------
     >>> keyness(7, 1000, 2, 1000).round(3).values.tolist()
     [[2.954, 1.585, 0.0, 0.179, 0.179, 1.0]]
     """
     counts = side_by_side(f1=f1, n1=n1, f2=f2, n2=n2)
     a, n_a, b, n_b = (counts[name].to_numpy() for name in counts)
-    for name, total, f, n in (("f1", "n1", a, n_a), ("f2", "n2", b, n_b)):
+    for group, f, n in ((1, a, n_a), (2, b, n_b)):
         if (n == 0).any():
-            raise ValueError(f"{total} is 0: a group without texts cannot be compared")
+            raise ValueError(f"n{group} is 0: a group without texts cannot be compared")
         if (f > n).any():
             at = int(np.argmax(f > n))
-            raise ValueError(
-                f"{name} of {quoted(counts.index[at])} is {f[at]:g}, above its total {total} of "
-                f"{n[at]:g}"
-            )
+            found = f"f{group} of {quoted(counts.index[at])} is {f[at]:g}"
+            raise ValueError(f"{found}, above its total n{group} of {n[at]:g}")
     require_share(conf, "conf")
     family = len(counts) if family is None else require_whole(family, "family", len(counts))
     p = exact_p(a, n_a, b, n_b)
@@ -122,33 +107,23 @@ def log_odds(
     Returns
     -------
     One row per term: `delta`, the difference of log-odds (natural logarithm, prior counted in),
-    and `z`, delta by its standard error. z ranks terms; it is no test, for it takes each token
-    for an independent draw.
+    and `z`, delta by its standard error; no test, for it takes each token for an independent draw.
 
-    Raises
-    ------
-    TypeError, ValueError
-        What is given are no counts, a group is empty, there is one term only, or a prior is 0.
+    Raises TypeError or ValueError: what is given are no counts, a group is empty, there is one term
+    only, or a prior is 0.
 
-    Examples
-    --------
-    >>> scores = log_odds([22, 14], [16, 9], prior=[6, 4])
-    >>> scores.round(3).values.tolist()
+    >>> log_odds([22, 14], [16, 9], prior=[6, 4]).round(3).values.tolist()
     [[-0.084, -0.182], [0.084, 0.182]]
     """
     counts = side_by_side(whole=False, f1=f1, f2=f2, prior=prior)
     y1, y2, a = (counts[name].to_numpy() for name in counts)
     require_one_of(variance, "variance", ("4-term", "2-term"))
     if (a <= 0).any():
-        raise ValueError(
-            f"the prior of {quoted(counts.index[int(np.argmax(a <= 0))])} is 0; "
-            "give every term pseudo-counts above 0, or leave the term out"
-        )
+        term = quoted(counts.index[int(np.argmax(a <= 0))])
+        raise ValueError(f"the prior of {term} is 0; give every term pseudo-counts above 0")
     if len(counts) < 2 or not y1.any() or not y2.any():
-        raise ValueError(
-            f"{len(counts)} terms, {y1.sum():g} and {y2.sum():g} occurrences; "
-            "expected two terms or more, and occurrences in both f1 and f2"
-        )
+        found = f"{len(counts)} terms, {y1.sum():g} and {y2.sum():g} occurrences in f1 and f2"
+        raise ValueError(f"{found}; expected two terms or more, and occurrences in both")
     in1, in2 = y1 + a, y2 + a
     rest1, rest2 = in1.sum() - in1, in2.sum() - in2
     delta = np.log(in1 / rest1) - np.log(in2 / rest2)
@@ -163,17 +138,12 @@ def testable(
 ) -> dict[str, Any]:
     """What could have been found: which items could reach the level, and by how much.
 
-    Parameters
-    ----------
-    in_a, in_b : statements with each item, of `of_a` and `of_b`; `p` of the exact test.
-
-    Returns
-    -------
-    Columns with one value per item: `min_p`, the smallest p that so many statements could give;
-    `testable`, whether that is low enough with the family cut down to the items that can reach
-    the level at all (Tarone 1990); `q_testable`, p adjusted within these (Gilbert 2005), missing
-    for the others; `needed`, how many statements of the side with the larger share would have
-    reached the level, given those of the other side; missing where none would.
+    Of each item `in_a` of `of_a` statements have it and `in_b` of `of_b`, and `p` is that of the
+    exact test. Columns with one value per item: `min_p`, the smallest p that so many statements
+    could give; `testable`, whether that is low enough with the family cut down to the items that
+    can reach the level at all (Tarone 1990); `q_testable`, p adjusted within these (Gilbert 2005),
+    missing for the others; `needed`, how many statements of the side with the larger share would
+    have reached the level, given those of the other side; missing where none would.
     """
     total = in_a + in_b
     most_a, most_b = np.minimum(total, of_a), np.minimum(total, of_b)
@@ -185,18 +155,11 @@ def testable(
     can = min_p <= level / family
     q, needed = np.full((2, len(can)), np.nan)
     q[can] = adjusted(p[can], can.sum())
-    in_more_a = in_a * of_b >= in_b * of_a
-    for rows, fewer, of_fewer, of_more in (
-        (in_more_a, in_b, of_b, of_a),
-        (~in_more_a, in_a, of_a, of_b),
-    ):
-        needed[rows] = _needed(fewer[rows], of_fewer, of_more, level / family)
-    return {
-        "min_p": min_p,
-        "testable": can,
-        "q_testable": q,
-        "needed": pd.array(needed, dtype="Int64"),
-    }
+    more_in_a = in_a * of_b >= in_b * of_a
+    needed[more_in_a] = _needed(in_b[more_in_a], of_b, of_a, level / family)
+    needed[~more_in_a] = _needed(in_a[~more_in_a], of_a, of_b, level / family)
+    columns = {"min_p": min_p, "testable": can, "q_testable": q}
+    return columns | {"needed": pd.array(needed, dtype="Int64")}
 
 
 def _needed(fewer: np.ndarray, of_fewer: int, of_more: int, level: float) -> np.ndarray:
@@ -230,11 +193,10 @@ def adjusted(p: np.ndarray, family: int) -> np.ndarray:
 
 def log_likelihood(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
     """G2 of the four cells."""
-    expected = (a + b) / (n_a + n_b)
-    cells = [(a, n_a * expected), (b, n_b * expected)]
-    cells += [(n - f, n * (1 - expected)) for f, n in ((a, n_a), (b, n_b))]
-    g2 = 2 * sum(xlogy(seen, seen / np.where(seen > 0, due, 1)) for seen, due in cells)
-    return np.maximum(0, g2)
+    share = (a + b) / (n_a + n_b)
+    seen = np.stack([a, b, n_a - a, n_b - b])
+    due = np.stack([n_a * share, n_b * share, n_a * (1 - share), n_b * (1 - share)])
+    return np.maximum(0, 2 * xlogy(seen, seen / np.where(seen > 0, due, 1)).sum(axis=0))
 
 
 def log_ratio(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any) -> np.ndarray:
@@ -255,10 +217,10 @@ def ratio_bound(a: np.ndarray, n_a: Any, b: np.ndarray, n_b: Any, alpha: float) 
 
 
 def exact_p(a: Any, n_a: Any, b: Any, n_b: Any) -> np.ndarray:
-    """Two-sided p of Fisher's exact test for many tables.
+    """Two-sided p of Fisher's exact test, as ``scipy.stats.fisher_exact``, for many tables.
 
-    The same p as ``scipy.stats.fisher_exact``, which takes one table. Tables with the same margins
-    share one distribution, and it is computed once, from the ratios of neighbouring probabilities.
+    Tables with the same margins share one distribution, computed once from the ratios of
+    neighbouring probabilities.
     """
     given = np.stack(np.broadcast_arrays(a, n_a, b, n_b)).astype(np.int64)
     a, n_a, b, n_b = given.reshape(4, -1)

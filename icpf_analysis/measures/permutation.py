@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from math import factorial, prod
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from scipy.sparse import csc_array
 
 from icpf_analysis.comparison import two_groups
 from icpf_analysis.inputs import require_one_of, require_terms, require_whole
-from icpf_analysis.measures.keyness import exact_p
+from icpf_analysis.measures.keyness import exact_p, log_ratio
 from icpf_analysis.measures.resampling import texts_and_counts
 from icpf_analysis.terms.counts import NO_THEME, speaker_of, sum_rows
 
@@ -44,8 +44,8 @@ Mirrored values (the sides exchanged, or time reversed) change only the sign of 
 def mean_share_difference(sides: np.ndarray, counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Compute the mean share over the seminars of side a, less that over those of side b.
 
-    Each seminar counts once, whatever its size. The permutation test then keeps its level also
-    where the seminars of one side are larger; with statements pooled by side it does not.
+    Each seminar counts once, whatever its size: the permutation test keeps its level also where the
+    seminars of one side are larger; with statements pooled by side it does not.
     """
     on_a = sides / sides.sum(axis=1, keepdims=True)
     on_b = (1 - sides) / (1 - sides).sum(axis=1, keepdims=True)
@@ -55,9 +55,7 @@ def mean_share_difference(sides: np.ndarray, counts: np.ndarray, sizes: np.ndarr
 def log2_ratio(sides: np.ndarray, counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Compute the log2 ratio of the pooled shares by Walter's estimator, as in :func:`keyness`."""
     in_a, of_a = sides @ counts, (sides @ sizes)[:, None]
-    in_b, of_b = counts.sum(axis=0) - in_a, sizes.sum() - of_a
-    ratio = np.log2((in_a + 0.5) / (of_a + 0.5)) - np.log2((in_b + 0.5) / (of_b + 0.5))
-    return np.where(in_a + in_b == 0, 0.0, ratio)
+    return log_ratio(in_a, of_a, counts.sum(axis=0) - in_a, sizes.sum() - of_a)
 
 
 def permutation_test(
@@ -74,10 +72,9 @@ def permutation_test(
 
     Parameters
     ----------
-    counts : seminars x items (array or sparse array), statements with the item.
-    sizes : statements of each seminar, above 0.
+    counts, sizes : seminars x items (array or sparse array), statements with the item; and all
+        statements of each seminar, above 0.
     values : what is permuted: True for a seminar on side a, or its time; not all equal.
-    statistic : :func:`mean_share_difference`, :func:`log2_ratio`, or another of the kind.
     blocks : the seminar of each row. A seminar that has statements on both sides has two rows;
         these exchange their values with each other, the other rows among themselves.
     conf : share of the permuted statistics between `control_low` and `control_high`.
@@ -92,25 +89,23 @@ def permutation_test(
         from 0: #/N of all, if they are 999 at most, else (1 + #) / (1 + N) of 999 drawn.
     p_max : share of the arrangements in which any item of the family is as far from 0 (Westfall
         & Young 1993, single step). To be compared, items are divided by their spread over the
-        arrangements plus the mean spread of the family (after Tusher, Tibshirani & Chu 2001).
-        Divided by its own spread alone, a rare item reaches extremes that no frequent one can,
-        and decides the maximum; undivided, rare items could never be found.
+        arrangements plus the mean spread of the family (after Tusher, Tibshirani & Chu 2001):
+        by its own alone, a rare item would decide the maximum; undivided, it could never be found.
     attainable_p : the smallest `p_seminars` that these seminars could reach.
     """
-    matrix, of_rows = csc_array(counts), np.asarray(sizes, float)
-    value_of, items = np.asarray(values, float), matrix.shape[1]
-    arranged, attainable = arrange(value_of, blocks, seed=seed)
+    matrix, of_rows = csc_array(counts).astype(float), np.asarray(sizes, float)
+    observed_values = np.asarray(values, float)
+    arranged, attainable = arrange(observed_values, blocks, seed=seed)
     step = max(1, CELLS // len(arranged))
-    chunks = [slice(begin, begin + step) for begin in range(0, items, step)]
+    chunks = [slice(begin, begin + step) for begin in range(0, matrix.shape[1], step)]
 
     def compute(values: np.ndarray, chunk: slice) -> np.ndarray:
-        return statistic(values, matrix[:, chunk].toarray().astype(float), of_rows)
+        return statistic(values, matrix[:, chunk].toarray(), of_rows)
 
-    frame = pd.DataFrame(
-        0.0, range(items), ["observed", "control_low", "control_high", "p_seminars", "spread"]
-    )
+    names = ["observed", "control_low", "control_high", "p_seminars", "spread"]
+    frame = pd.DataFrame(0.0, range(matrix.shape[1]), names)
     for chunk in chunks:
-        observed, permuted = compute(value_of[None], chunk)[0], compute(arranged, chunk)
+        observed, permuted = compute(observed_values[None], chunk)[0], compute(arranged, chunk)
         distance = np.abs(permuted)
         least = np.abs(observed) - 1e-9 * distance.max(axis=0)  # equal but for rounding
         low = np.quantile(permuted, (1 - conf) / 2, axis=0, method="lower")
@@ -129,17 +124,13 @@ def permutation_test(
     return frame.assign(p_max=(len(arranged) - below) / len(arranged), attainable_p=attainable)
 
 
-class Arrangements(NamedTuple):
-    """The values that rows could have had, one arrangement a row, the observed one among them."""
-
-    values: np.ndarray
-    attainable_p: float
-
-
 def arrange(
     values: Sequence[float] | np.ndarray, blocks: Sequence[Any] | None = None, *, seed: int = 0
-) -> Arrangements:
-    """Assign the values to seminars in all ways, or in the observed and 999 drawn ones."""
+) -> tuple[np.ndarray, float]:
+    """Assign the values to seminars in all ways, or in the observed and 999 drawn ones.
+
+    Arrangements x rows, the observed one among them; and the smallest p that they could give.
+    """
     observed = np.asarray(values, float)
     codes = pd.factorize(np.arange(len(observed)) if blocks is None else np.asarray(blocks))[0]
     rows_of = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
@@ -148,10 +139,8 @@ def arrange(
     sizes = np.unique(observed[alone], return_counts=True)[1].tolist()
     ways = factorial(len(alone)) // prod(map(factorial, sizes)) * 2 ** len(pairs)
     if ways <= MOST:
-        orders, swaps = _orders(observed[alone]), product((False, True), repeat=len(pairs))
-        chosen = list(product(orders, swaps))
-        alones = np.array([order for order, _ in chosen])
-        swapped = np.array([swap for _, swap in chosen], bool)
+        chosen = product(_orders(observed[alone]), product((False, True), repeat=len(pairs)))
+        alones, swapped = map(np.array, zip(*chosen, strict=True))
     else:
         draw = np.random.default_rng(seed)
         alones = draw.permuted(np.tile(observed[alone], (MOST + 1, 1)), axis=1)
@@ -159,11 +148,11 @@ def arrange(
         alones[0], swapped[0] = observed[alone], False
     arranged = np.empty((len(alones), len(observed)))
     arranged[:, alone] = alones
-    arranged[:, pairs[:, 0]] = np.where(swapped, observed[pairs[:, 1]], observed[pairs[:, 0]])
-    arranged[:, pairs[:, 1]] = np.where(swapped, observed[pairs[:, 0]], observed[pairs[:, 1]])
+    as_held = observed[pairs]
+    arranged[:, pairs] = np.where(swapped[:, :, None], as_held[:, ::-1], as_held)
     ordered = np.sort(observed[alone])
     mirrored = np.allclose(ordered + ordered[::-1], observed.min() + observed.max())
-    return Arrangements(arranged, max((1 + mirrored) / ways, 1 / len(arranged)))
+    return arranged, max((1 + mirrored) / ways, 1 / len(arranged))
 
 
 def _orders(values: np.ndarray) -> Iterator[tuple[float, ...]]:
@@ -176,29 +165,20 @@ def _orders(values: np.ndarray) -> Iterator[tuple[float, ...]]:
             yield first, *order
 
 
-def attainable_p(*sizes: int, shared: int = 0) -> float:
-    """The smallest p that a permutation of whole seminars can reach.
+def attainable_p(*sizes: int) -> float:
+    """The smallest p that a permutation of whole seminars can reach; `sizes` are of the groups.
 
     Of the n! / (n1! n2! ...) ways to divide n seminars into groups of these sizes, the one
     observed is one; groups of one size, exchanged as wholes, differ by as much and count too.
 
-    Parameters
-    ----------
-    sizes : seminars in each group, such as in each year.
-    shared : seminars that have statements in both of two groups. Each exchanges its own halves,
-        and is not counted in `sizes`.
-
-    Examples
-    --------
     One seminar of 2012 against three of 2014, and against the two on the number system:
 
     >>> attainable_p(1, 3), round(attainable_p(1, 2), 2)
     (0.25, 0.33)
     """
-    least = 0 if shared else 1
-    if not sizes or any(require_whole(size, "sizes", 0) < least for size in sizes):
-        raise ValueError(f"sizes: groups of {sizes} seminars; give groups of one seminar or more")
-    ways = factorial(sum(sizes)) // prod(map(factorial, sizes)) * 2**shared
+    for size in sizes:
+        require_whole(size, "sizes", 1)
+    ways = factorial(sum(sizes)) // prod(map(factorial, sizes))
     return prod(map(factorial, Counter(sizes).values())) / ways
 
 
@@ -214,28 +194,25 @@ def label_shuffles(
 ) -> pd.DataFrame:
     """How many terms the exact test calls significant once the sides are permuted.
 
-    This is a negative control: every term then called significant is a false alarm. Statements,
-    speakers or seminars are permuted between the sides as wholes; the sides keep their number of
-    them. The test counts statements, so it finds more than its level of terms once speakers are
-    permuted, because the statements of a speaker come together.
+    This is a negative control: every term then called significant is a false alarm. The test
+    counts statements, so it finds more than its level of terms once speakers are permuted, because
+    the statements of a speaker come together.
 
     Parameters
     ----------
     terms, a, b, by, within : as :func:`contrast`.
-    unit : what is permuted: ``statement``, ``speaker`` (unattributed statements are treated as
-        one speaker per seminar) or ``seminar``. A speaker or seminar with statements on both
-        sides counts as two.
+    unit : what is permuted between the sides as wholes, each side keeping its number of them:
+        ``statement``, ``speaker`` (unattributed statements are treated as one speaker per seminar)
+        or ``seminar``. One with statements on both sides counts as two.
 
     Returns
     -------
-    One row per shuffle, the same each time, and a first row ``observed`` with the sides as they
-    are: `fisher_p`, the share of the terms with p on statements of 0.05 or less; `n_terms`, of
-    how many: those with five occurrences or more, without ``no theme``.
+    A row ``observed`` with the sides as they are, then one per shuffle, the same each time:
+    `fisher_p`, the share of the terms with p on statements of 0.05 or less; `n_terms`, of how
+    many: those with five occurrences or more, without ``no theme``.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`contrast`; no term occurs five times, or `unit` is another word.
+    Raises TypeError, KeyError or ValueError: as :func:`contrast`; no term occurs five times, or
+    `unit` is another word.
     """
     require_one_of(unit, "unit", UNITS)
     require_terms(terms, "statement_id", "seminar_id", "person_id")
@@ -245,7 +222,7 @@ def label_shuffles(
     rows = groups.terms.loc[compared, ["term", "statement_id", "seminar_id", "person_id"]]
     rows = rows.astype("str").assign(on_a=groups.target[compared])
     matrix, statements, names = texts_and_counts(rows)
-    frequent = (np.asarray(matrix.sum(axis=0)).ravel() >= FLOOR) & (names != NO_THEME)
+    frequent = (matrix.sum(axis=0) >= FLOOR) & (names != NO_THEME)
     if not frequent.any():
         raise ValueError(f"no term occurs {FLOOR} times in a or b; compare larger groups")
     statements = statements.assign(speaker=speaker_of(statements)).reset_index()

@@ -27,7 +27,6 @@ CONF = 0.95
 RESAMPLES, SEED = 2000, 2014
 _CODED = (("themes_a", "stage_a"), ("themes_b", "stage_b"), ("themes", "stage"))
 _COLUMNS = ("statement_id", "in_codebook", *_CODED[0], *_CODED[1], *_CODED[2], "why")
-_STAGES = ("stage", "japanese", "definition", "definition_ja")
 
 
 def theme_shares(
@@ -55,24 +54,17 @@ def theme_shares(
 
     n_statements, of_statements, share : statements with the theme, all of the group, and the
         one divided by the other.
-    low, high : Wilson's 95 % interval; where a group holds several seminars it is widened by
-        their design effect (:func:`icpf_analysis.measures.dispersion.clustered_wilson`).
+    low, high : Wilson's 95 % interval, which says how far the share depends on single statements;
+        where a group holds several seminars it is widened by their design effect
+        (:func:`icpf_analysis.measures.dispersion.clustered_wilson`).
     speakers, low_speakers, high_speakers : number of speakers, and the interval widened by the
-        design effect of speakers. Unattributed statements are treated as one speaker per
-        seminar. With one speaker the interval is 0 to 1, for nothing shows how another would
-        speak.
+        design effect of speakers. Unattributed statements are treated as one speaker per seminar.
+        With one speaker it is 0 to 1, for nothing shows how another would speak.
     evidence : ids of the statements with the theme.
 
-    The intervals are within these seminars: they say how far a share depends on single
-    statements, seminars and speakers.
-
-    Raises
-    ------
-    TypeError, KeyError
-        `statements` or `lexicon` is no DataFrame, or lacks a column; `by` is no string.
-    ValueError
-        There are no statements, an id occurs twice or is missing, a seminar_id is missing, or
-        there are no themes.
+    Raises TypeError, KeyError or ValueError: `statements` or `lexicon` is no DataFrame, or lacks a
+    column or rows; an id occurs twice or is missing, a seminar_id is missing, or there are no
+    themes.
     """
     lexicon = load_lexicon() if lexicon is None else lexicon
     require_lexicon(lexicon)
@@ -96,25 +88,20 @@ def theme_shares(
         rows, n_speakers = coded[here], speakers[here].nunique()
         low, high = _by_blocks(rows, statements["seminar_id"][here])
         low_speakers, high_speakers = _by_blocks(rows, speakers[here])
-        if n_speakers == 1:
-            low_speakers, high_speakers = 0 * low, 0 * high + 1
-        frames.append(
-            pd.DataFrame(
-                {
-                    by: group,
-                    "theme": pd.Categorical(themes, themes, ordered=True),
-                    "n_statements": rows.sum().to_numpy(),
-                    "of_statements": len(rows),
-                    "share": rows.mean().to_numpy(),
-                    "low": low,
-                    "high": high,
-                    "speakers": n_speakers,
-                    "low_speakers": low_speakers,
-                    "high_speakers": high_speakers,
-                    "evidence": [tuple(rows.index[rows[theme] > 0]) for theme in themes],
-                }
-            )
-        )
+        of_group = {
+            by: group,
+            "theme": pd.Categorical(themes, themes, ordered=True),
+            "n_statements": rows.sum().to_numpy(),
+            "of_statements": len(rows),
+            "share": rows.mean().to_numpy(),
+            "low": low,
+            "high": high,
+            "speakers": n_speakers,
+            "low_speakers": low_speakers if n_speakers > 1 else 0.0,
+            "high_speakers": high_speakers if n_speakers > 1 else 1.0,
+            "evidence": [tuple(rows.index[rows[theme] > 0]) for theme in themes],
+        }
+        frames.append(pd.DataFrame(of_group))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -146,8 +133,9 @@ def _by_blocks(rows: pd.DataFrame, blocks: pd.Series) -> tuple[np.ndarray, np.nd
 
 def load_stages() -> pd.DataFrame:
     """The stages in order, indexed by `stage`: `japanese`, `definition`, `definition_ja`."""
-    rows = [row.cells for row in read_table(CURATED / "stages.csv", _STAGES, key=("stage",))]
-    return pd.DataFrame(rows, columns=list(_STAGES), dtype="str").set_index("stage")
+    columns = ["stage", "japanese", "definition", "definition_ja"]
+    rows = [row.cells for row in read_table(CURATED / "stages.csv", columns, key=("stage",))]
+    return pd.DataFrame(rows, columns=columns, dtype="str").set_index("stage")
 
 
 def load_codings(
@@ -155,19 +143,13 @@ def load_codings(
 ) -> pd.DataFrame:
     """The codings made by hand, one row per statement, indexed by `statement_id`.
 
-    Columns: `in_codebook` (``example``, ``trial`` or empty); the codes of coder a
-    (`themes_a`, `stage_a`) and of coder b; the resolved `themes` and `stage`; `why`; and the
-    `text` that was coded. Themes are joined by ``|``, and empty where none fits.
+    Columns: `in_codebook` (``example``, ``trial`` or empty); the codes of coder a (`themes_a`,
+    `stage_a`) and of coder b; the resolved `themes` and `stage`; `why`; and the `text` that was
+    coded. Themes are joined by ``|``, and empty where none fits. `statements` are those that were
+    coded, those of data/raw by default.
 
-    Parameters
-    ----------
-    statements : those that were coded; those of data/raw by default.
-
-    Raises
-    ------
-    PageError
-        A code is not declared in themes.csv or stages.csv, a row is of no statement, the codes
-        differ without a `why` (or are the same with one), or a page is coded in part only.
+    Raises PageError: a code is not declared in themes.csv or stages.csv, a row is of no statement,
+    the codes differ without a `why` (or are the same with one), or a page is coded in part only.
     """
     if statements is None:
         statements = load_corpus().statements
@@ -222,12 +204,8 @@ def coded_themes(statements: pd.DataFrame, codings: pd.DataFrame | None = None) 
     the columns of `statements` to group by, its `kind` as `statement_kind`. A statement with
     no theme has one row, with the term ``no theme`` and no theme.
 
-    Raises
-    ------
-    KeyError
-        A statement has no coding; those of other pages have none.
-    ValueError
-        A statement has another text than the one that was coded.
+    Raises KeyError or ValueError: a statement has no coding, as on other pages, or another text
+    than the one that was coded.
     """
     return _as_terms(statements, codings, "themes", load_themes().index)
 
@@ -240,6 +218,7 @@ def coded_stages(statements: pd.DataFrame, codings: pd.DataFrame | None = None) 
 def _as_terms(
     statements: pd.DataFrame, codings: pd.DataFrame | None, column: str, names: pd.Index
 ) -> pd.DataFrame:
+    """A row per statement and code in a column of `codings`, in the order of `names`."""
     codings = load_codings() if codings is None else codings
     ids, texts = ids_and_texts(statements)
     for statement, text in zip(ids, texts, strict=True):
@@ -248,27 +227,18 @@ def _as_terms(
             raise KeyError(f"no coding of {statement!r} in codings.csv; {todo}")
         if text != codings["text"].loc[statement]:
             raise ValueError(f"{statement} reads {text[:30]!r}, not what was coded; code it again")
-    codes = codings[column].loc[ids].map(_names)
-    repeats = codes.str.len().clip(lower=1)
-    code = codes.explode()
-    rows = pd.DataFrame(
-        {
-            "statement_id": pd.Categorical(code.index),
-            "term": pd.Categorical(code.fillna(NO_THEME), [*names, NO_THEME]),
-            "theme": pd.Categorical(code, names, ordered=True),
-        }
-    )
-    groups = group_columns(statements)
-    of = np.repeat(np.arange(len(codes)), repeats)
-    return pd.concat([rows, groups.iloc[of].reset_index(drop=True)], axis=1)
+    codes = pd.Series(codings[column].loc[ids].map(_names).array).explode()
+    rows = {
+        "statement_id": pd.Categorical(ids[codes.index]),
+        "term": pd.Categorical(codes.fillna(NO_THEME), [*names, NO_THEME]),
+        "theme": pd.Categorical(codes, names, ordered=True),
+    }
+    groups = group_columns(statements).iloc[codes.index].reset_index(drop=True)
+    return pd.concat([pd.DataFrame(rows), groups], axis=1)
 
 
 def agreement(codings: pd.DataFrame) -> pd.DataFrame:
-    """Krippendorff's alpha (nominal) of the two codings, by category.
-
-    Parameters
-    ----------
-    codings : as from :func:`load_codings`, or some of its rows.
+    """Krippendorff's alpha (nominal) of the two codings of :func:`load_codings`, by category.
 
     Returns
     -------
@@ -317,7 +287,7 @@ def disagreement(
 
     Nominal codes, statements x decisions, none missing: Krippendorff (2011), "Computing
     Krippendorff's alpha-reliability", section B. `times` is draws x statements, how often each
-    is counted.
+    counts.
     """
     times = np.ones(len(a), int) if times is None else times
     values = np.unique([a, b])
@@ -345,21 +315,17 @@ def rule_errors(
     by hand: the sensitivity) and `specificity` (neither of all not by hand), missing for 0 of 0.
     The lexicon was made from these same statements; elsewhere its recall is likely lower.
     """
-    coded = coded_themes(statements, codings)
-    ids, themes = statement_ids(statements), list(coded["theme"].cat.categories)
-    found = extract_terms(statements)
+    ids, themes = statement_ids(statements), list(load_themes().index)
+    coded, found = coded_themes(statements, codings), extract_terms(statements)
     hand, rule = (theme_table(rows, ids, themes) > 0 for rows in (coded, found))
     groups = statements[by].to_numpy() if by else np.zeros(len(ids), int)
-    counts = {}
-    for kind, cells in (
-        ("both", hand & rule),
-        ("rule_only", ~hand & rule),
-        ("hand_only", hand & ~rule),
-        ("neither", ~hand & ~rule),
-    ):
-        wide = cells.groupby(groups).sum()
-        counts[kind] = wide.assign(**{ALL_THEMES: wide.sum(axis=1)}).stack()
-    errors = pd.DataFrame(counts).rename_axis([by or "", "theme"]).reset_index()
+    cells = {"both": hand & rule, "rule_only": ~hand & rule}
+    cells |= {"hand_only": hand & ~rule, "neither": ~hand & ~rule}
+    errors = pd.DataFrame()
+    for kind, decisions in cells.items():
+        wide = decisions.groupby(groups).sum()
+        errors[kind] = wide.assign(**{ALL_THEMES: wide.sum(axis=1)}).stack()
+    errors = errors.rename_axis([by or "", "theme"]).reset_index()
     errors["precision"] = errors["both"] / (errors["both"] + errors["rule_only"])
     errors["recall"] = errors["both"] / (errors["both"] + errors["hand_only"])
     errors["specificity"] = errors["neither"] / (errors["neither"] + errors["rule_only"])
@@ -372,8 +338,9 @@ def corrected_shares(shares: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame
     With sensitivity Se and specificity Sp the share is (share by rule + Sp - 1) / (Se + Sp - 1):
     Rogan & Gladen (1978), American Journal of Epidemiology 107, 71-76. The interval allows for
     three samples, that of the share, of Se and of Sp: Lang & Reiczigel (2014), Preventive
-    Veterinary Medicine 113, 13-22. That codes which are mostly right can still bias a result:
-    Egami et al. (2023), "Using imperfect surrogates for downstream inference", NeurIPS 36.
+    Veterinary Medicine 113, 13-22. Assumed is that the rule errs on these pages as on the coded
+    ones, and that statements are independent draws; codes which are mostly right can still bias a
+    result (Egami et al. 2023, "Using imperfect surrogates for downstream inference", NeurIPS 36).
 
     Parameters
     ----------
@@ -383,16 +350,10 @@ def corrected_shares(shares: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     `shares` with `corrected`, and its 95 % interval `low_corrected`, `high_corrected` (cut to 0
-    to 1). Where Se + Sp is not above 1, or one of them is missing, the rule says nothing, and
-    the three are missing. Assumed is that the rule errs on these pages as it does on the coded
-    ones, and that statements are independent draws.
+    to 1); missing where Se + Sp is missing or not above 1, for then the rule says nothing.
 
-    Raises
-    ------
-    KeyError
-        A theme of `shares` is not in `errors`.
-    ValueError
-        `errors` has several rows for a theme.
+    Raises KeyError or ValueError: a theme of `shares` is not in `errors`, or has several rows
+    there.
     """
     table = errors.set_index(errors["theme"].astype("str"))
     if not table.index.is_unique:

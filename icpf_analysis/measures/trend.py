@@ -47,7 +47,9 @@ def trend(
 
     seminars, statements : sample sizes, the same for all rows.
     seminars_with, statements_with : how many of them have the theme.
-    slope, low, high : change in log-odds per year, with a 95 % interval.
+    slope, low, high : change in log-odds per year, with a 95 % interval. In a theme of every
+        statement the slope is missing, the interval unbounded and p 1; of two seminars nothing
+        bounds it.
     sd_seminars : standard deviation of the log-odds between seminars of the same time.
     p : share of the permutations of whole seminars over the times (all, or 999 drawn and the
         observed one) in which the slope of the seminars' shares is as far from 0.
@@ -64,30 +66,19 @@ def trend(
     two degrees of freedom less than seminars. Two weak priors keep all of it finite where few
     seminars have the theme: a normal prior of the slope, and a Rayleigh prior of the standard
     deviation, which is else often estimated as 0 (Chung et al. 2013). The fit is the project's own,
-    because statsmodels has this model only in approximations whose 95 % intervals held the true
-    slope of invented archives in 37 to 87 %; these hold it in 91 to 100 %.
-    tests/benchmarks/README.md has the comparison, and the power of the test.
+    because the intervals of statsmodels, 95 % by name, held the true slope of invented archives in
+    37 to 87 %; these hold it in 91 to 100 % (tests/benchmarks/README.md).
 
-    A theme in every statement has no slope: it is missing, its interval is unbounded, p is 1.
-    With two seminars there is a slope, and nothing bounds it.
-
-    Raises
-    ------
-    KeyError
-        A column is not there: `term` or `theme`, `statement_id`, `time`, `block`.
-    TypeError
-        `time` holds neither numbers nor dates.
-    ValueError
-        `unit` is another; no row is left; a block has several times; there is one time only.
+    Raises TypeError, KeyError or ValueError: a column is not there, or `time` holds neither numbers
+    nor dates; `unit` is another; no row is left; a block has several times; there is one time only.
     """
     require_one_of(unit, "unit", ("theme", "term"))
     require_whole(seed, "seed", 0)
     for name, column in (("time", time), ("block", block)):
         require_column(column, terms, "terms", name)
     require_frame(terms, "terms", unit, "statement_id")
-    rows = terms[[block, "statement_id", time, unit]].set_axis(
-        ["block", "statement", "time", "term"], axis=1
-    )
+    names = ["block", "statement", "time", "term"]
+    rows = terms[[block, "statement_id", time, unit]].set_axis(names, axis=1)
     rows = rows.astype({"statement": "str", "term": "str"}).dropna(subset=["block", "time"])
     if rows.empty:
         raise ValueError(f"no row of terms has a {time} and a {block}; a trend needs both")
@@ -102,21 +93,20 @@ def trend(
     test = permutation_test(counts, sizes, times.to_numpy(), slope_of_shares, seed=seed)
     slopes = estimate_slopes(counts, sizes, times.to_numpy())
     n = times.nunique()
-    comparison = "contrast of two times" if n == 2 else f"trend over {n} times"
-    frame = pd.DataFrame(
-        {
-            "seminars": len(times),
-            "statements": sizes.sum(),
-            "seminars_with": (counts > 0).sum(axis=0),
-            "statements_with": counts.sum(axis=0),
-            **slopes,
-            "p": test["p_seminars"],
-            "q": scipy.stats.false_discovery_control(test["p_seminars"]),
-            "p_max": test["p_max"],
-            "attainable_p": test["attainable_p"],
-            "comparison": comparison,
-        }
-    ).set_index(found.terms.rename(unit))
+    samples = {
+        "seminars": len(times),
+        "statements": sizes.sum(),
+        "seminars_with": (counts > 0).sum(axis=0),
+        "statements_with": counts.sum(axis=0),
+    }
+    frame = pd.DataFrame(samples | dict(slopes)).assign(
+        p=test["p_seminars"],
+        q=scipy.stats.false_discovery_control(test["p_seminars"]),
+        p_max=test["p_max"],
+        attainable_p=test["attainable_p"],
+        comparison="contrast of two times" if n == 2 else f"trend over {n} times",
+    )
+    frame = frame.set_index(found.terms.rename(unit))
     return frame.iloc[np.lexsort((frame.index, frame["p"].round(12)))]
 
 
@@ -139,10 +129,8 @@ def _times(rows: pd.DataFrame, time: str, block: str) -> pd.Series:
     of_blocks = rows.groupby("block", observed=True)["time"]
     first, n = of_blocks.first(), of_blocks.nunique()
     if n.max() > 1:
-        raise ValueError(
-            f"{block} {n.idxmax()!r} has {n.max()} values of {time}; it is permuted as a whole, "
-            "so choose a block within one time"
-        )
+        found = f"{block} {n.idxmax()!r} has {n.max()} values of {time}"
+        raise ValueError(f"{found}; it is permuted as a whole, so choose a block within one time")
     if first.nunique() < 2:
         raise ValueError(f"all statements have one {time}; a trend needs two times or more")
     if dates:
@@ -154,14 +142,13 @@ def estimate_slopes(counts: np.ndarray, sizes: np.ndarray, times: np.ndarray) ->
     """Estimate `slope`, `low`, `high` and `sd_seminars` of :func:`trend` from seminars x themes."""
     spread = times.std()
     design = np.column_stack([np.ones(len(times)), (times - times.mean()) / spread])
+    t = scipy.stats.t.ppf((1 + CONF) / 2, len(times) - 2) if len(times) > 2 else np.inf
     different, place = np.unique(counts.T, axis=0, return_inverse=True)  # many terms are rare
     found = np.full((len(different), 4), [np.nan, -np.inf, np.inf, np.nan])
     for at, with_theme in enumerate(different):
         if with_theme.sum() < sizes.sum():
             estimate, error = fit_seminars(with_theme, sizes, design)
-            slope, half = estimate[1], np.inf
-            if len(times) > 2:
-                half = scipy.stats.t.ppf((1 + CONF) / 2, len(times) - 2) * error[1]
+            slope, half = estimate[1], t * error[1]
             bounds = np.array([slope, slope - half, slope + half]) / spread
             found[at] = [*bounds, np.exp(estimate[-1])]
     place = place.ravel()  # numpy 2.0 gives it two dimensions
@@ -174,7 +161,7 @@ def fit_seminars(
     """Fit a logistic regression with a normal effect of each seminar.
 
     The second predictor of the design (seminars x predictors) is time, with standard deviation 1.
-    Estimates and standard errors are of each predictor, and of the logarithm of the standard
+    Estimates and standard errors are of each predictor, then of the logarithm of the standard
     deviation between seminars; without the priors they are those of maximum likelihood.
     """
 
@@ -238,9 +225,8 @@ def _log_likelihood(
     weights = np.exp(joint - of_seminars[:, None])
     share = expit(logits)
     rest, variance = of - n * share, n * share * (1 - share)
-    slopes = np.concatenate(
-        [np.repeat(design.T[:, :, None], len(NODES), axis=2), sd * effects[None]]
-    )
+    of_design = np.repeat(design.T[:, :, None], len(NODES), axis=2)
+    slopes = np.concatenate([of_design, sd * effects[None]])
     expected = (slopes * rest * weights).sum(axis=2)
     information = np.einsum(
         "asq,bsq,sq->ab", slopes, slopes, (variance - rest**2) * weights, optimize=True

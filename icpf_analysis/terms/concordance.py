@@ -42,11 +42,9 @@ def _html(place: dict[Hashable, Any]) -> str:
         ("center", f"<strong>{escape(place['keyword'])}</strong>"),
         ("left", escape(place["right"])),
     ]
-    return "".join(
-        ["<tr>"]
-        + [f'<td style="text-align: {side}; white-space: pre">{cell}</td>' for side, cell in cells]
-        + ["</tr>"]
-    )
+    style = "text-align: {}; white-space: pre"
+    row = "".join(f'<td style="{style.format(side)}">{cell}</td>' for side, cell in cells)
+    return f"<tr>{row}</tr>"
 
 
 def kwic(
@@ -68,14 +66,9 @@ def kwic(
     `source` and `line` where `statements` has them; `left`, `keyword` as printed, `right`;
     `start`, `end`, offsets into `text`.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`icpf_analysis.tokenize`; `keyword` is no string or blank, or `width` is no
-        number or less than 0.
+    Raises TypeError, KeyError or ValueError: as :func:`icpf_analysis.tokenize`; `keyword` is no
+    string or blank, or `width` is no number or less than 0.
 
-    Examples
-    --------
     >>> statements = pd.DataFrame({"statement_id": ["a"], "text": ["住民票のｻｰﾊﾞｰを置く"]})
     >>> kwic(statements, "サーバー", 3)[["left", "keyword", "right"]].values.tolist()
     [['民票の', 'ｻｰﾊﾞｰ', 'を置く']]
@@ -89,10 +82,10 @@ def kwic(
     if whole:
         terms = numbered_terms(statements)
         terms = terms[is_term(terms["term"], keyword)]
-        spans = list(zip(terms["statement_id"], terms["start"], terms["end"], strict=True))
-    else:
-        spans = find_pattern(statements, re.compile(re.escape(word), re.IGNORECASE))
-    return in_context(statements, spans, width)
+        places = zip(terms["statement_id"], terms["start"], terms["end"], strict=True)
+        return in_context(statements, places, width)
+    pattern = re.compile(re.escape(word), re.IGNORECASE)
+    return in_context(statements, find_pattern(statements, pattern), width)
 
 
 def is_term(terms: pd.Series, keyword: str) -> np.ndarray:
@@ -110,8 +103,8 @@ def is_term(terms: pd.Series, keyword: str) -> np.ndarray:
 def numbered_terms(statements: pd.DataFrame) -> pd.DataFrame:
     """The terms of statements, with the number of the row as `statement_id`."""
     _, texts = ids_and_texts(statements)
-    numbers = pd.RangeIndex(len(texts), name="statement_id")
-    return extract_terms(pd.DataFrame({"text": pd.Series(texts, numbers, dtype=object)}))
+    rows = pd.DataFrame({"text": texts}, dtype=object).rename_axis("statement_id")
+    return extract_terms(rows)
 
 
 def find_pattern(statements: pd.DataFrame, pattern: re.Pattern[str]) -> list[tuple[int, int, int]]:
@@ -133,11 +126,8 @@ def find_pattern(statements: pd.DataFrame, pattern: re.Pattern[str]) -> list[tup
 def in_context(
     statements: pd.DataFrame, spans: Iterable[tuple[int, int, int]], width: int = 20
 ) -> Concordance:
-    """Places of statements with the text around them, as :func:`kwic` shows them.
-
-    Parameters
-    ----------
-    spans : number of the row, start and end in its text.
+    """Places of statements, each the number of the row, start and end in its text, as :func:`kwic`
+    shows them.
     """
     ids, texts = ids_and_texts(statements)
     places = np.array(list(spans), np.int64).reshape(-1, 3)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -39,16 +39,11 @@ def term_counts(terms: pd.DataFrame, by: str = "seminar_id") -> pd.DataFrame:
     -------
     terms x groups, int: the most frequent term first, equal ones by their characters; groups in
     order, that of the categories where these have one; 0 where a group lacks a term. Rows whose
-    group is missing are counted in a column of its own, so that the frame sums to
-    ``len(terms)``.
+    group is missing are counted in a column of its own, so that the frame sums to ``len(terms)``.
 
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        `terms` is no DataFrame, lacks `term` or `by`, or a term is missing.
+    Raises TypeError, KeyError or ValueError: `terms` is no DataFrame, lacks `term` or `by`, or a
+    term is missing.
 
-    Examples
-    --------
     >>> said = {"term": ["番号", "カード", "番号"], "year": [2012, 2014, 2014]}
     >>> term_counts(pd.DataFrame(said), "year").loc["番号"].to_dict()
     {2012: 1, 2014: 1}
@@ -57,8 +52,8 @@ def term_counts(terms: pd.DataFrame, by: str = "seminar_id") -> pd.DataFrame:
         return _by_partition(terms, by)
     require_terms(terms, rows=False)
     require_column(by, terms, "terms")
-    sorted_labels = terms[["term", by]].apply(_in_order)
-    counts = sorted_labels.groupby(["term", by], observed=True, dropna=False).size()
+    rows = terms[["term", by]].apply(_in_order)
+    counts = rows.groupby(["term", by], observed=True, dropna=False).size()
     wide = counts.unstack(by, fill_value=0).sort_index(axis=1)
     wide = wide.set_axis(_plain(wide.columns), axis=1)
     wide = wide.set_axis(wide.index.astype("str").rename("term"), axis=0).sort_index()
@@ -84,29 +79,19 @@ def _by_partition(terms: Any, by: str) -> Any:
 def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> DocumentTermMatrix:
     """Occurrences as a sparse matrix of documents x terms, both in the order of their labels.
 
-    Parameters
-    ----------
-    terms : one row per occurrence. A Dask DataFrame is computed, of its columns these two.
-    by : the column that makes the documents (`statement_id`, `seminar_id`, `person_id`). A
-        row without a value there is left out; a document without terms has no row.
-
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        `terms` is no DataFrame, lacks `term` or `by`, or a term is missing.
+    `by` is the column that makes the documents (`statement_id`, `seminar_id`, `person_id`). A row
+    without a value there is left out; a document without terms has no row. Of a Dask DataFrame
+    these two columns are computed. Errors are those of :func:`term_counts`.
     """
-    lazy: Any = terms
-    if is_dask(lazy):
-        terms = lazy[[by, "term"]].compute()
+    if is_dask(terms):
+        terms = cast(Any, terms[[by, "term"]]).compute()
     require_terms(terms, rows=False)
     require_column(by, terms, "terms")
     rows, documents = pd.factorize(_in_order(terms[by]), sort=True)
     columns, names = pd.factorize(_in_order(terms["term"]), sort=True)
     there = rows >= 0
-    matrix = csr_array(
-        (np.ones(there.sum(), np.int64), (rows[there], columns[there])),
-        shape=(len(documents), len(names)),
-    )
+    ones, shape = np.ones(there.sum(), np.int64), (len(documents), len(names))
+    matrix = csr_array((ones, (rows[there], columns[there])), shape=shape)
     matrix.sum_duplicates()
     return DocumentTermMatrix(matrix, _plain(documents).rename(by), _plain(names).rename("term"))
 
@@ -114,8 +99,7 @@ def document_term_matrix(terms: pd.DataFrame, by: str = "seminar_id") -> Documen
 def texts_by_terms(terms: pd.DataFrame) -> DocumentTermMatrix:
     """Statements x terms, the terms in the order in which the statements first have them.
 
-    The order of `terms`' rows makes no difference to it; what is drawn at random from the
-    columns, one by one, is the same for the same seed.
+    So what is drawn at random column by column does not depend on the order of `terms`' rows.
     """
     keys = ["statement_id", *(["start"] if "start" in terms else []), "term"]
     rows = terms[keys].astype({"statement_id": "str", "term": "str"}).sort_values(keys)
@@ -166,28 +150,12 @@ def groups_as_terms(coded: pd.DataFrame) -> pd.DataFrame:
     return coded.assign(term=coded["theme"].astype("str").map(groups).fillna(NO_THEME))
 
 
-def themes_of(terms: pd.DataFrame) -> dict[str, str]:
-    """Term -> theme, for those that have one; of several the first in their order."""
-    pairs = terms[["term", "theme"]].dropna().astype("str").sort_values(["term", "theme"])
-    first = pairs.drop_duplicates("term")
-    return dict(zip(first["term"], first["theme"], strict=True))
-
-
 def term_candidates(statements: pd.DataFrame) -> pd.DataFrame:
     """Runs of two or more words that could be terms of the lexicon, the likeliest first.
 
-    The runs are those of the rules without any lexicon, so a known term is judged as a new
-    one is.
-
-    Returns
-    -------
+    The runs are those of the rules without any lexicon, so a known term is judged as a new one is.
     One row per candidate, indexed by `term`: the columns of :func:`c_value`, and `known`: True
-    where the shipped lexicon has it.
-
-    Raises
-    ------
-    TypeError, KeyError, ValueError
-        As :func:`icpf_analysis.tokenize`.
+    where the shipped lexicon has it. Errors are those of :func:`icpf_analysis.tokenize`.
     """
     nothing = pd.DataFrame(index=pd.Index([], dtype="str", name="term"))
     terms = extract_terms(statements, lexicon=nothing, stop_terms=())
@@ -197,8 +165,8 @@ def term_candidates(statements: pd.DataFrame) -> pd.DataFrame:
         for frame, offset in ((tokens, "start"), (terms, "start"), (terms, "end"))
     )
     bases = tokens["base"].astype(object).to_numpy()
-    first, after = (np.searchsorted(token_places, places) for places in (begins, ends))
-    runs = Counter(tuple(bases[begin:end]) for begin, end in zip(first, after, strict=True))
+    bounds = np.searchsorted(token_places, [begins, ends]).T
+    runs = Counter(tuple(bases[begin:end]) for begin, end in bounds)
     scored = c_value(runs).query("n_words > 1")
     return scored.assign(known=scored.index.isin(load_lexicon().index))
 
@@ -208,19 +176,12 @@ def c_value(runs: Mapping[tuple[str, ...], int]) -> pd.DataFrame:
 
     C-value(a) = log2 |a| (f(a) - t(a) / P(a)), where f counts all occurrences of a, t counts
     it within longer candidates, and P is the number of these; without any, log2 |a| f(a)
-    (Frantzi, Ananiadou & Mima 2000). One word scores 0, whatever its frequency.
+    (Frantzi, Ananiadou & Mima 2000). One word scores 0, whatever its frequency. `runs` says how
+    often each sequence occurs by itself, within no longer one.
 
-    Parameters
-    ----------
-    runs : word sequence -> how often it occurs by itself, within no longer one.
-
-    Returns
-    -------
     One row per sequence, indexed by `term` (its words joined), the highest score first:
     `n_words`, `n` (f), `n_nested` (t), `n_longer` (P), `c_value`.
 
-    Examples
-    --------
     >>> c_value({("個人", "番号"): 4, ("個人", "番号", "カード"): 4}).c_value.round(2).to_dict()
     {'個人番号カード': 6.34, '個人番号': 4.0}
     """

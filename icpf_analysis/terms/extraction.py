@@ -83,9 +83,7 @@ def extract_terms(
     stop_terms: Iterable[str] | None = None,
     names: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """Occurrences of terms in every statement.
-
-    The rules, with their Japanese, are at the top of this module.
+    """Occurrences of terms in every statement, by the rules at the top of this module.
 
     Parameters
     ----------
@@ -106,18 +104,10 @@ def extract_terms(
     (`seminar_id`, `year`, `part`, `person_id`, any of your own); its `kind` is
     `statement_kind` here. No row for a statement without terms.
 
-    Raises
-    ------
-    TypeError
-        `statements` or `lexicon` is no DataFrame, or `stop_terms` or `names` is no list of words.
-    KeyError
-        `statements` lacks `text` or `statement_id`.
-    ValueError
-        A statement has no text, its id occurs twice, `lexicon` is not indexed by its terms, or
-        `statements` has a column that the result needs for itself.
+    Raises TypeError, KeyError or ValueError: as :func:`icpf_analysis.tokenize`; `lexicon` is not
+    indexed by its terms, `stop_terms` or `names` is no list of words, or `statements` has a column
+    that the result needs for itself.
 
-    Examples
-    --------
     >>> statements = pd.DataFrame({"statement_id": ["a"], "text": ["クラウド化はＩＣカードの後"]})
     >>> extract_terms(statements)[["start", "end", "surface", "term"]].values.tolist()
     [[0, 5, 'クラウド化', 'クラウド化'], [6, 11, 'ＩＣカード', 'ICカード']]
@@ -156,10 +146,9 @@ def find_terms(sentences: Sequence[str], words: Vocabulary) -> Spans:
     """
     tokens = tag(sentences)
     forms = [written(kind[0]) for kind in tokens.types]
-    signs = np.array(
-        [ord(_sign(form, kind[2:], words)) for form, kind in zip(forms, tokens.types, strict=True)],
-        np.uint8,
-    )[tokens.codes]
+    of_types = zip(forms, tokens.types, strict=True)
+    sign_of_type = [ord(_sign(form, kind[2:], words)) for form, kind in of_types]
+    signs = np.array(sign_of_type, np.uint8)[tokens.codes]
     opens = np.diff(tokens.texts, prepend=-1) > 0
     blank = ~opens & (tokens.starts > np.concatenate(([0], tokens.ends[:-1])))
     for begin, end, entry in _entries(tokens.codes, forms, opens, blank, words):

@@ -17,12 +17,11 @@ _CLUSTER = re.compile(".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
-    """`text` as the tokenizer gets it, and where each of its characters begins in `text`.
+    """`text` as the tokenizer gets it, and where each of its characters, and its end, is in `text`.
 
     NFKC, so that ＩＣ and IC, ｶﾞ and ガ are tokens alike; a sign that NFKC spells with
     brackets or blanks (㈱) stays. NUL, which would end the text for MeCab, becomes U+FFFD. What
-    shows as nothing is left out: 番 and 号 with U+200B between them are 番号. The places
-    have one number more than the text: the end.
+    shows as nothing is left out: 番 and 号 with U+200B between them are 番号.
 
     >>> fold("ＩＣの２㌔")
     ('ICの2キロ', [0, 1, 2, 3, 4, 4, 5])
@@ -38,17 +37,17 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     half = text.translate(_HALF_WIDTH)
     if unicodedata.is_normalized("NFKC", half):
         return half, range(len(text) + 1)
-    signs: list[str] = []
+    folded = ""
     begins: list[int] = []
     for match in _CLUSTER.finditer(text):
         sign = unicodedata.normalize("NFKC", match[0])
-        if len(sign) > 1 and not sign.isalnum():
-            sign = match[0]
-        signs.append(sign)
-        begins += (
-            range(match.start(), match.end()) if sign == match[0] else [match.start()] * len(sign)
-        )
-    return "".join(signs), [*begins, len(text)]
+        if sign == match[0] or (len(sign) > 1 and not sign.isalnum()):
+            folded += match[0]
+            begins += range(*match.span())
+        else:
+            folded += sign
+            begins += [match.start()] * len(sign)
+    return folded, [*begins, len(text)]
 
 
 def written(printed: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from icpf_analysis.curated import LONGEST, Row, read_table, require_choices
 from icpf_analysis.errors import PageError
 from icpf_analysis.files import CURATED
-from icpf_analysis.inputs import quoted, require_frame, require_unique
+from icpf_analysis.inputs import quoted, require_frame, require_one_of, require_unique
 from icpf_analysis.terms.folding import written
 
 KINDS = ("term", "law", "person", "organisation", "place", "title")
@@ -44,15 +44,9 @@ class Vocabulary(NamedTuple):
 def load_themes(path: str | Path = CURATED / "themes.csv") -> pd.DataFrame:
     """Read the themes, one row per theme, indexed by `theme`.
 
-    Returns
-    -------
-    `japanese`, the short name in Japanese; `definition`; `group`, of themes alike; `colour`, of
-    figures, such as ``#117733``; `full_name` and `full_name_ja`.
-
-    Raises
-    ------
-    PageError
-        A cell is empty, or a colour is written in another way.
+    Columns: `japanese`, the short name in Japanese; `definition`; `group`, of themes alike;
+    `colour`, of figures, such as ``#117733``; `full_name` and `full_name_ja`. A cell that is empty,
+    or a colour written in another way, is a PageError.
     """
     columns = ("theme", "japanese", "definition", "group", "colour", "full_name", "full_name_ja")
     rows = read_table(path, columns, key=("theme",), filled=columns)
@@ -69,11 +63,8 @@ def load_lexicon(path: str | Path = CURATED / "lexicon.csv") -> pd.DataFrame:
     A variant (スマートホン of スマートフォン) has the theme and the English of its term. What
     is empty in the file is missing here.
 
-    Raises
-    ------
-    PageError
-        A theme is not declared in themes.csv beside it, a kind is not one of :data:`KINDS`,
-        a variant's term is not there or is a variant itself, or a term has no English.
+    Raises PageError: a theme is not declared in themes.csv beside it, a kind is not one of
+    :data:`KINDS`, a variant's term is not there or is a variant itself, or a term has no English.
     """
     path = Path(path)
     columns = ("term", "theme", "english", "kind", "variant_of", "note")
@@ -84,13 +75,9 @@ def load_lexicon(path: str | Path = CURATED / "lexicon.csv") -> pd.DataFrame:
     for at, row in rows:
         of = row["variant_of"]
         if of and (of not in cells or cells[of]["variant_of"] or row["theme"] or row["english"]):
-            raise PageError(
-                path,
-                at,
-                f"{row['term']!r} as a variant of {of!r}",
-                "the term of another row that is no variant, and theme and english left to it",
-                "name that term, or leave variant_of empty",
-            )
+            found = f"{row['term']!r} as a variant of {of!r}"
+            expected = "the term of another row, no variant, and theme and english left to it"
+            raise PageError(path, at, found, expected, "name it, or leave variant_of empty")
         if not of and not row["english"]:
             raise PageError(path, at, f"no english for {row['term']!r}", "a gloss", "add one")
     frame = _frame(rows, columns)
@@ -126,11 +113,6 @@ def vocabulary(
     if lexicon is None:
         lexicon = load_lexicon()
     require_lexicon(lexicon)
-    names = require_words(names, "names")
-    for word in (*lexicon.index, *names):
-        if len(word) > LONGEST:
-            found = f"the term {word[:20]!r}… has {len(word):,} characters"
-            raise ValueError(f"{found}; a term has {LONGEST} at most")
     lexicon = lexicon.reindex(columns=["theme", "kind", "variant_of"]).astype(object)
     lexicon = lexicon.where(lexicon.notna(), "")
     themes = lexicon["theme"].to_dict()
@@ -139,7 +121,7 @@ def vocabulary(
         for term, theme, kind, of in lexicon.reset_index().to_numpy().tolist()
         if kind != "title"
     }
-    for name in map(written, names):
+    for name in map(written, require_words(names, "names")):
         entries.setdefault(name, Entry(name, "person", ""))
     stop = require_words(load_stop_terms() if stop_terms is None else stop_terms, "stop_terms")
     affixes = load_affixes()
@@ -158,9 +140,11 @@ def require_words(words: Any, name: str) -> list[str]:
         raise TypeError(f"{name} is {quoted(words)}; give a list of words")
     listed = list(words.index if isinstance(words, pd.DataFrame) else words)
     for word in listed:
-        if not isinstance(word, str) or not word.strip():
-            error = ValueError if isinstance(word, str) else TypeError
-            raise error(f"{name} has {quoted(word)}, which is no word; leave it out")
+        if not isinstance(word, str):
+            raise TypeError(f"{name} has {quoted(word)}; give words, of a frame as its index")
+        if not word.strip() or len(word) > LONGEST:
+            found = f"{name} has {quoted(word)}, of {len(word):,} characters"
+            raise ValueError(f"{found}; a word has 1 to {LONGEST}")
     return listed
 
 
@@ -170,17 +154,14 @@ def require_lexicon(lexicon: Any) -> None:
         todo = "give a frame like load_lexicon(), and a column to group by as by=..."
         raise TypeError(f"lexicon is the string {quoted(lexicon)}; {todo}")
     require_frame(lexicon, "lexicon")
-    if not all(isinstance(term, str) and term.strip() for term in lexicon.index):
-        raise ValueError("lexicon is not indexed by its terms; set_index('term') makes it so")
+    require_words(lexicon, "lexicon")
     require_unique(lexicon.index, "lexicon", "term", "keep one row of it")
     for column in lexicon.columns.intersection(["theme", "kind", "variant_of"]):
         for cell in lexicon[column].dropna():
             if not isinstance(cell, str):
                 raise TypeError(f"lexicon has the {column} {quoted(cell)}; give strings")
-            if column == "kind" and cell not in ("", *KINDS):
-                raise ValueError(
-                    f"lexicon has the kind {quoted(cell)}; it can be {', '.join(KINDS)}"
-                )
+            if column == "kind":
+                require_one_of(cell, "a kind of the lexicon", ("", *KINDS))
 
 
 def _frame(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -71,17 +71,10 @@ def tokenize(statements: pd.DataFrame) -> pd.DataFrame:
     `pos3`, parts of speech from coarse to fine, empty where there is none. Words are
     categories, numbers int32: 32 bytes a token. A text of blanks has no tokens.
 
-    Raises
-    ------
-    TypeError
-        `statements` is no DataFrame.
-    KeyError
-        `statements` lacks `text` or `statement_id`.
-    ValueError
-        A statement has no text or one that is not valid Unicode, or its id occurs twice.
+    Raises TypeError, KeyError or ValueError: `statements` is no DataFrame, or lacks `text` or
+    `statement_id`; a statement has no text or one that is not valid Unicode, or its id occurs
+    twice.
 
-    Examples
-    --------
     >>> statements = pd.DataFrame({"statement_id": ["a"], "text": ["番号で帰った"]})
     >>> tokenize(statements)[["start", "end", "surface", "base"]].values.tolist()
     [[0, 2, '番号', '番号'], [2, 3, 'で', 'で'], [3, 5, '帰っ', '帰る'], [5, 6, 'た', 'た']]
@@ -91,8 +84,7 @@ def tokenize(statements: pd.DataFrame) -> pd.DataFrame:
     ids, texts = ids_and_texts(statements)
     spans = find_spans(texts, tag)
     first = np.searchsorted(spans.texts, np.arange(len(texts), dtype=np.int32)).astype(np.int32)
-    position = np.arange(len(spans.texts), dtype=np.int32)
-    position -= first[spans.texts]
+    position = np.arange(len(spans.texts), dtype=np.int32) - first[spans.texts]
     tokens = span_frame(ids, spans, _FIELDS)
     tokens.insert(1, "position", position)
     return tokens
@@ -111,10 +103,9 @@ def ids_and_texts(statements: pd.DataFrame) -> tuple[pd.Index, list[str]]:
 
 
 def find_spans(texts: Sequence[str], find: Callable[[Sequence[str]], Spans]) -> Spans:
-    """The spans that `find` finds in the sentences of all texts, at their places in the texts.
+    """The spans that `find` finds in the distinct sentences of each batch, at their places.
 
-    `find` gets the distinct sentences of a batch. Beside the result no more than a batch is
-    held, so memory grows with the result alone.
+    Beside the result no more than a batch is held, so memory grows with the result alone.
     """
     types: dict[tuple[str, ...], int] = {}
     parts = [[np.empty(0, np.int32)] * 4]
@@ -137,7 +128,7 @@ def find_spans(texts: Sequence[str], find: Callable[[Sequence[str]], Spans]) -> 
 
 
 def _numbered(items: Iterable[T]) -> dict[T, int]:
-    """Each distinct item -> its number, in the order in which they are first seen."""
+    """Each distinct item -> its number, in their order."""
     return {item: number for number, item in enumerate(dict.fromkeys(items))}
 
 
@@ -172,14 +163,13 @@ def cut(text: str) -> list[str]:
 def tag(units: Sequence[str]) -> Spans:
     """Tokens of sentences; a type is (surface, base, pos1, pos2, pos3).
 
-    ``unit[start:end]`` is the surface. `base` is, under NFKC, the dictionary form of what
-    conjugates, in the spelling of the text (UniDic's orthBase: 帰っ is 帰る), and the surface
-    of all else (サーバー, 東京, ICT). Blanks belong to no token, what shows as nothing belongs
-    to the one before it.
+    `base` is, under NFKC, the dictionary form of what conjugates, in the spelling of the text
+    (UniDic's orthBase: 帰っ is 帰る), and the surface of all else (サーバー, 東京, ICT). Blanks
+    belong to no token, what shows as nothing belongs to the one before it.
 
-    MeCab prints of each word its form and the number of its context (left and right have the
-    same in this dictionary). Of words alike in these its search always takes the cheapest, so
-    they stand for the word, and are printed in far less time than its features.
+    MeCab prints of each word its form and the number of its context. Of words alike in these its
+    search always takes the cheapest, so they identify the word, and take far less time to print
+    than its features.
     """
     folded = list(map(fold, units))
     texts = [text for text, _ in folded]
@@ -193,8 +183,7 @@ def tag(units: Sequence[str]) -> Spans:
     firsts = np.cumsum(counts) - counts
 
     words = _words(list(number), codes, owners, firsts, texts)
-    lengths = np.array([length for length, _ in words], np.int32)
-    widths = np.array([len(kind[0]) for _, kind in words], np.int32)
+    lengths, widths = np.array([(n, len(kind[0])) for n, kind in words], np.int32).reshape(-1, 2).T
     ends = np.cumsum(lengths[codes], dtype=np.int32)
     ends -= np.concatenate(([0], ends))[firsts][owners].astype(np.int32)
     spans = Spans([kind for _, kind in words], codes, owners, ends - widths[codes], ends)
@@ -279,7 +268,7 @@ def _part_of_speech(word: str) -> tuple[str, str, str, bool]:
 
 @cache
 def _contexts() -> list[str]:
-    """Features by number; the dictionary gives the contexts left and right of a word one number."""
+    """Features by number; the dictionary gives the contexts left and right of a word one."""
     lines = (_DICTIONARY / "left-id.def").read_text(encoding="utf-8").splitlines()
     return [line.split(" ", 1)[1] for line in lines]
 
@@ -309,10 +298,8 @@ def is_dask(frame: Any) -> bool:
 def by_partition(
     statements: Any, find: Callable[[pd.DataFrame], pd.DataFrame], fields: Sequence[str]
 ) -> Any:
-    """`find` on each partition of a Dask DataFrame, as one; nothing is read yet.
-
-    The categories of partitions differ, so `fields` and `statement_id` become strings.
-    """
+    """`find` on each partition of a Dask DataFrame; `fields` become strings, for the categories
+    of partitions differ."""
 
     def find_strings(part: pd.DataFrame) -> pd.DataFrame:
         found = find(part)

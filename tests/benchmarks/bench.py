@@ -74,13 +74,12 @@ def bench_tokenizer(folder: Path) -> None:
     for megabytes, new_words in ((1, False), (10, False), (50, False), (10, True)):
         path = folder / "text.txt"
         path.write_text("\n".join(sentences(megabytes, new_words=new_words)), encoding="utf-8")
-        ratios, seconds, peaks = [], [], []
+        again = [sys.executable, __file__, "--tokenize", str(path)]
+        rounds = []
         for _ in range(ROUNDS):
-            printed = subprocess.check_output([sys.executable, __file__, "--tokenize", str(path)])
-            took, peak = json.loads(printed)
-            ratios.append(cpu_of_mecab(path) / took)
-            seconds.append(took)
-            peaks.append(peak)
+            took, peak = json.loads(subprocess.check_output(again))
+            rounds.append((cpu_of_mecab(path) / took, took, peak))
+        ratios, seconds, peaks = zip(*rounds, strict=True)
         name = f"{megabytes} MB" + (", a new word in every sentence" if new_words else "")
         print(f"| {name} | {median(seconds):.2f} | {median(ratios):.2f} "
               f"({min(ratios):.2f} to {max(ratios):.2f}) | {max(peaks):.0f} |")  # fmt: skip
@@ -102,15 +101,13 @@ def bench_dask(folder: Path) -> None:
         print(f"| {DASK_MEGABYTES} MB of Parquet to counts | one process, s | Dask, s | ratio |")
         print("| --- | --- | --- | --- |")
         for number in range(1, ROUNDS + 1):
-            start = time.perf_counter()
-            plain = icpf.term_counts(
-                icpf.extract_terms(pd.read_parquet(folder / "parquet")), "year"
-            )
-            one = time.perf_counter() - start
-            start = time.perf_counter()
+            begin = time.perf_counter()
+            rows = pd.read_parquet(folder / "parquet")
+            plain = icpf.term_counts(icpf.extract_terms(rows), "year")
+            middle = time.perf_counter()
             lazy = dd.read_parquet(folder / "parquet").categorize("year")
             counts = icpf.term_counts(icpf.extract_terms(lazy), "year").compute()
-            two = time.perf_counter() - start
+            one, two = middle - begin, time.perf_counter() - middle
             assert counts.loc[plain.index].to_numpy().tolist() == plain.to_numpy().tolist()
             print(f"| round {number} | {one:.1f} | {two:.1f} | {one / two:.2f} |", flush=True)
 

@@ -40,11 +40,8 @@ def write_copies(floor: Path, empty: Path, whole: Path) -> None:
         book = read_notebook(path)
         code = [cell.source for cell in book.cells if cell.cell_type == "code"]
         statements = [statement for source in code for statement in ast.parse(source).body]
-        imports = "\n".join(
-            ast.unparse(each)
-            for each in statements
-            if isinstance(each, ast.Import | ast.ImportFrom)
-        )
+        imported = [each for each in statements if isinstance(each, ast.Import | ast.ImportFrom)]
+        imports = "\n".join(map(ast.unparse, imported))
         n = sum("save_figure(" in source for source in code)
         n_narrow = len([*FIGURES.glob(f"en/{path.stem[:2]}-*-85mm.pdf")])
         empties = EMPTY.format(n=n, n_narrow=n_narrow, stem=path.stem)

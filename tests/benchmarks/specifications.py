@@ -23,14 +23,11 @@ THEMES = (
 def main() -> None:
     """Count, and write the table."""
     statements = icpf.load_corpus().statements
-    claims = {"divergence": (divergence_claim(*SIDES), {})}
-    claims["term: 対応"] = (share_claim("対応", *SIDES), {"sizes": (1.0,)})
-    for theme in THEMES:
-        claims[f"theme: {theme}"] = (share_claim(theme, *SIDES, column="theme"), {"sizes": (1.0,)})
-    tables = [
-        specifications(statements, claim, **options).assign(claim=name)
-        for name, (claim, options) in claims.items()
-    ]
+    tables = [specifications(statements, divergence_claim(*SIDES)).assign(claim="divergence")]
+    shares = {"term: 対応": share_claim("対応", *SIDES)}
+    shares |= {f"theme: {theme}": share_claim(theme, *SIDES, column="theme") for theme in THEMES}
+    for name, claim in shares.items():
+        tables.append(specifications(statements, claim, sizes=(1.0,)).assign(claim=name))
     table = pd.concat(tables, ignore_index=True)
     columns = ["claim", *table.columns.drop("claim")]
     target = ROOT / "data" / "specifications.csv"

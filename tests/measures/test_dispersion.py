@@ -25,31 +25,18 @@ def test_dispersion_of_the_letters_of_gries_2008():
 
 @given(st.lists(st.integers(1, 50), min_size=2, max_size=8), st.integers(1, 9))
 def test_dispersion_is_0_in_proportion_and_at_most_1(sizes, times):
-    counts = pd.DataFrame([sizes, [0] * len(sizes)]) * times
+    alone = [sizes[0], *[0] * (len(sizes) - 1)]
+    counts = pd.DataFrame([sizes, [0] * len(sizes), alone]) * times
     spread = icpf.dispersion(counts, np.array(sizes) * times)
-    assert spread["dp"].tolist() == close([0, 0])
-    alone = counts.iloc[:1].copy()
-    alone.iloc[0, 1:] = 0
-    assert 0 <= icpf.dispersion(alone, np.array(sizes) * times)["dp_norm"].item() <= 1 + 1e-12
-
-
-def test_dispersion_in_one_part_is_0():
-    assert icpf.dispersion(pd.DataFrame({"2012": [3, 0]})).values.tolist() == [
-        [3, 1, 0, 0],
-        [0, 0, 0, 0],
-    ]
-
-
-def test_dispersion_of_counts_that_are_shares():
-    """0.5 of 1.5 are in a part with 2 of 5: 1/3 instead of 2/5."""
-    row = icpf.dispersion(pd.DataFrame([[0.5, 1.0], [1.5, 2.0]])).loc[0]
-    assert (row["freq"], row["dp"]) == (1.5, close(2 / 5 - 1 / 3))
+    assert spread["dp"].tolist()[:2] == close([0, 0])
+    assert 0 <= spread["dp_norm"].iloc[2] <= 1 + 1e-12
+    one_part = icpf.dispersion(counts[[0]])
+    assert one_part[["dp", "dp_norm"]].eq(0).all(axis=None)
 
 
 def test_rates_are_per_thousand_of_their_group():
-    counts = pd.DataFrame({2012: [3, 1, 0], 2014: [1, 0, 0]}, index=["番号", "医療", "選挙"])
-    assert icpf.rates(counts)[2012].tolist() == [750.0, 250.0, 0.0]
-    assert icpf.rates(counts * 0).sum().sum() == 0
+    counts = pd.DataFrame({2012: [3, 1, 0], 2014: [0, 0, 0]}, index=["番号", "医療", "選挙"])
+    assert icpf.rates(counts).T.values.tolist() == [[750, 250, 0], [0, 0, 0]]
 
 
 def test_the_interval_of_a_share_is_that_of_scipy_and_ends_at_0_and_1():

@@ -17,12 +17,10 @@ from measures.frames import SMALL, close, said
 
 
 def test_jensen_shannon_of_two_alphabets():
-    f1 = pd.Series(10, index=list("ABCDEFG"))
-    f2 = pd.Series(10, index=list("BCDEFGH"))
-    bits = icpf.jensen_shannon(f1, f2)
-    assert bits.sum() == close(1 / 7)
-    assert bits[["A", "H"]].tolist() == close([1 / 14, 1 / 14])
-    assert (bits[list("BCDEFG")] == 0).all()
+    bits = icpf.jensen_shannon(
+        *(pd.Series(10, list(letters)) for letters in ("ABCDEFG", "BCDEFGH"))
+    )
+    assert bits.to_dict() == close(dict.fromkeys("BCDEFG", 0) | {"A": 1 / 14, "H": 1 / 14})
 
 
 counts_of_two = st.integers(1, 12).flatmap(
@@ -39,8 +37,6 @@ def test_the_contributions_sum_to_the_divergence(two):
     if not np.allclose(f1 / f1.sum(), f2 / f2.sum()):  # else scipy takes a root of -0
         assert bits.sum() == close(distance.jensenshannon(f1, f2, 2) ** 2)
     assert bits.sum() == close(icpf.jensen_shannon(f2, f1).sum())
-    order = np.random.default_rng(0).permutation(len(f1))
-    assert icpf.jensen_shannon(f1[order], f2[order]).tolist() == bits.to_numpy()[order].tolist()
 
 
 def test_samples_compared_together_are_compared_as_each_pair():
@@ -52,11 +48,10 @@ def test_samples_compared_together_are_compared_as_each_pair():
     ]
     pairs = [(0, 1), (0, 2), (1, 2)]
     bits, order_2 = sample_divergences(samples, pairs, 4)
-    for draw in range(2):
-        for at, pair in enumerate(pairs):
-            p, q = (samples[group].toarray()[draw] for group in pair)
-            assert bits[draw, at] == close(icpf.jensen_shannon(p, q).sum())
-            assert order_2[draw, at] == close(((p - q) ** 2).sum() / (p**2 + q**2).sum())
+    for (draw, at), found in np.ndenumerate(bits):
+        p, q = (samples[group].toarray()[draw] for group in pairs[at])
+        assert found == close(icpf.jensen_shannon(p, q).sum())
+        assert order_2[draw, at] == close(((p - q) ** 2).sum() / (p**2 + q**2).sum())
     assert bits[0].tolist() == close([0.5, 1, 0.5]) and bits[1, 1] == 0
 
 
@@ -81,11 +76,11 @@ def test_the_divergence_of_the_years_is_smaller_than_one_inside_2014(terms):
     assert inside["all_terms"] == pytest.approx(0.755, abs=5e-4)
     assert across["divergence"] < inside["divergence"]
     assert (rows["attainable_p"] == 0.25).all() and (rows["subsample"] == 337 // 2).all()
-    assert (rows["low"] < rows["divergence"]).all() and (rows["divergence"] < rows["high"]).all()
     assert rows.loc[("2012-03-12", "all others"), "crosses_years"]
     assert rows["halves_second"].isna().tolist() == [False] * 6 + [True] * 4  # not of all others
     rows = icpf.divergences(terms, within=WITHOUT_QA, draws=200).set_index(["first", "second"])
     pair = rows.loc[("2012-03-12", "2014-03-14")]
+    assert pair["low"] < pair["divergence"] < pair["high"]
     assert pair["chance_low"] < pair["divergence"] < pair["chance_high"]
     assert pair[["halves_first", "halves_second"]].lt(pair["divergence"]).all()
     assert pair["order_2"] > pair["order_2_chance"]
@@ -110,9 +105,8 @@ def test_two_groups_alone_are_one_pair():
     columns = ["first", "second", "crosses_years", "n_first", "n_second"]
     assert rows[columns].values.tolist() == [[2012, 2014, True, 5, 7]]
     counts = icpf.term_counts(SMALL, "year")
-    assert rows["all_terms"].item() == pytest.approx(
-        icpf.jensen_shannon(counts[2012], counts[2014]).sum()
-    )
+    bits = icpf.jensen_shannon(counts[2012], counts[2014])
+    assert rows["all_terms"].item() == pytest.approx(bits.sum())
 
 
 def test_the_years_diverge_no_more_than_two_seminars_of_2014(terms):
@@ -142,18 +136,16 @@ def test_the_shift_sums_to_the_divergence(terms):
     assert shift.loc["対応", "more_in"] == "b"
 
 
-WORDS = [f"語{at}" for at in range(30)]
-
-
 def test_a_word_of_one_side_leaves_the_chance_band_and_words_of_both_do_not():
     """Each statement has four of 30 words; 新語 is in every second one of 2014, in none of 2012."""
     rng = np.random.default_rng(5)
+    words = [f"語{at}" for at in range(30)]
     rows = [
         (f"{year}:{at:03}", year, f"{year}-01-0{1 + at % 2}", word)
         for year, n in ((2012, 40), (2014, 120))
         for at in range(n)
-        for word in [*rng.choice(WORDS, 4), *["新語"][: (year > 2012) * (at % 2)]]
-    ]  # fmt: skip
+        for word in [*rng.choice(words, 4), *["新語"][: (year > 2012) * (at % 2)]]
+    ]
     terms = pd.DataFrame(rows, columns=["statement_id", "year", "seminar_id", "term"])
     shift = icpf.word_shift(terms, 2012, 2014)
     outside = shift.index[shift["at_size"] > shift["chance_high"]]

@@ -12,9 +12,10 @@ from icpf_analysis.comparison import TARGET, WITHOUT_QA
 from icpf_analysis.measures import permutation
 from icpf_analysis.measures.permutation import (
     arrange,
-    log2_ratio,
+    mean_share_difference,
     permutation_test,
 )
+from icpf_analysis.measures.trend import slope_of_shares
 
 COUNTS = np.array([[3, 1, 0], [4, 2, 0], [0, 1, 1], [1, 2, 0]])
 """Statements of four seminars, of four statements each, with each of three terms."""
@@ -41,19 +42,12 @@ def test_two_seminars_against_two_have_six_arrangements():
     assert rows.loc[0, ["control_low", "control_high"]].tolist() == [-0.75, 0.75]
 
 
-def test_one_seminar_against_three_has_four_arrangements():
+@pytest.mark.parametrize("alone, observed, p", [(0, 1 / 3, 1), (1, 2 / 3, 2 / 4)])
+def test_one_seminar_against_three_has_four_arrangements(alone, observed, p):
     """Differences of mean shares with each in turn alone: 1/3, 2/3, -2/3, -1/3."""
-    rows = permutation_test(COUNTS, FOURS, [True, False, False, False])
-    assert rows.loc[0, "observed"] == pytest.approx(1 / 3)
-    assert rows.loc[0, ["p_seminars", "attainable_p"]].tolist() == [1, 1 / 4]
-    second = permutation_test(COUNTS, FOURS, [False, True, False, False])
-    assert second.loc[0, "p_seminars"] == 2 / 4
-
-
-def test_the_ratio_of_pooled_shares_is_that_of_keyness():
-    rows = permutation_test(COUNTS, [4, 6, 4, 8], [1, 1, 0, 0], log2_ratio)
-    known = icpf.keyness([7, 3, 0], 10, [1, 3, 1], 12)["log_ratio"]
-    assert rows["observed"].tolist() == pytest.approx(known.tolist())
+    row = permutation_test(COUNTS, FOURS, np.arange(4) == alone).loc[0]
+    assert row["observed"] == pytest.approx(observed)
+    assert row[["p_seminars", "attainable_p"]].tolist() == [p, 1 / 4]
 
 
 @pytest.mark.parametrize(
@@ -71,14 +65,12 @@ def test_the_ratio_of_pooled_shares_is_that_of_keyness():
 def test_the_smallest_p_counts_shared_seminars_and_others(only_a, only_b, shared, p):
     values = [1, 0] * shared + [1] * only_a + [0] * only_b
     blocks = [at // 2 for at in range(2 * shared)] + list(range(10, 10 + only_a + only_b))
-    assert icpf.attainable_p(only_a, only_b, shared=shared) == pytest.approx(p)
+    if not shared:
+        assert icpf.attainable_p(only_a, only_b) == pytest.approx(p)
     arranged, least = arrange(values, blocks)
     assert least == pytest.approx(p) and (arranged.sum(axis=1) == sum(values)).all()
-    assert (
-        len(arranged)
-        == len(np.unique(arranged, axis=0))
-        == comb(only_a + only_b, only_a) * (2**shared)
-    )
+    ways = comb(only_a + only_b, only_a) * 2**shared
+    assert len(arranged) == len(np.unique(arranged, axis=0)) == ways
 
 
 def test_of_many_seminars_999_arrangements_are_drawn_and_the_observed_one_counts():
@@ -119,9 +111,7 @@ def test_p_is_that_of_all_divisions_as_scipy_goes_through_them():
     far = np.abs(known.null_distribution) >= abs(known.statistic) - 1e-12
     row = permutation_test(counts, sizes, np.arange(9) < 4).loc[0]
     assert row["observed"] == pytest.approx(known.statistic)
-    assert row["p_seminars"] == pytest.approx(far.mean())
-    assert row["p_max"] == row["p_seminars"]  # a family of one
-    assert row["attainable_p"] == pytest.approx(1 / 126)
+    assert row["p_seminars"] == row["p_max"] == pytest.approx(far.mean())  # a family of one
 
 
 def test_p_max_is_no_smaller_than_p_and_finds_one_strong_term_among_many():
@@ -134,15 +124,20 @@ def test_p_max_is_no_smaller_than_p_and_finds_one_strong_term_among_many():
     assert (rows.drop(index=7)["p_max"] > 0.05).all()
 
 
-def test_larger_seminars_on_one_side_raise_no_false_alarms():
-    """10 statements a seminar against 60: 12 rare terms, of which none differs, 50 times."""
-    sides = np.arange(16) < 8
+@pytest.mark.parametrize(
+    "values, sizes, statistic",
+    [
+        (np.arange(16) < 8, np.repeat([10, 60], 8), mean_share_difference),
+        (np.arange(16), np.linspace(5, 100, 16).astype(int), slope_of_shares),
+    ],
+)
+def test_larger_or_growing_seminars_raise_no_false_alarms(values, sizes, statistic):
+    """12 rare terms, of which none differs, 50 times."""
     found = []
     for seed in range(50):
         draw = np.random.default_rng(seed)
-        sizes = np.where(sides, 10, 60)
         counts = draw.binomial(sizes[:, None], draw.beta(0.3, 3, (16, 12)))
-        found += (permutation_test(counts, sizes, sides)["p_seminars"] <= 0.05).tolist()
+        found += (permutation_test(counts, sizes, values, statistic)["p_seminars"] <= 0.05).tolist()
     assert 0.02 <= np.mean(found) <= 0.08
 
 

@@ -6,31 +6,22 @@ import pytest
 
 from icpf_analysis.files import ROOT
 from icpf_analysis.measures.specifications import (
+    DICTIONARIES,
     divergence_claim,
     share_claim,
     specifications,
+    split_words,
     terms_of,
 )
-from icpf_analysis.terms import dictionaries
-from icpf_analysis.terms.dictionaries import DICTIONARIES, split_words
 
 NUMBER_SYSTEM = {"year": 2014, "subject": "number system"}
-
-
-def installed(dictionary):
-    try:
-        dictionaries.dictionary_version(dictionary)
-    except ModuleNotFoundError:
-        return False
-    return True
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("dictionary", DICTIONARIES)
 def test_the_words_of_a_dictionary_are_the_text_again(corpus, dictionary):
-    if not installed(dictionary):
-        pytest.skip("needs the extra dictionaries")
-    texts = ["公的個人認証 と\tＩＣカード、2~3倍?", *corpus.statements["text"][:20]]
+    pytest.importorskip(DICTIONARIES[dictionary].replace("-", "_"))  # of the extra dictionaries
+    texts = ("公的個人認証 と\tＩＣカード、2~3倍?", *corpus.statements["text"][:20])
     for text, words in zip(texts, split_words(texts, dictionary), strict=True):
         assert all(text[word.start :].startswith(word.surface) for word in words)
         whole = "".join(word.surface for word in words)
@@ -50,8 +41,7 @@ def test_the_words_of_a_dictionary_are_the_text_again(corpus, dictionary):
 def test_a_unit_counts_what_its_name_says(corpus, unit, counted):
     text = "クラウドファンディングで個人番号カードを作る。"
     statements = corpus.statements.iloc[:1].assign(text=text)
-    words = split_words(statements["text"], "unidic-lite")
-    assert terms_of(statements, words, unit)["term"].tolist() == counted
+    assert terms_of(statements, "unidic-lite", unit)["term"].tolist() == counted
 
 
 def test_a_share_by_hand():

@@ -14,10 +14,9 @@ def test_every_place_of_a_word_with_its_neighbours(corpus):
         "公的個人認証",
         "を利用できるようにしている。",
     ]
-    for place in places.to_dict("records"):
-        text = corpus.statements["text"][place["statement_id"]]
-        assert text[place["start"] : place["end"]] == place["keyword"]
-        assert place["left"] + place["keyword"] + place["right"] in text
+    for place in places.itertuples():
+        text = corpus.statements["text"][place.statement_id]
+        assert text[place.start : place.end] == place.keyword
     assert places["speaker"].tolist()[:2] == ["向井治紀", "篠原俊博"]
     assert pd.isna(places["speaker"].iloc[2])  # the questioner is not named
     assert set(places["seminar_id"]) == {"2014-03-14"}
@@ -52,6 +51,7 @@ def test_a_term_is_found_by_its_variants_and_in_any_case(corpus, one, other, pri
         ("二十㌔", "キ", ["㌔"]),
         ("二十㌔", "ロ", ["㌔"]),
         ("二十㌔", "十キロ", ["十㌔"]),
+        ("㈱番号", "株", []),  # but not what NFKC spells with brackets
     ],
 )
 def test_width_and_case_make_no_difference(text, keyword, found):
@@ -59,14 +59,11 @@ def test_width_and_case_make_no_difference(text, keyword, found):
     assert icpf.kwic(statements, keyword)["keyword"].tolist() == found
 
 
-def test_a_notebook_shows_a_table_with_links(corpus):
-    html = icpf.kwic(corpus.statements, "番号", width=40)._repr_html_()
+def test_a_notebook_shows_a_table_with_links_and_what_is_taken_from_it_is_a_frame(corpus):
+    places = icpf.kwic(corpus.statements, "番号")
+    html = places._repr_html_()
     assert '<a href="../data/lines/000_4767421747b42df5.txt.md#L204">204</a>' in html
     assert "<strong>番号</strong>" in html and "text-align: right" in html
-
-
-def test_what_is_taken_from_a_concordance_is_a_frame_still(corpus):
-    places = icpf.kwic(corpus.statements, "番号")
     assert len(places[places["line"] > 200]._repr_html_()) < len(places._repr_html_())
     assert "<table" in places[["line"]]._repr_html_()
     assert icpf.kwic(corpus.statements, "存在しない語")._repr_html_() == "<table></table>"

@@ -1,7 +1,6 @@
 """Counts of terms by group: a frame, a sparse matrix, nothing lost between."""
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,26 +27,13 @@ def test_six_terms_by_year_and_by_person():
     assert pd.isna(counts.columns[-1])
 
 
-def test_terms_equally_frequent_are_ordered_by_their_characters():
-    names = [chr(0x4E00 + number) for number in range(500)]
-    twice = names[::3]
-    terms = pd.DataFrame({"term": [*names[::-1], *twice], "year": 2012})
-    once = [name for name in names if name not in twice]
-    assert icpf.term_counts(terms, "year").index.tolist() == [*twice, *once]
-
-
 def test_a_matrix_has_the_same_counts(terms):
     counts = icpf.term_counts(terms)
     matrix, documents, names = icpf.document_term_matrix(terms[::-1])
     assert (documents.name, names.name) == ("seminar_id", "term")
-    assert documents.tolist() == ["2012-03-12", "2014-01-28", "2014-03-14", "2014-03-26"]
-    assert names.is_monotonic_increasing
+    assert documents.is_monotonic_increasing and names.is_monotonic_increasing
     frame = pd.DataFrame(matrix.toarray(), documents, names).T
     assert (frame.loc[counts.index, counts.columns] == counts).all(axis=None)
-    assert matrix.sum() == len(terms)
-    by_statement = icpf.document_term_matrix(terms, "statement_id")
-    assert by_statement.matrix.shape[0] == terms["statement_id"].nunique()
-    assert by_statement.matrix.max() == terms.groupby(["statement_id", "term"]).size().max()
 
 
 def test_statements_by_terms_have_the_terms_in_the_order_of_the_text():
@@ -64,9 +50,6 @@ def test_no_terms_are_an_empty_table(corpus):
     nothing = icpf.extract_terms(corpus.statements.head(0))
     assert icpf.term_counts(nothing, "year").shape == (0, 0)
     assert icpf.document_term_matrix(nothing, "year").matrix.shape == (0, 0)
-    for count in (icpf.term_counts, icpf.document_term_matrix):
-        with pytest.raises(KeyError, match="no column 'term'"):
-            count(TERMS[["year"]], "year")
 
 
 @given(
@@ -76,6 +59,7 @@ def test_counts_sum_to_the_rows_in_any_order(rows, chance):
     terms = pd.DataFrame(rows, columns=["term", "year"])
     counts = icpf.term_counts(terms, "year")
     assert counts.sum().sum() == len(rows)
+    assert counts.index.tolist() == sorted(counts.index, key=lambda t: (-counts.loc[t].sum(), t))
     chance.shuffle(rows)
     shuffled = pd.DataFrame(rows, columns=["term", "year"]).astype({"term": "category"})
     pd.testing.assert_frame_equal(counts, icpf.term_counts(shuffled, "year"))

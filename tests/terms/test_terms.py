@@ -94,11 +94,10 @@ def test_a_term_is_a_row_with_its_place_kind_theme_and_groups(corpus, terms):
     assert list(terms)[:7] == COLUMNS
     assert set(GROUPS) <= set(terms)
     row = terms.query("statement_id == '2014-03-14:081' and term == 'スマートフォン'").iloc[0]
-    assert row[["surface", "kind", "part", "statement_kind"]].tolist() == [
-        "スマートホン", "compound", "talk", "point",
-    ]  # fmt: skip
-    assert row[["year", "line", "person_id"]].tolist() == [2014, 81, "篠原俊博"]
-    assert corpus.statements.text["2014-03-14:081"][row["start"] : row["end"]] == "スマートホン"
+    columns = ["surface", "kind", "part", "statement_kind", "year", "line", "person_id"]
+    expected = ["スマートホン", "compound", "talk", "point", 2014, 81, "篠原俊博"]
+    assert row[columns].tolist() == expected
+    places_hold(corpus.statements, terms)
 
 
 def test_kinds_are_compound_noun_and_name_and_themes_those_of_the_lexicon(terms):
@@ -111,21 +110,6 @@ def test_kinds_are_compound_noun_and_name_and_themes_those_of_the_lexicon(terms)
     assert themes.tolist() == ["municipal systems", "campaign finance", ""]
 
 
-def test_cloud_and_crowdfunding_are_two_terms(terms):
-    """クラウド: lines 96, 152 twice, 239, 240; クラウドファンディング: the election seminar."""
-    lines = terms.groupby("term", observed=True)["line"].agg(sorted)
-    assert lines["クラウド"] == [96, 152, 152, 239, 240]
-    assert len(lines["クラウドファンディング"]) == 9 and lines["クラウドファンディング"][-1] < 60
-
-
-def test_no_artefact_is_among_the_most_frequent_terms_of_a_seminar(terms):
-    for _, of_seminar in terms.groupby("seminar_id"):
-        for term in of_seminar["term"].value_counts().head(100).index:
-            assert term not in {"講演", "資料", "Q", "A", "こと", "ため", "氏"}
-            assert not term.isdecimal()
-            assert len(term) > 1 or term in "国県市税鍵声人", term
-
-
 def test_what_a_researcher_adds_is_counted():
     text = "住民基本台帳ネットワークと住基ネットの佐賀太良"
     lexicon = pd.DataFrame(
@@ -136,8 +120,10 @@ def test_what_a_researcher_adds_is_counted():
     assert found["term"].tolist()[:2] == ["住民基本台帳ネットワーク"] * 2
     assert found["theme"].tolist()[:2] == ["registers"] * 2
     assert "佐賀" not in set(found["term"])
-    alone = icpf.extract_terms(said(text), lexicon=lexicon[["variant_of"]].tail(1))
-    assert alone["term"].tolist()[:2] == ["住民基本台帳ネットワーク"] * 2
+    alone = icpf.extract_terms(
+        said(text), lexicon=lexicon[["variant_of"]].tail(1), names=["佐賀太良"]
+    )
+    assert alone["term"].tolist() == [*["住民基本台帳ネットワーク"] * 2, "佐賀太良"]
     assert alone["theme"].isna().all() and not len(alone["theme"].cat.categories)
 
 
@@ -154,26 +140,15 @@ def test_an_entry_ends_where_its_last_word_does(entry, text, expected):
     assert terms_of(text, lexicon=pd.DataFrame(index=[entry])) == expected
 
 
-def test_names_of_another_roster_are_kept_whole():
-    """A person of the page who is in no row of the lexicon."""
-    lexicon = pd.DataFrame(index=pd.Index([], dtype="str", name="term"))
-    text = "家入一真が語った"
-    assert terms_of(text, lexicon=lexicon) != ["家入一真"]
-    assert terms_of(text, lexicon=lexicon, names=["家入一真"]) == ["家入一真"]
-
-
 def test_columns_to_group_by_are_carried_along():
     statements = said("番号と鍵", "なし", "窓口", sector=["academia", "private", "private"])
-    rows = icpf.extract_terms(statements)[["term", "sector"]].values.tolist()
-    assert rows == [["番号", "academia"], ["鍵", "academia"], ["窓口", "private"]]
+    found = icpf.extract_terms(statements)
+    rows = [["番号", "academia"], ["鍵", "academia"], ["窓口", "private"]]
+    assert found[["term", "sector"]].values.tolist() == rows
+    nothing = icpf.extract_terms(statements.iloc[[1]].assign(text="、。"))
+    assert nothing.empty and list(nothing) == list(found)
     with pytest.raises(ValueError, match="statements has start, theme"):
         icpf.extract_terms(said("番号", theme=["x"], start=[1]))
-
-
-def test_a_frame_without_terms_is_empty_and_has_its_columns(terms, corpus):
-    nothing = icpf.extract_terms(corpus.statements.head(0))
-    assert nothing.empty and list(nothing) == list(terms)
-    assert icpf.extract_terms(said("、。")).empty
 
 
 def rows_by_statement(found):
@@ -191,15 +166,6 @@ def places_hold(statements, found):
             assert statements["text"][statement][start:end] == surface != ""
             assert start >= done
             done = end
-
-
-def test_every_place_gives_back_its_text_on_the_page(corpus, terms):
-    places_hold(corpus.statements, terms)
-
-
-def test_the_batches_make_no_difference(corpus, terms, monkeypatch):
-    monkeypatch.setattr("icpf_analysis.terms.tokens.BATCH", 700)
-    pd.testing.assert_frame_equal(icpf.extract_terms(corpus.statements), terms)
 
 
 PIECES = [

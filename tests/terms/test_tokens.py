@@ -12,8 +12,7 @@ import pytest
 import unidic_lite
 
 import icpf_analysis as icpf
-from icpf_analysis.terms.folding import fold
-from icpf_analysis.terms.tokens import cut, find_spans, tag
+from icpf_analysis.terms.tokens import cut
 
 WORDS = ["surface", "base", "pos1", "pos2", "pos3"]
 
@@ -23,16 +22,10 @@ def said(*texts):
     return pd.Series(texts, index=ids, dtype=object).to_frame("text")
 
 
-def words(text):
-    return icpf.tokenize(said(text))["surface"].tolist()
-
-
 def test_a_token_is_a_row_with_its_place():
     tokens = icpf.tokenize(said("番号は鍵だ。", "", "帰った"))
     assert list(tokens) == ["statement_id", "position", "start", "end", *WORDS]
-    assert tokens[
-        ["statement_id", "position", "start", "end", "surface", "base"]
-    ].values.tolist() == [
+    assert tokens.drop(columns=["pos1", "pos2", "pos3"]).values.tolist() == [
         ["0", 0, 0, 2, "番号", "番号"],
         ["0", 1, 2, 3, "は", "は"],
         ["0", 2, 3, 4, "鍵", "鍵"],
@@ -41,6 +34,7 @@ def test_a_token_is_a_row_with_its_place():
         ["2", 0, 0, 2, "帰っ", "帰る"],
         ["2", 1, 2, 3, "た", "た"],
     ]
+    assert icpf.tokenize(said("", " \n")).empty and icpf.tokenize(said()).empty
 
 
 @pytest.mark.parametrize(
@@ -52,6 +46,7 @@ def test_a_token_is_a_row_with_its_place():
         ("家に帰った", "帰っ", "帰る"),  # lemma: 返る
         ("２０１３年に", "２０１３", "2013"),
         ("ｻｰﾊﾞｰを置く", "ｻｰﾊﾞｰ", "サーバー"),
+        ("全国\n民", "民", "民"),  # a line feed ends a sentence: 国民 is none
     ],
 )
 def test_a_base_is_fit_for_counting(text, surface, base):
@@ -110,14 +105,6 @@ def test_the_words_of_the_frame_are_those_that_are_printed(text):
     assert sorted(tokens["base"].cat.categories) == sorted(set(tokens["base"]))
 
 
-def test_a_sign_that_is_spelt_with_brackets_or_dots_is_not_folded():
-    assert fold("㈱‥２㌔") == ("㈱‥2キロ", [0, 1, 2, 3, 3, 4])
-
-
-def test_a_line_feed_ends_a_sentence():
-    assert words("全国\n民") == [*words("全国"), *words("民")] != words("全国民")
-
-
 def test_a_text_is_tokenised_alike_alone_and_in_batches(corpus, monkeypatch):
     texts = [*corpus.statements["text"].head(30), *STRANGE[:10]]
 
@@ -128,19 +115,6 @@ def test_a_text_is_tokenised_alike_alone_and_in_batches(corpus, monkeypatch):
     assert rows(icpf.tokenize(said(*texts))) == alone
     monkeypatch.setattr("icpf_analysis.terms.tokens.BATCH", 500)
     assert rows(icpf.tokenize(said(*texts))) == alone
-
-
-def test_a_sentence_that_comes_again_in_a_batch_is_read_once():
-    read = []
-
-    def tag_once(units):
-        read.extend(units)
-        return tag(units)
-
-    spans = find_spans(["番号。鍵。番号。", "番号。"], tag_once)
-    assert read == ["番号。", "鍵。"]
-    assert spans.texts.tolist() == [0] * 6 + [1] * 2
-    assert spans.starts.tolist() == [0, 2, 3, 4, 5, 7, 0, 2]
 
 
 @pytest.mark.slow
@@ -155,13 +129,9 @@ def test_another_dictionary_that_is_installed_changes_nothing(tmp_path):
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "1"
 
 
-def test_a_frame_without_words_has_no_tokens():
-    assert icpf.tokenize(said()).empty
-    assert icpf.tokenize(said("", " \n")).empty
-
-
-def test_a_text_that_is_missing_or_half_a_sign_is_named():
-    with pytest.raises(ValueError, match="statement '1' has no text but"):
-        icpf.tokenize(said("a", None).astype(object))
-    with pytest.raises(ValueError, match="surrogates"):
-        icpf.tokenize(said("番\ud800号"))
+@pytest.mark.parametrize(
+    "text, word", [(None, "statement '1' has no text but"), ("番\ud800号", "surrogates")]
+)
+def test_a_text_that_is_missing_or_half_a_sign_is_named(text, word):
+    with pytest.raises(ValueError, match=word):
+        icpf.tokenize(said("a", text))
