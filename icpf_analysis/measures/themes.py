@@ -1,7 +1,8 @@
-"""Themes and stages of statements: by the lexicon's rule, coded by hand, and how far the two agree.
+"""Themes and stages of statements: by the lexicon's rule, as coded, and how far the two agree.
 
-Shares by hand are the primary ones; the rule is for pages that nobody coded. The rules of the
-coding, and what was unclear in them, are in data/curated/codebook.md.
+The coded shares are the primary ones; the rule is for pages that nobody coded. Two instances of a
+language model coded each statement; their rules, and what was unclear, are in
+data/curated/codebook.md.
 """
 
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ def theme_shares(
     *,
     terms: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """The share of statements that have each theme, by the lexicon's rule or coded by hand.
+    """The share of statements that have each theme, by the lexicon's rule or as coded.
 
     By rule a statement has the themes of the terms in it. It can have several themes or none.
 
@@ -46,7 +47,7 @@ def theme_shares(
         `by`. Rows without a group are left out.
     lexicon : terms with `theme`, as from :func:`icpf_analysis.load_lexicon`, by default.
     terms : rows with `statement_id` and `theme` in the place of those that the lexicon finds:
-        :func:`icpf_analysis.coded_themes` of the same statements gives the shares by hand.
+        :func:`icpf_analysis.coded_themes` of the same statements gives the coded shares.
 
     Returns
     -------
@@ -141,7 +142,7 @@ def load_stages() -> pd.DataFrame:
 def load_codings(
     path: Path = CURATED / "codings.csv", statements: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """The codings made by hand, one row per statement, indexed by `statement_id`.
+    """The codings, one row per statement, indexed by `statement_id`.
 
     Columns: `in_codebook` (``example``, ``trial`` or empty); the codes of coder a (`themes_a`,
     `stage_a`) and of coder b; the resolved `themes` and `stage`; `why`; and the `text` that was
@@ -191,7 +192,7 @@ def _names(cell: str) -> list[str]:
 
 
 def coded_themes(statements: pd.DataFrame, codings: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The themes coded by hand, as rows that the measures take in the place of terms.
+    """The coded themes, as rows that the measures take in the place of terms.
 
     Parameters
     ----------
@@ -301,7 +302,7 @@ def disagreement(
 def rule_errors(
     statements: pd.DataFrame, codings: pd.DataFrame | None = None, *, by: str | None = None
 ) -> pd.DataFrame:
-    """How well the lexicon's rule finds the themes coded by hand.
+    """How well the lexicon's rule finds the coded themes.
 
     Parameters
     ----------
@@ -312,7 +313,7 @@ def rule_errors(
     -------
     One row per group and theme, last ``all themes``: `both`, `rule_only`, `hand_only` and
     `neither`, numbers of statements; `precision` (both of all by rule), `recall` (both of all
-    by hand: the sensitivity) and `specificity` (neither of all not by hand), missing for 0 of 0.
+    coded: the sensitivity) and `specificity` (neither of all not coded), missing for 0 of 0.
     The lexicon was made from these same statements; elsewhere its recall is likely lower.
     """
     ids, themes = statement_ids(statements), list(load_themes().index)

@@ -1,4 +1,4 @@
-"""The extraction against readings made by hand; tests/gold/README.md says how they were made."""
+"""The extraction against readings of the page; tests/gold/README.md says how they were made."""
 
 from pathlib import Path
 
@@ -43,12 +43,12 @@ def test_precision_and_recall_of_the_terms(corpus, marked):
     """The numbers of tests/gold/README.md."""
     statements = corpus.statements.loc[marked["statement_id"].unique()]
     found = icpf.extract_terms(statements)
-    by_hand = set(zip(marked["statement_id"], marked["start"], marked["term"], strict=True))
+    by_reading = set(zip(marked["statement_id"], marked["start"], marked["term"], strict=True))
     by_rule = set(zip(found["statement_id"], found["start"], found["surface"], strict=True))
-    both = len(by_hand & by_rule)
-    line = f"{both} of {len(by_rule)} found, {both} of {len(by_hand)} marked"
+    both = len(by_reading & by_rule)
+    line = f"{both} of {len(by_rule)} found, {both} of {len(by_reading)} marked"
     assert line in (GOLD / "README.md").read_text(encoding="utf-8"), line
-    assert both / len(by_rule) >= 0.9 and both / len(by_hand) >= 0.9
+    assert both / len(by_rule) >= 0.9 and both / len(by_reading) >= 0.9
 
 
 def test_precision_and_recall_of_the_themes_by_rule(corpus):
