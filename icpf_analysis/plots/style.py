@@ -24,10 +24,10 @@ from matplotlib import font_manager
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.ticker import PercentFormatter
@@ -326,6 +326,16 @@ def seminar_head(seminar: Hashable, labels: str, signs: int = 40) -> str:
 def ink(colour: str) -> str:
     """Black or white, whichever is readable on `colour` (Rec. 709 luma)."""
     return "black" if np.dot(to_rgb(colour), (0.2126, 0.7152, 0.0722)) > 0.45 else "white"
+
+
+def shaded_cell(
+    ax: Axes, x: float, y: float, size: tuple[float, float], shade: float, text: str, **edge: Any
+) -> None:
+    """A rectangle round a point, as dark as `shade` (0 to 1), and a text in black or white."""
+    colour, (wide, high) = to_hex(mpl.colormaps["Greys"](shade)), size
+    corner = (x - wide / 2, y - high / 2)
+    ax.add_patch(Rectangle(corner, wide, high, facecolor=colour, **edge))
+    ax.text(x, y, text, ha="center", va="center_baseline", color=ink(colour))
 
 
 def mark(colour: str) -> Look:
