@@ -137,13 +137,14 @@ def read_table(
             if len(cells[column]) > LONGEST:
                 found = f"{column} of {len(cells[column]):,} characters"
                 raise PageError(path, at, found, f"{LONGEST} at most", "shorten it")
+        this = tuple(cells[column] for column in key)
+        named = " / ".join(this)
         for column in (*key, *filled):
             if not cells[column]:
-                todo = "fill it, or take the row out"
-                raise PageError(path, at, f"no {column}", f"a {column}", todo)
-        this = tuple(cells[column] for column in key)
+                found, todo = f"no {column} for {named!r}", "fill it, or take the row out"
+                raise PageError(path, at, found, f"a {column}", todo)
         if key and this in seen:
-            found = f"a second row for {' / '.join(this)!r}"
+            found = f"a second row for {named!r}"
             raise PageError(path, at, found, f"one row a {'/'.join(key)}", "keep one of them")
         seen.add(this)
     return rows

@@ -86,6 +86,8 @@ _ANGLES = (0, 180, 90, 270, 45, 135, 315, 225, 20, 160, 340, 200, 65, 115, 295, 
 """Where a name is tried round its point: points away, and degrees."""
 Look = dict[str, Any]
 """How something is drawn: arguments of matplotlib."""
+RULE: Look = {"color": "#777777", "linewidth": 0.8, "linestyle": (0, (4, 2))}
+"""The dashed rule between the years."""
 Name = tuple[str, tuple[float, float], float]
 """What is written, the point it belongs to, and half the width of its mark in points."""
 
@@ -290,8 +292,8 @@ def guide_lines(ax: Axes, axis: Any, colour: str = "#DDDDDD") -> None:
 
 
 def year_rule(ax: Axes, at: float) -> None:
-    """The dashed rule between the years."""
-    ax.axvline(at, color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
+    """The rule between the years."""
+    ax.axvline(at, **RULE)
 
 
 def key_mark(words: str, labels: str, marker: str, **look: Any) -> Line2D:

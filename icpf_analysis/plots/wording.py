@@ -83,7 +83,7 @@ def load_labels(path: str | Path = CURATED / "labels.csv") -> dict[str, str]:
         A word is empty, or its two languages have other slots: ``{n} statements``, ``発言{n}件``.
     """
     columns = ("english", "japanese")
-    rows = read_table(path, columns, key=("english",), exact=columns)
+    rows = read_table(path, columns, key=columns[:1], exact=columns)
     for at, row in rows:
         found, expected = (sorted(_SLOT.findall(row[column])) for column in reversed(columns))
         stray = re.search(r"[{}]", _SLOT.sub("", row["english"] + row["japanese"]))
@@ -102,21 +102,9 @@ def figure_words(name: str, labels: str) -> list[str]:
 
 @cache
 def _figures() -> dict[str, dict[str, str]]:
-    """Figure -> its row of figures.csv.
-
-    Raises
-    ------
-    PageError
-        A headline or caption is empty in either language.
-    """
-    path = CURATED / "figures.csv"
-    words = ("headline", "headline_ja", "caption", "caption_ja")
-    rows = read_table(path, ("figure", *words), key=("figure",))
-    for at, row in rows:
-        for column in words:
-            if not row[column]:
-                found = f"no {column} for {row['figure']!r}"
-                raise PageError(path, at, found, "words in both languages", "write them")
+    """Figure -> its row of figures.csv; an empty cell is a PageError."""
+    columns = ("figure", "headline", "headline_ja", "caption", "caption_ja")
+    rows = read_table(CURATED / "figures.csv", columns, key=columns[:1], filled=columns)
     return {row["figure"]: row for _, row in rows}
 
 
@@ -128,11 +116,10 @@ def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
     PageError
         A term has no English, or the lexicon has the term, and with it another English.
     """
-    rows = read_table(path, ("term", "english", "note"), key=("term",), nfkc=("term",))
+    columns = ("term", "english", "note")
+    rows = read_table(path, columns, key=("term",), nfkc=("term",), filled=("english",))
     lexicon = load_lexicon().index
     for at, row in rows:
-        if not row["english"]:
-            raise PageError(path, at, f"no english for {row['term']!r}", "a gloss", "add one")
         if row["term"] in lexicon:
             found = f"{row['term']!r}, a row of lexicon.csv"
             raise PageError(path, at, found, "a term that is none", "gloss it there")
@@ -141,11 +128,11 @@ def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
 
 @cache
 def _short_names() -> dict[str, dict[str, str]]:
-    columns = {"en": "short_name", "ja": "short_name_ja"}
-    rows = read_table(CURATED / "short_names.csv", ("seminar_id", *columns.values()), ())
+    columns = ("seminar_id", "short_name", "short_name_ja")
+    rows = read_table(CURATED / "short_names.csv", columns, key=())
     return {
         labels: {row["seminar_id"]: row[column] for _, row in rows if row[column]}
-        for labels, column in columns.items()
+        for labels, column in zip(LABELS, columns[1:], strict=True)
     }
 
 
