@@ -139,6 +139,6 @@ def test_nothing_that_a_page_says_runs_where_it_is_shown(lab, watched, run_all, 
     words_of_cells = read_through(shown)
     assert len(words_of_cells) == len(cells) and words_of_cells[0].endswith("True")
     assert sum(CODE in words for words in words_of_cells[1:]) >= 3  # shown, as words
-    assert shown.evaluate("window.ran") is None
+    assert shown.evaluate("window.steal") is None
     assert shown.locator("a[href^=javascript]").count() == 0
     assert watched.complaints == [] and watched.outside(lab.address) == []

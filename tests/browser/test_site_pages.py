@@ -5,7 +5,7 @@ import base64
 import nbformat
 import pytest
 from clones import FRONT, copy_project, git, shown, write_notebook
-from hostile import CODE, hostile_page
+from hostile import CODE, HTML, hostile_page
 from watched import Watched
 
 from icpf_analysis.display import line_link
@@ -54,25 +54,23 @@ def test_a_line_number_opens_the_page_at_that_line_and_marks_it(watched, site):
 
 def test_nothing_of_a_notebook_or_a_page_runs_on_the_site(watched, page, tmp_path):
     clone = copy_project(tmp_path / "clone", *FRONT)
-    (clone / "data").mkdir()
     source = hostile_page(page, clone / "data" / "raw")
-    png = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
-    outputs = [
-        shown("text/html", CODE + line_link(source.name, 1)),
-        shown("text/markdown", f"words\n\n{CODE}"),
-        shown("text/plain", CODE),
-        shown("image/svg+xml", f"<svg>{CODE}</svg>"),
-        shown("application/javascript", "window.ran = 8"),
-        shown("image/png", png, **{"image/png": {"alt": f'">{CODE}'}}),
+    kinds = ("text/html", "text/markdown", "text/plain", "image/svg+xml")
+    outputs = [shown(kind, f"words\n\n{code}") for kind in kinds for code in [CODE, *HTML]]
+    outputs += [
+        shown("text/html", line_link(source.name, 1)),
+        shown("application/javascript", "window.steal = 20"),
+        shown("image/png", base64.b64encode(b"\x89PNG\r\n\x1a\n").decode(),
+              **{"image/png": {"alt": f'">{CODE}'}}),
         nbformat.v4.new_output("stream", name="stdout", text=CODE),
         nbformat.v4.new_output("error", ename=CODE, evalue=CODE, traceback=[CODE]),
-    ]
-    link = "[trap](javascript:window.ran=9) ![seen](https://outside.invalid/seen.jpg)"
+    ]  # fmt: skip
+    link = "[trap](javascript:window.steal=21) ![seen](https://steal.invalid/seen.jpg)"
     write_notebook(
         clone / "notebooks" / "00-bad.ipynb",
         f"# 00 {CODE}\n\n**Question.** {CODE}\n\n**要旨** {CODE}",
         nbformat.v4.new_code_cell(CODE, outputs=outputs),
-        f"# {CODE}\n\n{link}",
+        f"# {CODE}\n\n{link}\n\n" + "\n\n".join(HTML),
         nbformat.v4.new_raw_cell(CODE),
     )
     git(clone, "add", "-A")
@@ -83,7 +81,7 @@ def test_nothing_of_a_notebook_or_a_page_runs_on_the_site(watched, page, tmp_pat
         for trap in watched.page.get_by_text("trap", exact=True).all():
             trap.click(force=True)
             assert watched.page.url == path.as_uri()
-        assert "window.ran" in watched.page.content() or path.name.startswith(("data-", "index"))
-        assert watched.page.evaluate("window.ran") is None, path.name
+        assert "window.steal" in watched.page.content() or path.name.startswith(("data-", "index"))
+        assert watched.page.evaluate("window.steal") is None, path.name
     assert watched.outside("file://") == []
     assert watched.complaints == []
