@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -126,10 +125,3 @@ def test_every_number_in_the_prose_is_computed_or_printed_on_a_linked_line(claim
 )
 def test_the_check_finds_a_number_that_is_wrong_or_out_of_order(sentence, lost, claims, pages):
     assert unborne(sentence, [], claims, pages) == lost
-
-
-def test_every_committed_figure_has_its_words(corpus):
-    pictures = Path(ROOT / "figures" / "en").glob("*.png")
-    figures = {path.stem.removesuffix("-85mm") for path in pictures}
-    named = {row["figure"] for _, row in read_table(CURATED / "figures.csv", ("figure",), ())}
-    assert figures == named
