@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 import icpf_analysis as icpf
 from icpf_analysis.files import CURATED, RAW
 from icpf_analysis.plots.style import use_style
+from icpf_analysis.publishing.claims import compute_claims
 
 # How many examples a property is tried with. The first two try the same ones each time, and no
 # limit of time is set, since a busy machine would break it: HYPOTHESIS_PROFILE=wide make test-all
@@ -41,6 +42,11 @@ def corpus() -> icpf.Corpus:
 @pytest.fixture(scope="session")
 def terms(corpus: icpf.Corpus) -> pd.DataFrame:
     return icpf.extract_terms(corpus.statements)
+
+
+@pytest.fixture(scope="session")
+def claims(corpus: icpf.Corpus) -> pd.DataFrame:
+    return compute_claims(corpus)
 
 
 @pytest.fixture

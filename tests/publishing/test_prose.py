@@ -7,7 +7,6 @@ import pytest
 
 from icpf_analysis.curated import read_table
 from icpf_analysis.files import CURATED, NOTEBOOKS, ROOT
-from icpf_analysis.publishing.claims import compute_claims
 
 CLAIM = re.compile(r"\(?\[([^\]]+)\]\([./]*figures/claims\.csv\)\)?")
 LINE = re.compile(r"\[([^\]]*)\]\((?:\.\./)?data/lines/([^)#]+)\.md#L(\d+)\)")
@@ -61,11 +60,6 @@ def sentences(markdown):
         block = re.sub(r"^\s*(?:#+|>|[-*]|\d+\.)\s", "", " ".join(block.split()))
         # a link that follows the full stop belongs to the sentence before it
         yield from re.split(r"(?<=[.?!])\s(?!\()(?=[A-Z\"“*\[])|(?<=。)(?!（)", block)
-
-
-@pytest.fixture(scope="module")
-def claims(corpus):
-    return compute_claims(corpus)
 
 
 @pytest.fixture(scope="module")
