@@ -10,22 +10,16 @@ from icpf_analysis.files import CURATED, NOTEBOOKS, ROOT
 
 CLAIM = re.compile(r"\(?\[([^\]]+)\]\([./]*figures/claims\.csv\)\)?")
 LINE = re.compile(r"\[([^\]]*)\]\((?:\.\./)?data/lines/([^)#]+)\.md#L(\d+)\)")
-MONTH = "(?:Jan(?:uary)?|February|Mar(?:ch)?|April|May|June|July|August|September|October|"
-MONTH += "November|December)"
+MONTH = "(?:Jan(?:uary)?|February|Mar(?:ch)?|April|May|June|July|August|"
+MONTH += "(?:Septem|Octo|Novem|Decem)ber)"
 NO_COUNT = re.compile(
-    "|".join(
-        [
-            r"`[^`]*`",  # code
-            r"https?://\S+",
-            r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|平成\d+年",
-            rf"\b(?:\d{{1,2}} (?:and \d{{1,2}} )?)?{MONTH} (?:\d{{4}})?|\b\d{{1,2}} {MONTH}",
-            r"\b(?:19|20)\d\d\b(?! (?:statements|words|terms))",
-            r"(?<![.\d])0\d\b(?:-[a-z-]+)?",  # notebooks
-            r"95 ?[%％]|0\.05(?!\d)",  # the level of every interval and test
-            r"\d{1,2}月|法律第\d+号",
-            r"Python 3\.\d+(?:以上)?|UTF-\d+|\d+ (?:dpi|mm)",
-        ]
-    )
+    r"`[^`]*`|https?://\S+"
+    r"|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|平成\d+年|\d{1,2}月|法律第\d+号"
+    rf"|\b(?:\d{{1,2}} (?:and \d{{1,2}} )?)?{MONTH} (?:\d{{4}})?|\b\d{{1,2}} {MONTH}"
+    r"|\b(?:19|20)\d\d\b(?! (?:statements|words|terms))"
+    r"|(?<![.\d])0\d\b(?:-[a-z-]+)?"  # notebooks
+    r"|95 ?[%％]|0\.05(?!\d)"  # the level of every interval and test
+    r"|Python 3\.\d+(?:以上)?|UTF-\d+|\d+ (?:dpi|mm)"
 )
 NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
 
@@ -38,20 +32,16 @@ def prose():
                 for sentence in sentences("".join(cell["source"])):
                     yield f"{path.name}, cell {number}", sentence, []
     for name in ("README.md", "README.ja.md"):
-        prose_of_readme = re.sub(r"(?s)```.*?```", "", (ROOT / name).read_text(encoding="utf-8"))
-        for sentence in sentences(prose_of_readme):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for sentence in sentences(re.sub(r"(?s)```.*?```", "", text)):
             yield name, sentence, []
     for at, row in read_table(CURATED / "claims.csv", ("claim", "english", "japanese"), ()):
         for language in ("english", "japanese"):
             yield f"claims.csv:{at}", row[language], [row["claim"]]
-    words = ("headline", "headline_ja", "caption", "caption_ja")
-    for at, row in read_table(CURATED / "figures.csv", ("figure", "claims", *words), ()):
-        for column in words:
-            yield (
-                f"figures.csv:{at} {column}",
-                row[column],
-                list(filter(None, row["claims"].split("|"))),
-            )
+    for at, row in read_table(CURATED / "figures.csv", ("figure", "claims"), ()):
+        for column in ("headline", "headline_ja", "caption", "caption_ja"):
+            named = list(filter(None, row["claims"].split("|")))
+            yield f"figures.csv:{at} {column}", row[column], named
 
 
 def sentences(markdown):
