@@ -138,7 +138,7 @@ def read_table(
                 found = f"{column} of {len(cells[column]):,} characters"
                 raise PageError(path, at, found, f"{LONGEST} at most", "shorten it")
         this = tuple(cells[column] for column in key)
-        named = " / ".join(this)
+        named = " / ".join(filter(None, this))
         for column in (*key, *filled):
             if not cells[column]:
                 found, todo = f"no {column} for {named!r}", "fill it, or take the row out"
