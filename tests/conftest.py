@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from clones import without_rows
 from hypothesis import HealthCheck, settings
 
 import icpf_analysis as icpf
@@ -73,9 +74,7 @@ def curated(tmp_path: Path) -> Path:
 @pytest.fixture
 def no_rows(curated: Path) -> Path:
     """The tables with their rules, and no row about a page: rows that are added change nothing."""
-    for name in ("emendations", "affiliations", "subjects", "short_names"):
-        head = (curated / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0]
-        (curated / f"{name}.csv").write_text(f"{head}\n", encoding="utf-8")
+    without_rows(curated)
     return curated
 
 

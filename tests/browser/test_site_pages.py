@@ -12,9 +12,9 @@ from icpf_analysis.display import line_link
 from icpf_analysis.publishing.site import write_site
 
 DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844, "scale": 2, "mobile": True}
+PHONE = {"width": 390, "height": 844, "device_scale_factor": 2, "is_mobile": True}
 WIDTHS = "[document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]"
-CUT = """[...document.images].filter(img => !img.naturalWidth || !img.width).length"""
+CUT = "[...document.images].filter(img => !img.naturalWidth || !img.width).length"
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from clones import FRONT, copy_project, files, git, start, write_notebook
+from clones import FRONT, copy_project, ended, files, git, start, write_notebook
 
 from icpf_analysis.files import write_whole
 
@@ -52,13 +52,6 @@ def clone(tmp_path):
     write_notebook(tmp_path / NOTEBOOK, DRAWS)
     git(tmp_path, "add", "-A")
     return tmp_path
-
-
-def ended(clone: Path, *command: str) -> tuple[int, str]:
-    """Exit code and stderr of a command."""
-    process = start(clone, *command)
-    _, errors = process.communicate(timeout=300)
-    return process.returncode, errors
 
 
 def started(clone: Path) -> tuple[subprocess.Popen, int]:
