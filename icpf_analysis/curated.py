@@ -231,9 +231,8 @@ def _rule(path: Path, row: Row) -> SectorRule:
 def _ways(pattern: str) -> float:
     """In how many ways at most a pattern can be tried on one affiliation, roughly.
 
-    A pattern that fits nowhere is tried in all of them, and each repeat multiplies them: (a+)+b
-    on thirty letters a never ends. So the repeat of a group counts as endless. A possessive
-    repeat (a*+) is tried once.
+    Each repeat multiplies them, that of a group without end: (a+)+b. A possessive one (a*+) does
+    not.
 
     >>> _ways("a?b*+"), _ways("a*b{2,9}"), _ways("(a+)+b")
     (2.5, 900.0, inf)
@@ -258,20 +257,14 @@ def unmatched_rows(
     *,
     whole: bool,
 ) -> list[Finding]:
-    """Rows that no page bears out, and that would be ignored in silence: an emendation of another
-    page, an affiliation of nobody, a subject or short name of no seminar.
+    """Find the rows that no page bears out, and that would be ignored in silence.
 
     Parameters
     ----------
     sources, affiliations, seminar_ids : what the pages have; of affiliations also the rows that
         showed where a name ends.
-    whole : the pages are all that the tables are about. A row that fits none is an error then;
-        of some pages only, it is one finding a table, at the first such row.
-
-    Raises
-    ------
-    PageError
-        The first row that fits nothing, if `whole`.
+    whole : the pages are all that the tables are about: the first row that fits none is a
+        PageError. Of some pages only, it is one finding a table, at the first such row.
     """
     printed = {unicodedata.normalize("NFKC", affiliation) for affiliation in affiliations}
     known: dict[str, tuple[Collection[str], str]] = {
