@@ -158,8 +158,8 @@ def digests(*folders: Path) -> dict[Path, bytes]:
     return {
         path: hashlib.sha256(path.read_bytes()).digest()
         for folder in folders
-        for path in sorted(folder.rglob("[!.]*"))
-        if path.is_file() and not re.search(r"[/\\]\.", str(path.relative_to(folder)))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not re.search(r"(?:^|[/\\])\.", str(path.relative_to(folder)))
     }
 
 
