@@ -13,15 +13,8 @@ from typing import NamedTuple
 from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.files import decode, read_bytes
 
-SECTORS = (
-    "national government",
-    "local government",
-    "legislature",
-    "academia",
-    "think tank",
-    "private",
-    "unknown",
-)
+SECTORS = ("national government", "local government", "legislature", "academia", "think tank",
+           "private", "unknown")  # fmt: skip
 CERTAINTIES = ("certain", "probable", "open")
 """``open``: the doubt is reported with the likely reading, and the text stays."""
 LONGEST = 200
@@ -54,13 +47,7 @@ class SectorRule(NamedTuple):
     pattern: re.Pattern[str]
 
     def match(self, affiliation: str) -> re.Match[str] | None:
-        """Match an affiliation of at most :data:`LONGEST_RULED` characters, with both groups.
-
-        Raises
-        ------
-        PageError
-            The pattern matches without one of its groups.
-        """
+        """Match an affiliation of at most :data:`LONGEST_RULED` characters, with both groups."""
         match = self.pattern.match(affiliation) if len(affiliation) <= LONGEST_RULED else None
         if match and None in match.groupdict().values():
             found = f"a group that takes no part in the match of {affiliation!r}"
@@ -151,13 +138,7 @@ def read_table(
 
 
 def require_choices(path: Path, rows: list[Row], column: str, choices: Collection[str]) -> None:
-    """Refuse a cell of `column` that is none of `choices`.
-
-    Raises
-    ------
-    PageError
-        The first such row.
-    """
+    """Refuse the first row whose cell of `column` is none of `choices`."""
     for at, cells in rows:
         if cells[column] not in choices:
             expected = f"one of {', '.join(filter(None, choices))}"
@@ -165,23 +146,15 @@ def require_choices(path: Path, rows: list[Row], column: str, choices: Collectio
 
 
 def read_curated(folder: str | Path) -> Curated:
-    """The tables of a folder like data/curated; those on seminars and parties may be left out.
-
-    Raises
-    ------
-    PageError
-        A table cannot be read, or a cell holds a word that is none of those allowed.
-    """
+    """The tables of a folder like data/curated; those on seminars and parties may be left out."""
     folder = Path(folder)
     if not folder.is_dir():
         todo = "install with pip install -e in a clone, or name a folder: load_corpus(curated=…)"
         raise PageError(folder, None, "nothing there", "the judgement tables of a clone", todo)
-    slips, affiliations, rules, subjects, names, parties = (
-        folder / f"{name}.csv"
-        for name in (
-            "emendations", "affiliations", "sector_rules", "subjects", "short_names", "parties"
-        )
-    )  # fmt: skip
+    names = "emendations", "affiliations", "sector_rules", "subjects", "short_names", "parties"
+    slips, affiliations, rules, subjects, short_names, parties = (
+        folder / f"{name}.csv" for name in names
+    )
     columns: tuple[str, ...] = ("source", "line", "found", "emended", "why", "certainty")
     emendations = read_table(slips, columns, key=columns[:3], exact=("found", "emended"))
     require_choices(slips, emendations, "certainty", CERTAINTIES)
@@ -193,7 +166,7 @@ def read_curated(folder: str | Path) -> Curated:
     require_choices(rules, of_rules, "sector", SECTORS)
     about_pages = [(slips, "source", emendations), (affiliations, "affiliation", of_affiliations)]
     seminars: dict[str, dict[str, str]] = {}
-    for path, own in ((subjects, ("subject",)), (names, ("short_name", "short_name_ja"))):
+    for path, own in ((subjects, ("subject",)), (short_names, ("short_name", "short_name_ja"))):
         columns = ("seminar_id", *own, "why")
         if path.exists():
             rows = read_table(path, columns, key=columns[:1], nfkc=columns[:1])

@@ -32,12 +32,9 @@ _NEWLINE = re.compile(r"\r\n|\n|\r")
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file: of a FIFO or a device nothing is read, it could be endless.
+    """The bytes of a regular file; a PageError for whatever else is there, or nothing.
 
-    Raises
-    ------
-    PageError
-        The file is missing, cannot be opened, is no regular file, or its name is no text.
+    Of a FIFO or a device nothing is read: it could be endless.
     """
     expected, todo = "a regular file", "put the file itself there"
     try:
@@ -117,12 +114,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step: a reader sees the old file or the new one.
 
     Folders above it are made. A file that already holds `data` is left as it is. What a run
-    that was killed has left beside it is removed.
-
-    Raises
-    ------
-    OSError
-        It cannot be written, and the message says what to do; what was at `path` is still there.
+    that was killed has left beside it is removed. Where it cannot be written, the OSError says
+    what to do, and what was at `path` is still there.
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
     try:

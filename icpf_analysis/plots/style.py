@@ -9,7 +9,7 @@ import importlib.util
 import io
 import re
 import warnings
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache, wraps
 from itertools import product
 from pathlib import Path
@@ -111,19 +111,14 @@ def font_family() -> str:
 def _warn_of_boxes(name: str, figure: Figure) -> None:
     """Warn of signs that the font lacks: the figure shows a box for each."""
     signs = {sign for text in figure.findobj(Text) for sign in text.get_text()}
-    missing = sorted(signs - {"\n"} - set(map(chr, _charmap())))
-    if missing:
+    charmap = font_manager.get_font(font_file()).get_charmap()
+    if missing := sorted(sign for sign in signs - {"\n"} if ord(sign) not in charmap):
         listed = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
         warnings.warn(
             f"{name}: {font_family()} cannot draw {listed} and shows a box; a row of "
             "data/curated/emendations.csv can put another sign in its place",
             stacklevel=2,
         )
-
-
-@cache
-def _charmap() -> Mapping[int, int]:
-    return font_manager.get_font(font_file()).get_charmap()
 
 
 def use_style() -> None:
@@ -256,8 +251,7 @@ def theme_rows(gap: float) -> dict[str, float]:
 
 def group_tops(rows: dict[str, float]) -> pd.Series:
     """Group of themes -> the row of its first theme."""
-    groups = load_themes()["group"]
-    return pd.Series(rows).groupby(groups, sort=False).min()
+    return pd.Series(rows).groupby(load_themes()["group"], sort=False).min()
 
 
 def without_frame(ax: Axes) -> None:
@@ -314,12 +308,7 @@ def legend_below(
 
 
 def seminar_head(seminar: Hashable, labels: str, signs: int = 40) -> str:
-    """Short name of a seminar in lines, the day above: ``Jan 2014`` and ``Local governments``.
-
-    Parameters
-    ----------
-    signs : how many Latin signs the lines below the day are wide.
-    """
+    """Short name of a seminar, the day above lines of so many Latin signs at most."""
     day, *name = re.split(r"(?<=\d{4}) |(?<=[月日]) ", label(seminar, labels), maxsplit=1)
     lines = in_lines(name[0], signs if labels == "en" else 40) if name else []
     return "\n".join([day, *lines])
@@ -378,11 +367,8 @@ def sector_area(sector: str) -> Look:
 
 def sector_legend(ax: Axes, sectors: set[str], labels: str) -> None:
     """The sectors drawn, below the figure."""
-    handles = [
-        Patch(**sector_area(sector), label=label(sector, labels))
-        for sector in _FACES
-        if sector in sectors
-    ]
+    handles = [Patch(**sector_area(sector), label=label(sector, labels))
+               for sector in _FACES if sector in sectors]  # fmt: skip
     legend_below(ax, handles, 4)
 
 

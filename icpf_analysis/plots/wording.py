@@ -39,8 +39,6 @@ def label(text: Hashable, labels: str, **values: object) -> str:
     KeyError
         `text` is in neither table; the message names them.
 
-    Examples
-    --------
     >>> label("lecturer", "ja"), label("千葉市", "en"), label("{n} statements", "ja", n=29)
     ('講師', 'Chiba City', '発言29件')
     """
@@ -49,9 +47,9 @@ def label(text: Hashable, labels: str, **values: object) -> str:
     words, text = _words()[labels], str(text)
     if text in words:
         return words[text].format(**values) if values else words[text]
-    year = _YEAR.search(text)
     if _SEMINAR.fullmatch(text):
         return _short_names()[labels].get(text, text)
+    year = _YEAR.search(text)
     if year and (template := _YEAR.sub("{year}", text)) in words:
         return words[template].format(year=year[0], **values)
     raise KeyError(
@@ -61,13 +59,10 @@ def label(text: Hashable, labels: str, **values: object) -> str:
 
 
 def gloss(word: str, labels: str) -> str:
-    """A word of the pages (a term, name or title), or of subjects.csv, to be read in a figure.
+    """A word of the pages (a term, name or title) in a figure's language, or as it is printed.
 
-    A word that no table has is returned as printed, so that a new page can be drawn before
-    its words are glossed.
+    So a new page can be drawn before its words are glossed.
 
-    Examples
-    --------
     >>> gloss("千葉市", "en"), gloss("電子入札", "en"), gloss("電子入札", "ja")
     ('Chiba City', '電子入札', '電子入札')
     """
@@ -75,13 +70,7 @@ def gloss(word: str, labels: str) -> str:
 
 
 def load_labels(path: str | Path = CURATED / "labels.csv") -> dict[str, str]:
-    """Read the words of figures, English -> Japanese.
-
-    Raises
-    ------
-    PageError
-        A word is empty, or its two languages have other slots: ``{n} statements``, ``発言{n}件``.
-    """
+    """Read the words of figures, English -> Japanese, with the same slots: ``{n} statements``."""
     columns = ("english", "japanese")
     rows = read_table(path, columns, key=columns[:1], exact=columns)
     for at, row in rows:
@@ -109,13 +98,7 @@ def _figures() -> dict[str, dict[str, str]]:
 
 
 def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
-    """Read the English of terms that are no entries of the lexicon, term -> English.
-
-    Raises
-    ------
-    PageError
-        A term has no English, or the lexicon has the term, and with it another English.
-    """
+    """Read the English of terms that are no entries of the lexicon, term -> English."""
     columns = ("term", "english", "note")
     rows = read_table(path, columns, key=("term",), nfkc=("term",), filled=("english",))
     lexicon = load_lexicon().index

@@ -66,9 +66,6 @@ def test_a_notebook_runs_in_the_browser_and_is_drawn_whole(lab, watched, run_all
     assert pictures.count() >= page.evaluate(PICTURES) > 0
     for picture in pictures.all():
         assert picture.evaluate(LOADED), f"a picture of {name} is not drawn"
-    for place in (".jp-RenderedMarkdown p", ".jp-RenderedHTML", ".cm-line"):
-        font = page.locator(place).first.evaluate("at => getComputedStyle(at).fontFamily")
-        assert watched.undrawn(text, font) == ""
     assert watched.complaints == []
     assert watched.outside(lab.address) == []
 

@@ -1,26 +1,9 @@
-"""A page of the browser whose complaints and requests are kept, and what can be seen in it."""
+"""A page of the browser whose complaints and requests are kept."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
-
-UNDRAWN = """
-({ text, font }) => {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 32;
-  const pen = canvas.getContext("2d", { willReadFrequently: true });
-  pen.font = "24px " + font;
-  const drawn = sign => {
-    pen.clearRect(0, 0, 32, 32);
-    pen.fillText(sign, 2, 26);
-    return pen.getImageData(0, 0, 32, 32).data.join();
-  };
-  const without = ["\\u0378", " "].map(drawn);  // an unassigned sign, and nothing
-  return [...new Set(text)].filter(sign => without.includes(drawn(sign))).join("");
-}
-"""
-"""The signs of a text that a font, with what the system puts in its place, has no glyph for."""
 
 
 class Watched:
@@ -57,8 +40,3 @@ class Watched:
         here = urlsplit(own).netloc
         return [url for url, parts in asked
                 if parts.scheme not in {"data", "blob"} and parts.netloc != here]  # fmt: skip
-
-    def undrawn(self, text: str, font: str) -> str:
-        """Japanese signs of a text that are drawn as an empty box or not at all."""
-        japanese = "".join(sign for sign in text if "\u3001" <= sign <= "\u9fff")
-        return str(self.page.evaluate(UNDRAWN, {"text": japanese, "font": font}))

@@ -15,21 +15,16 @@ from icpf_analysis.files import ROOT
 WALK = r"""
 import json, sys, traceback
 
-WATCHED = ("socket.", "pickle.", "marshal.load", "os.system", "os.exec", "os.spawn",
-           "os.posix_spawn", "os.fork", "os.startfile", "subprocess.", "exec", "compile",
-           "webbrowser.", "urllib.", "http.", "ftplib.", "smtplib.", "ctypes.dlopen")
+WATCHED = ("socket.", "pickle.", "marshal.load", "os.system", "os.exec", "os.spawn", "os.fork",
+           "os.posix_spawn", "subprocess.", "exec", "compile", "urllib.", "http.", "ctypes.dlopen")
 done = set()
 
 def hook(event, arguments):
-    if not event.startswith(WATCHED) or not walking:
-        return
-    names = [frame.filename for frame in traceback.extract_stack()[:-1]]
-    if any("importlib" in name for name in names):
-        return  # the code of a module, on its import
-    if event == "compile" and names[-1].endswith(("/ast.py", "/inspect.py")):
-        return  # parsed, not run
-    made = next((name for name in reversed(names) if not name.startswith("<")), "?")
-    done.add((event, made))
+    if walking and event.startswith(WATCHED):
+        names = [frame.filename for frame in traceback.extract_stack()[:-1]]
+        parsed = event == "compile" and names[-1].endswith(("/ast.py", "/inspect.py"))
+        if not parsed and not any("importlib" in name for name in names):  # not run, a module's own
+            done.add((event, [name for name in names if not name.startswith("<")][-1]))
 
 walking = False
 sys.addaudithook(hook)
