@@ -18,14 +18,8 @@ from icpf_analysis.publishing.claims import compute_claims
 
 # How many examples a property is tried with. The first two try the same ones each time, and no
 # limit of time is set, since a busy machine would break it: HYPOTHESIS_PROFILE=wide make test-all
-settings.register_profile(
-    "everyday",
-    max_examples=25,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+HOW = {"database": None, "deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("everyday", max_examples=25, derandomize=True, **HOW)
 settings.register_profile("ci", settings.get_profile("everyday"), max_examples=200)
 settings.register_profile("wide", max_examples=5000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))

@@ -85,18 +85,18 @@ def test_what_was_read_can_be_measured_without_a_warning(folder, data):
             assert str(refused), measure
 
 
-SAID = {
-    "公的個人認証とカ\u3099ハ\u3099ナンス": {"公的個人認証": "公的個人認証",
-                                     "ガバナンス": "カ\u3099ハ\u3099ナンス"},  # NFD
+SAID = {  # what is printed of a word, where other signs are between its own
+    "公的個人認証とカ\u3099ハ\u3099ナンス": {"公的個人認証": "",
+                                     "ガバナンス": "カ\u3099ハ\u3099ナンス"},
     "番\u200b号制度と公的\u2060個人認証": {"番号制度": "番\u200b号制度",
                                    "公的個人認証": "公的\u2060個人認証"},
-    "\ufeff番号制度\u200bを普及する": {"番号制度": "番号制度"},  # behind the word it is none of it
+    "\ufeff番号制度\u200bを普及する": {"番号制度": ""},  # behind the word it is none of it
     "マイ\u00adナンバーを使う": {"マイナンバー": "マイ\u00adナンバー"},  # a soft hyphen
     "葛\U000e0100飾区の番\ufe00号": {"葛飾区": "葛\U000e0100飾区", "番号": "番\ufe00号"},
-    "番号🗳️制度を👩‍💻が使う": {"番号": "番号", "制度": "制度"},
-    "番号制度\u2028ガバナンス": {"番号制度": "番号制度", "ガバナンス": "ガバナンス"},
-    "番号\0制度": {"番号": "番号", "制度": "制度"},
-    "𠮷野と番号制度": {"番号制度": "番号制度"},
+    "番号🗳️制度を👩‍💻が使う": {"番号": "", "制度": ""},
+    "番号制度\u2028ガバナンス": {"番号制度": "", "ガバナンス": ""},
+    "番号\0制度": {"番号": "", "制度": ""},
+    "𠮷野と番号制度": {"番号制度": ""},
 }  # fmt: skip
 
 
@@ -106,7 +106,8 @@ def test_a_word_is_found_as_printed_whatever_is_between_its_signs(text):
     terms = icpf.extract_terms(statements)
     places = zip(terms["start"], terms["end"], strict=True)
     assert [text[start:end] for start, end in places] == terms["surface"].tolist()
-    for term, printed in SAID[text].items():
+    for term, other in SAID[text].items():
+        printed = other or term
         assert printed in terms.loc[terms["term"] == term, "surface"].tolist()
         for whole in (False, True):
             found = icpf.kwic(statements, term, whole=whole)
