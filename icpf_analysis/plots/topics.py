@@ -98,13 +98,11 @@ def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
     codings (:func:`icpf_analysis.measures.agreement`); `precision` and `recall` of the rule in
     each year (:func:`icpf_analysis.measures.rule_errors`).
     """
-    errors = rule_errors(statements, by="year").astype({"theme": "str"})
-    table = agreement(load_codings()).loc[errors["theme"].unique(), ["alpha"]]
-    hand = (errors["both"] + errors["hand_only"]).groupby(errors["theme"]).sum()
-    table.insert(0, "n", hand)
-    for year, of_year in errors.set_index("theme").groupby("year"):
-        for column in ("precision", "recall"):
-            table[f"{column}, {year}"] = of_year[column]
+    errors = rule_errors(statements, by="year").astype({"theme": "str"}).set_index("theme")
+    table = agreement(load_codings()).loc[errors.index.unique(), ["alpha"]]
+    table.insert(0, "n", (errors["both"] + errors["hand_only"]).groupby("theme").sum())
+    for year, of_year in errors.groupby("year"):
+        table[[f"precision, {year}", f"recall, {year}"]] = of_year[["precision", "recall"]]
     return table.rename_axis("theme").reset_index()
 
 
