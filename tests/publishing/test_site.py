@@ -183,6 +183,21 @@ def test_an_output_of_20_mb_is_cut_with_a_word(clone, kind):
     assert (clone.parent / "site" / "00-who.html").stat().st_size < LONGEST + 30_000
 
 
+def test_a_linked_file_has_a_page_to_read_and_a_file_of_a_figure_is_copied(clone):
+    (clone / "figures" / "data").mkdir(parents=True)
+    for name in ("data/table.csv", "figures/data/00-who.csv"):
+        (clone / name).write_text("a,b\n1,<2>\n", encoding="utf-8")
+    names = ("data/table.csv", "data/README.md#the-data", "figures/data/00-who.csv")
+    page, left_out = published(clone, markdown=" ".join(f"[file](../{name})" for name in names))
+    links = [link["href"] for link in page("a") if link.text == "file"]
+    assert links == ["data-table.csv.html", "data-README.md.html#the-data", names[-1]]
+    site = clone.parent / "site"
+    cells = parsed(site / links[0])(["th", "td"])
+    assert [cell.text for cell in cells] == ["a", "b", "1", "<2>"] and not left_out
+    assert parsed(site / "data-README.md.html").h1.text == "The data"
+    assert (site / names[-1]).read_text(encoding="utf-8") == "a,b\n1,<2>\n"
+
+
 # What is not the project's own.
 
 
