@@ -94,7 +94,7 @@ def clone(folder: Path, pages: dict[str, str]) -> Path:
 def make_figures(folder: Path, *names: str) -> str:
     """``make figures`` in a clone; empty where every notebook passed, else what failed."""
     code, errors = ended(folder, "figures", *names)
-    return errors[-3000:] if code else ""
+    return (errors[-3000:] or f"exit {code}") if code else ""
 
 
 def cut_at_the_edge(figures: Path) -> list[str]:
