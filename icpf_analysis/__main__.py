@@ -35,53 +35,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read.add_argument("page", type=Path, metavar="FILE", help="a page, as data/raw may hold it")
     read.add_argument("--encoding", help="its encoding, where it is not UTF-8")
     chosen = parser.parse_args(arguments)
-    if INSTALLED and chosen.command != "read":
-        problem = (
-            f"icpf {chosen.command} works in a clone: git clone the repository, then make setup"
-        )
-        print(f"icpf: {problem}; installed, the package loads and measures pages", file=sys.stderr)
-        return 1
+    code = 1
     try:
-        match chosen.command:
-            case "figures":
-                return _figures(chosen.notebook)
-            case "site":
-                return _site()
-            case "data":
-                return _data()
-            case _:
-                print(preview_page(chosen.page, encoding=chosen.encoding))
-                return 0
-    except ModuleNotFoundError as problem:
-        print(f"icpf: {problem}; pip install -e '.[notebooks]'", file=sys.stderr)
-        return 1
-    except (PageError, OSError) as problem:
-        print(f"icpf: {_message(problem)}", file=sys.stderr)
-        return 1
-    except UnicodeEncodeError as problem:
-        sign = problem.object[problem.start]
-        found = f"this console is {sys.stdout.encoding}, which has no {sign!r}"
-        print(f"icpf: {found}; set PYTHONUTF8=1 and run it again", file=sys.stderr)
-        return 1
+        if INSTALLED and chosen.command != "read":
+            found = f"icpf {chosen.command} works in a clone"
+            todo = "git clone the repository, then make setup"
+            problem = f"{found}: {todo}; installed, the package loads and measures pages"
+        elif chosen.command == "figures":
+            return _figures(chosen.notebook)
+        elif chosen.command == "site":
+            return _site()
+        elif chosen.command == "data":
+            return _data()
+        else:
+            print(preview_page(chosen.page, encoding=chosen.encoding))
+            return 0
+    except ModuleNotFoundError as missing:
+        problem = f"{missing}; pip install -e '.[notebooks]'"
+    except PageError as refused:
+        problem = str(refused)
+    except OSError as failed:
+        problem = f"{failed.filename}: {failed.strerror}" if failed.filename else str(failed)
+    except UnicodeEncodeError as lacking:
+        found = f"this console is {sys.stdout.encoding}, which has no"
+        problem = f"{found} {lacking.object[lacking.start]!r}; set PYTHONUTF8=1 and run it again"
     except KeyboardInterrupt:
-        print("icpf: stopped by Ctrl-C; no file is half written", file=sys.stderr)
-        return STOPPED
+        problem, code = "stopped by Ctrl-C; no file is half written", STOPPED
     finally:
         if arguments is None:  # Python is about to end, and its exit code says what was done
             ignore_interrupts()
-
-
-def _message(problem: PageError | OSError) -> str:
-    """A problem in one line, the file it is about first."""
-    if isinstance(problem, OSError) and problem.filename:
-        return f"{problem.filename}: {problem.strerror}"
-    return str(problem)
+    print(f"icpf: {problem}", file=sys.stderr)
+    return code
 
 
 def _figures(names: Sequence[str]) -> int:
-    from icpf_analysis.publishing.notebooks import (
-        run_notebooks,  # brings Jupyter; icpf data needs none
-    )
+    from icpf_analysis.publishing.notebooks import run_notebooks  # brings Jupyter; others need none
     from icpf_analysis.publishing.saving import write_index
 
     runs, removed = run_notebooks(names)
@@ -92,9 +80,10 @@ def _figures(names: Sequence[str]) -> int:
             print(f"{run.notebook.relative_to(ROOT)}: {len(run.outputs)} files in figures/")
     for path in removed:
         print(f"{path.relative_to(ROOT)}: removed, no notebook saves it")
-    if not any(run.failure for run in runs):
-        write_index()
-    return int(any(run.failure for run in runs))
+    if any(run.failure for run in runs):
+        return 1
+    write_index()
+    return 0
 
 
 def _site() -> int:

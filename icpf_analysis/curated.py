@@ -13,15 +13,8 @@ from typing import NamedTuple
 from icpf_analysis.errors import Finding, PageError
 from icpf_analysis.files import decode, read_bytes
 
-SECTORS = (
-    "national government",
-    "local government",
-    "legislature",
-    "academia",
-    "think tank",
-    "private",
-    "unknown",
-)
+SECTORS = ("national government", "local government", "legislature", "academia", "think tank",
+           "private", "unknown")  # fmt: skip
 CERTAINTIES = ("certain", "probable", "open")
 """``open``: the doubt is reported with the likely reading, and the text stays."""
 LONGEST = 200
@@ -54,13 +47,7 @@ class SectorRule(NamedTuple):
     pattern: re.Pattern[str]
 
     def match(self, affiliation: str) -> re.Match[str] | None:
-        """Match an affiliation of at most :data:`LONGEST_RULED` characters, with both groups.
-
-        Raises
-        ------
-        PageError
-            The pattern matches without one of its groups.
-        """
+        """Match an affiliation of at most :data:`LONGEST_RULED` characters, with both groups."""
         match = self.pattern.match(affiliation) if len(affiliation) <= LONGEST_RULED else None
         if match and None in match.groupdict().values():
             found = f"a group that takes no part in the match of {affiliation!r}"
@@ -137,26 +124,21 @@ def read_table(
             if len(cells[column]) > LONGEST:
                 found = f"{column} of {len(cells[column]):,} characters"
                 raise PageError(path, at, found, f"{LONGEST} at most", "shorten it")
+        this = tuple(cells[column] for column in key)
+        named = " / ".join(filter(None, this))
         for column in (*key, *filled):
             if not cells[column]:
-                todo = "fill it, or take the row out"
-                raise PageError(path, at, f"no {column}", f"a {column}", todo)
-        this = tuple(cells[column] for column in key)
+                found, todo = f"no {column} for {named!r}", "fill it, or take the row out"
+                raise PageError(path, at, found, f"a {column}", todo)
         if key and this in seen:
-            found = f"a second row for {' / '.join(this)!r}"
+            found = f"a second row for {named!r}"
             raise PageError(path, at, found, f"one row a {'/'.join(key)}", "keep one of them")
         seen.add(this)
     return rows
 
 
 def require_choices(path: Path, rows: list[Row], column: str, choices: Collection[str]) -> None:
-    """Refuse a cell of `column` that is none of `choices`.
-
-    Raises
-    ------
-    PageError
-        The first such row.
-    """
+    """Refuse the first row whose cell of `column` is none of `choices`."""
     for at, cells in rows:
         if cells[column] not in choices:
             expected = f"one of {', '.join(filter(None, choices))}"
@@ -164,23 +146,15 @@ def require_choices(path: Path, rows: list[Row], column: str, choices: Collectio
 
 
 def read_curated(folder: str | Path) -> Curated:
-    """The tables of a folder like data/curated; those on seminars and parties may be left out.
-
-    Raises
-    ------
-    PageError
-        A table cannot be read, or a cell holds a word that is none of those allowed.
-    """
+    """The tables of a folder like data/curated; those on seminars and parties may be left out."""
     folder = Path(folder)
     if not folder.is_dir():
         todo = "install with pip install -e in a clone, or name a folder: load_corpus(curated=…)"
         raise PageError(folder, None, "nothing there", "the judgement tables of a clone", todo)
-    slips, affiliations, rules, subjects, names, parties = (
-        folder / f"{name}.csv"
-        for name in (
-            "emendations", "affiliations", "sector_rules", "subjects", "short_names", "parties"
-        )
-    )  # fmt: skip
+    names = "emendations", "affiliations", "sector_rules", "subjects", "short_names", "parties"
+    slips, affiliations, rules, subjects, short_names, parties = (
+        folder / f"{name}.csv" for name in names
+    )
     columns: tuple[str, ...] = ("source", "line", "found", "emended", "why", "certainty")
     emendations = read_table(slips, columns, key=columns[:3], exact=("found", "emended"))
     require_choices(slips, emendations, "certainty", CERTAINTIES)
@@ -192,7 +166,7 @@ def read_curated(folder: str | Path) -> Curated:
     require_choices(rules, of_rules, "sector", SECTORS)
     about_pages = [(slips, "source", emendations), (affiliations, "affiliation", of_affiliations)]
     seminars: dict[str, dict[str, str]] = {}
-    for path, own in ((subjects, ("subject",)), (names, ("short_name", "short_name_ja"))):
+    for path, own in ((subjects, ("subject",)), (short_names, ("short_name", "short_name_ja"))):
         columns = ("seminar_id", *own, "why")
         if path.exists():
             rows = read_table(path, columns, key=columns[:1], nfkc=columns[:1])
@@ -230,9 +204,8 @@ def _rule(path: Path, row: Row) -> SectorRule:
 def _ways(pattern: str) -> float:
     """In how many ways at most a pattern can be tried on one affiliation, roughly.
 
-    A pattern that fits nowhere is tried in all of them, and each repeat multiplies them: (a+)+b
-    on thirty letters a never ends. So the repeat of a group counts as endless. A possessive
-    repeat (a*+) is tried once.
+    Each repeat multiplies them, that of a group without end: (a+)+b. A possessive one (a*+) does
+    not.
 
     >>> _ways("a?b*+"), _ways("a*b{2,9}"), _ways("(a+)+b")
     (2.5, 900.0, inf)
@@ -257,20 +230,14 @@ def unmatched_rows(
     *,
     whole: bool,
 ) -> list[Finding]:
-    """Rows that no page bears out, and that would be ignored in silence: an emendation of another
-    page, an affiliation of nobody, a subject or short name of no seminar.
+    """Find the rows that no page bears out, and that would be ignored in silence.
 
     Parameters
     ----------
     sources, affiliations, seminar_ids : what the pages have; of affiliations also the rows that
         showed where a name ends.
-    whole : the pages are all that the tables are about. A row that fits none is an error then;
-        of some pages only, it is one finding a table, at the first such row.
-
-    Raises
-    ------
-    PageError
-        The first row that fits nothing, if `whole`.
+    whole : the pages are all that the tables are about: the first row that fits none is a
+        PageError. Of some pages only, it is one finding a table, at the first such row.
     """
     printed = {unicodedata.normalize("NFKC", affiliation) for affiliation in affiliations}
     known: dict[str, tuple[Collection[str], str]] = {

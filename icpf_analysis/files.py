@@ -32,12 +32,9 @@ _NEWLINE = re.compile(r"\r\n|\n|\r")
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file: of a FIFO or a device nothing is read, it could be endless.
+    """The bytes of a regular file; a PageError for whatever else is there, or nothing.
 
-    Raises
-    ------
-    PageError
-        The file is missing, cannot be opened, is no regular file, or its name is no text.
+    Of a FIFO or a device nothing is read: it could be endless.
     """
     expected, todo = "a regular file", "put the file itself there"
     try:
@@ -117,12 +114,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step: a reader sees the old file or the new one.
 
     Folders above it are made. A file that already holds `data` is left as it is. What a run
-    that was killed has left beside it is removed.
-
-    Raises
-    ------
-    OSError
-        It cannot be written, and the message says what to do; what was at `path` is still there.
+    that was killed has left beside it is removed. Where it cannot be written, the OSError says
+    what to do, and what was at `path` is still there.
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
     try:
@@ -146,42 +139,29 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def _explained(problem: OSError, path: Path) -> OSError:
     """What could not be written, why, and what to do."""
+    todo = "see that you may write there, or work in a clone of your own"
     if problem.errno == errno.ENOSPC:
         todo = "make room on the disk and run it again"
-    else:
-        todo = "see that you may write there, or work in a clone of your own"
     message = f"{problem.strerror or problem}; it is as it was; {todo}"
     return OSError(problem.errno, message, str(path))
 
 
-def digest(path: Path) -> str | None:
-    """SHA-256 of a regular file; None where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-
-
-def digests(*folders: Path) -> dict[Path, str]:
-    """The digest of each file below `folders`, but for hidden ones, such as checkpoints."""
+def digests(*folders: Path) -> dict[Path, bytes]:
+    """SHA-256 of each file below `folders`, but for hidden ones, such as checkpoints."""
     return {
-        path: value
+        path: hashlib.sha256(path.read_bytes()).digest()
         for folder in folders
         for path in sorted(folder.rglob("*"))
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and (value := digest(path))
+        if path.is_file() and not re.search(r"(?:^|[/\\])\.", str(path.relative_to(folder)))
     }
 
 
 @contextlib.contextmanager
 def one_at_a_time(lock: Path, what: str) -> Iterator[None]:
-    """Hold the file `lock` for as long as the block runs.
+    """Hold the file `lock` for as long as the block runs; the empty file stays.
 
-    The system lets go of it when the process ends, by kill -9 too; the empty file stays.
-
-    Raises
-    ------
-    BlockingIOError
-        Another process holds it; the message calls that one `what`.
-    OSError
-        The file cannot be written.
+    The system lets go of it when the process ends, by kill -9 too. Where another process holds it,
+    a BlockingIOError calls that one `what`; where it cannot be written, it is an OSError.
     """
     try:
         file = lock.open("ab")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from clones import copy_project, start
+from clones import copy_project, ended, without_rows
 from PIL import Image
 
 import icpf_analysis as icpf
@@ -58,17 +58,13 @@ def archive(years: Sequence[int], n: int) -> str:
         title = draw.choice(TITLES)
         names = [surname + "太郎" for surname in draw.sample(SURNAMES, 2)]
         posts = [draw.choice(POSTS) for _ in names]
-        report = HEAD.format(
-            title=title, first=names[0] + posts[0], number=number,
-            day=f"{day.year}年{day.month}月{day.day}日",
-        )  # fmt: skip
+        first, printed = names[0] + posts[0], f"{day.year}年{day.month}月{day.day}日"
+        report = HEAD.format(title=title, first=first, number=number, day=printed)
         for turn, name, post in zip(("はじめに", "続いて"), names, posts, strict=True):
             points = draw.sample(said["point"], draw.randint(3, 5))
             points.append("{}を{}に替えたい。".format(*draw.sample(UNKNOWN_TERMS, 2)))
-            bullets = "\n".join(f"  • {point}" for point in points)
-            report += TALK.format(
-                turn=turn, name=name, post=post, title=draw.choice(TITLES), points=bullets
-            )
+            about = {"turn": turn, "name": name, "post": post, "title": draw.choice(TITLES)}
+            report += TALK.format(**about, points="\n".join(f"  • {point}" for point in points))
         answers = "\n".join(
             f"Q:{question}\nA({draw.choice(names)[:2]}):{draw.choice(said['answer'])}"
             for question in draw.sample(said["question"], 3)
@@ -88,10 +84,7 @@ def clone(folder: Path, pages: dict[str, str]) -> Path:
     """A copy of the project as far as figures need it, with these pages under data/raw."""
     copy_project(folder, "icpf_analysis", "notebooks", "data/curated", "data/specifications.csv")
     if PAGE.name not in pages:  # rows about a page that is not there are an error
-        for table in ("emendations", "affiliations", "subjects", "short_names"):
-            path = folder / "data" / "curated" / f"{table}.csv"
-            head = path.read_text(encoding="utf-8").splitlines()[0]
-            path.write_text(f"{head}\n", encoding="utf-8")
+        without_rows(folder / "data" / "curated")
     (folder / "data" / "raw").mkdir()
     for name, text in pages.items():
         (folder / "data" / "raw" / name).write_text(text, encoding="utf-8")
@@ -100,9 +93,8 @@ def clone(folder: Path, pages: dict[str, str]) -> Path:
 
 def make_figures(folder: Path, *names: str) -> str:
     """``make figures`` in a clone; empty where every notebook passed, else what failed."""
-    run = start(folder, "figures", *names)
-    printed, errors = run.communicate()
-    return errors[-3000:] + printed if run.returncode else ""
+    code, errors = ended(folder, "figures", *names)
+    return (errors[-3000:] or f"exit {code}") if code else ""
 
 
 def cut_at_the_edge(figures: Path) -> list[str]:

@@ -63,6 +63,20 @@ def start(folder: Path, *command: str) -> "subprocess.Popen[str]":
     )
 
 
+def ended(folder: Path, *command: str) -> tuple[int, str]:
+    """Exit code and stderr of a command of the clone."""
+    process = start(folder, *command)
+    _, errors = process.communicate()
+    return process.returncode, errors
+
+
+def without_rows(curated: Path) -> None:
+    """Leave of the tables about pages their heads: rows about a page not there are an error."""
+    for name in ("emendations", "affiliations", "subjects", "short_names"):
+        head, _, _ = (curated / f"{name}.csv").read_text(encoding="utf-8").partition("\n")
+        (curated / f"{name}.csv").write_text(f"{head}\n", encoding="utf-8")
+
+
 def files(*folders: Path) -> dict[Path, bytes]:
     """All files but hidden ones, with their bytes."""
     return {

@@ -8,22 +8,18 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from clones import without_rows
 from hypothesis import HealthCheck, settings
 
 import icpf_analysis as icpf
 from icpf_analysis.files import CURATED, RAW
 from icpf_analysis.plots.style import use_style
+from icpf_analysis.publishing.claims import compute_claims
 
 # How many examples a property is tried with. The first two try the same ones each time, and no
 # limit of time is set, since a busy machine would break it: HYPOTHESIS_PROFILE=wide make test-all
-settings.register_profile(
-    "everyday",
-    max_examples=25,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+HOW = {"database": None, "deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("everyday", max_examples=25, derandomize=True, **HOW)
 settings.register_profile("ci", settings.get_profile("everyday"), max_examples=200)
 settings.register_profile("wide", max_examples=5000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
@@ -41,6 +37,11 @@ def corpus() -> icpf.Corpus:
 @pytest.fixture(scope="session")
 def terms(corpus: icpf.Corpus) -> pd.DataFrame:
     return icpf.extract_terms(corpus.statements)
+
+
+@pytest.fixture(scope="session")
+def claims(corpus: icpf.Corpus) -> pd.DataFrame:
+    return compute_claims(corpus)
 
 
 @pytest.fixture
@@ -67,9 +68,7 @@ def curated(tmp_path: Path) -> Path:
 @pytest.fixture
 def no_rows(curated: Path) -> Path:
     """The tables with their rules, and no row about a page: rows that are added change nothing."""
-    for name in ("emendations", "affiliations", "subjects", "short_names"):
-        head = (curated / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0]
-        (curated / f"{name}.csv").write_text(f"{head}\n", encoding="utf-8")
+    without_rows(curated)
     return curated
 
 

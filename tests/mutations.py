@@ -38,12 +38,6 @@ class Data(bytes):
         return f"<{len(self)} bytes, crc {zlib.crc32(self):08x}>"
 
 
-ACCIDENTS = (
-    "lines lost", "lines doubled", "lines turned round", "lines joined", "signs lost",
-    "a sign more", "a sign everywhere", "a kind of sign lost", "a kind of sign changed",
-)  # fmt: skip
-
-
 @st.composite
 def hurt(draw: st.DrawFn, page: str) -> bytes:
     """`page` after one to six accidents, as bytes."""
@@ -51,42 +45,33 @@ def hurt(draw: st.DrawFn, page: str) -> bytes:
         lines = page.splitlines(keepends=True) or [""]
         start = draw(st.integers(0, len(lines) - 1))
         end = start + draw(st.integers(1, 60))
-        before, some, after = lines[:start], lines[start:end], lines[end:]
+        some = lines[start:end]
         at, often = draw(st.integers(0, len(page))), draw(st.integers(3, 400))
-        match draw(st.sampled_from(ACCIDENTS)):
-            case "lines lost":
-                page = "".join(before + after)
-            case "lines doubled":
-                page = "".join(before + some + some + after)
-            case "lines turned round":
-                page = "".join(before + some[::-1] + after)
-            case "lines joined":
-                page = "".join([*before, "".join(some).replace("\n", ""), *after])
+        sign, odd = draw(st.sampled_from(SIGNS)), draw(st.sampled_from(ODD))
+        match draw(st.sampled_from(("lines", "signs lost", "a sign more", "everywhere", "kind"))):
+            case "lines":  # lost, doubled, turned round, joined
+                joined = "".join(some).replace("\n", "")
+                lines[start:end] = draw(st.sampled_from(([], some * 2, some[::-1], [joined])))
+                page = "".join(lines)
             case "signs lost":
                 page = page[:at] + page[at + often // 7 :]
             case "a sign more":
-                page = page[:at] + draw(st.sampled_from(SIGNS)) + page[at:]
-            case "a sign everywhere":
-                parts = [page[n : n + often] for n in range(0, len(page), often)]
-                page = draw(st.sampled_from(ODD)).join(parts)
-            case "a kind of sign lost":  # as the extraction lost 年 and 月
-                page = page.replace(draw(st.sampled_from("年月日「」()【】、。氏:•QA\n ")), "")
-            case "a kind of sign changed":
-                page = page.replace(*draw(st.sampled_from(TURNED)))
+                page = page[:at] + sign + page[at:]
+            case "everywhere":
+                page = odd.join(page[n : n + often] for n in range(0, len(page), often))
+            case "kind":  # lost, as the extraction lost 年 and 月, or changed
+                lost = [(sign, "") for sign in "年月日「」()【】、。氏:•QA\n "]
+                page = page.replace(*draw(st.sampled_from(lost + TURNED)))
     encoding, at = draw(st.sampled_from(ENCODINGS)), draw(st.integers(0, len(page)))
-    data = page.encode("utf-8")
-    match draw(st.sampled_from(("", "", "", "", "mark", "cut", "byte", "mixed", "whole"))):
-        case "mark":
-            data = b"\xef\xbb\xbf" + data
-        case "cut":
-            data = data[:at]
-        case "byte":
-            data = data[:at] + draw(st.binary(min_size=1, max_size=3)) + data[at:]
-        case "mixed":
-            data = page[:at].encode() + page[at:].encode(encoding, "ignore")
-        case "whole":
-            data = page.encode(encoding, "ignore")
-    return Data(data)
+    data = page.encode()
+    spoilt = [
+        b"\xef\xbb\xbf" + data,
+        data[:at],
+        data[:at] + draw(st.binary(min_size=1, max_size=3)) + data[at:],
+        page[:at].encode() + page[at:].encode(encoding, "ignore"),
+        page.encode(encoding, "ignore"),
+    ]
+    return Data(draw(st.sampled_from([data] * 4 + spoilt)))
 
 
 def keys_resolve(corpus: icpf.Corpus) -> None:

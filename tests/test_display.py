@@ -3,18 +3,11 @@
 from icpf_analysis.display import show_table
 
 
-def test_a_line_of_the_page_is_shown_with_a_link_to_its_place(corpus):
+def test_a_table_keeps_every_row_links_its_lines_and_shows_missing_cells_empty(corpus):
     shown = show_table(corpus.lines.query("line == 128"))
     assert '<a href="../data/lines/000_4767421747b42df5.txt.md#L128">128</a>' in shown.html
     assert "2014128日" in shown.html and "2014128日" in repr(shown)
-
-
-def test_a_table_keeps_every_row_and_shows_missing_cells_empty(corpus):
     html = show_table(corpus.findings).html
-    assert html.count("<tr") == len(corpus.findings) + 1
-    assert "nan" not in html.lower()
-
-
-def test_a_table_without_rows_says_so(corpus):
+    assert html.count("<tr") == len(corpus.findings) + 1 and "nan" not in html.lower()
     unread = corpus.lines.query("role == 'unread'")[["line", "text"]]
     assert '<td colspan="2">none</td>' in show_table(unread).html

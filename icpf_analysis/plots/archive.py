@@ -30,8 +30,8 @@ def theme_table(corpus: Corpus) -> pd.DataFrame:
 def draw_theme_counts(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Draw :func:`theme_table`: rows of themes, a dot as large as the share in each column."""
     sizes = table.groupby("group", sort=False)["of_statements"].first()
-    groups, themes = list(sizes.index), list(dict.fromkeys(table["theme"].astype("str")))
-    x, y = table["group"].map(groups.index), table["theme"].astype("str").map(themes.index)
+    x, groups = pd.factorize(table["group"])
+    y, themes = pd.factorize(table["theme"].astype("str"))
     ax.scatter(x, y, s=160 * table["share"], color=style.GREY)
     for across, down, n in zip(x, y, table["n_statements"], strict=True):
         if n:
@@ -72,12 +72,10 @@ def course_table(corpus: Corpus, theme: str) -> pd.DataFrame:
     :func:`icpf_analysis.trend` gives, through the share of all statements at their mean year;
     missing where all seminars are of one year.
     """
-    shares = theme_shares(corpus.statements, by="seminar_id")
-    rows = shares[shares["theme"] == theme]
+    rows = theme_shares(corpus.statements, by="seminar_id").query("theme == @theme")
     rows = rows.assign(date=rows["seminar_id"].map(corpus.seminars["date"]))
     rows = rows.sort_values(["date", "seminar_id"], ignore_index=True)
-    slopes = trend_table(corpus)
-    slope = slopes["slope"].get(theme, np.nan) if len(slopes) else np.nan
+    slope = trend_table(corpus).get("slope", pd.Series(dtype=float)).get(theme, np.nan)
     years, n, of = rows["date"].dt.year, rows["n_statements"].sum(), rows["of_statements"].sum()
     mean = np.average(years, weights=rows["of_statements"])
     logit = np.log((n + 0.5) / (of - n + 0.5)) + slope * (years - mean)
@@ -108,7 +106,7 @@ def compare_halves(corpus: Corpus) -> Shown:
 
     As :func:`icpf_analysis.plots.explore.show_contrast`, without questions and answers.
     """
-    ids = [str(id_) for id_ in corpus.seminars.sort_values("date").index]
+    ids = corpus.seminars.sort_values("date").index.astype(str).tolist()
     later, earlier = ids[len(ids) // 2 :], ids[: len(ids) // 2]
     if not earlier:
         return Shown("<p>There is one seminar only.</p>", "There is one seminar only.")

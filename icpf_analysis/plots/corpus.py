@@ -1,5 +1,7 @@
 """The four reports: what they are made of, who took part, and what makes them comparable."""
 
+from itertools import pairwise
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -12,13 +14,9 @@ from icpf_analysis.plots import style
 from icpf_analysis.plots.wording import gloss, label
 from icpf_analysis.reading.corpus import Corpus
 
-FAMILIES = {
-    "lectures": "#3F3F3F",
-    "panel or discussion": "#A25AA0",
-    "questions and answers": "#4BB39A",
-}
+LECTURES, PANEL, QUESTIONS = "lectures", "panel or discussion", "questions and answers"
+FAMILIES = {LECTURES: "#3F3F3F", PANEL: "#A25AA0", QUESTIONS: "#4BB39A"}
 """Family of forms -> its colour: none of a sector, and none of a year."""
-_FAMILY = {"talk": "lectures", "panel": "panel or discussion", "closing": "panel or discussion"}
 _ACROSS = 5
 """Statements in a row of the composition."""
 
@@ -47,11 +45,9 @@ def composition(statements: pd.DataFrame) -> pd.DataFrame:
     page names a person or an institution for it.
     """
     said = statements.astype({"seminar_id": "str"}).sort_values(["seminar_id", "line"])
-    asked = said["kind"].isin(["question", "answer"])
-    family = said["part"].astype("str").map(_FAMILY).fillna("panel or discussion")
-    said = said.assign(
-        family=family.mask(asked, "questions and answers"), named=said["sector"].notna()
-    )
+    family = said["part"].astype("str").eq("talk").map({True: LECTURES, False: PANEL})
+    family = family.mask(said["kind"].isin(["question", "answer"]), QUESTIONS)
+    said = said.assign(family=family, named=said["sector"].notna())
     return said[["seminar_id", "line", "family", "named"]].reset_index(drop=True)
 
 
@@ -77,15 +73,14 @@ def draw_composition(parts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Ax
         deepest = max(deepest, top)
     years = parts["seminar_id"].drop_duplicates().str[:4].tolist()
     x = step * years.index(years[-1]) - 0.6
-    ax.plot([x, x], [-5.3, deepest], color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
+    ax.plot([x, x], [-5.3, deepest], **style.RULE)
     law = label("May 2013: My Number Act passed, campaigns on the internet allowed", labels)
     ax.text(x + 0.3, -5.3, law, va="top", fontsize=7, color="#555555")
     ax.set(xlim=(-0.2, step * len(years) - 0.9), ylim=(deepest, -5.4), aspect="equal")
     ax.set_axis_off()
-    faces = {"speaker named": "#777777", "speaker not named": "white"}
     handles = [
-        Patch(facecolor=face, edgecolor="#777777", label=label(words, labels))
-        for words, face in faces.items()
+        Patch(facecolor="#777777", edgecolor="#777777", label=label("speaker named", labels)),
+        Patch(facecolor="white", edgecolor="#777777", label=label("speaker not named", labels)),
     ]
     style.legend_below(ax, handles, 2, "outside lower left")
     return ax
@@ -120,12 +115,13 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
         ax.plot(*at, marker, **style.mark(style.SECTOR_COLOURS[seen["sector"]]))
         if n := seen["n_statements"]:
             ax.annotate(str(n), at, (7, 0), textcoords="offset points", va="center")
-    of = people.dropna(subset=["organisation"]).groupby("person_id")["organisation"].first()
-    names = [gloss(person, labels) for person in persons]
-    for row, person in enumerate(persons):
+    of, names = people.groupby("person_id")["organisation"].first().dropna(), []
+    for person in persons:
+        words = {"name": gloss(person, labels)}
         if person in of:
-            words = {"name": names[row], "organisation": gloss(of[person], labels)}
-            names[row] = label("{name} ({organisation})", labels, **words)
+            words["organisation"] = gloss(of[person], labels)
+            words["name"] = label("{name} ({organisation})", labels, **words)
+        names.append(words["name"])
     ax.set_xticks(range(len(seminars)), [style.seminar_head(each, labels, 13) for each in seminars])
     ax.set_yticks(range(len(persons)), names)
     ax.set(xlim=(-0.5, len(seminars) - 0.5), ylim=(len(persons) - 0.4, -0.6))
@@ -133,20 +129,15 @@ def draw_roster(people: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ax.tick_params(axis="x", labeltop=True, labelbottom=False)
     style.without_frame(ax)
     style.guide_lines(ax, "y")
-    for column in range(1, len(seminars)):
-        if seminars[column][:4] != seminars[column - 1][:4]:
+    for column, (last, this) in enumerate(pairwise(seminars), 1):
+        if last[:4] != this[:4]:
             style.year_rule(ax, column - 0.5)
-    handles = [
-        style.key_mark(role, labels, marker, color="#555555")
-        for role, marker in style.ROLE_MARKERS.items()
-        if role in set(people["role"])
-    ]
+    roles, sectors = set(people["role"]), set(people["sector"])
+    handles = [style.key_mark(role, labels, marker, color="#555555")
+               for role, marker in style.ROLE_MARKERS.items() if role in roles]  # fmt: skip
     handles += [Line2D([], [], ls="", label=" ")] * (len(handles) % 2)
-    handles += [
-        style.key_mark(sector, labels, "D", **style.mark(colour))
-        for sector, colour in style.SECTOR_COLOURS.items()
-        if sector in set(people["sector"])
-    ]
+    handles += [style.key_mark(name, labels, "D", **style.mark(colour))
+                for name, colour in style.SECTOR_COLOURS.items() if name in sectors]  # fmt: skip
     style.legend_below(ax, handles, 5)
     return ax
 

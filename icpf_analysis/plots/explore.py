@@ -7,7 +7,6 @@ import re
 from html import escape
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -98,7 +97,7 @@ def by_seminar(corpus: Corpus, places: pd.DataFrame, query: str = "") -> pd.Data
     of = corpus.statements.groupby("seminar_id").size()
     grouped = places.groupby("seminar_id")["statement_id"]
     counts = {"n": grouped.size(), "n_statements": grouped.nunique(), "of_statements": of}
-    frame = pd.DataFrame(counts).reindex(corpus.seminars.index).fillna(0).astype("int64")
+    frame = pd.DataFrame(counts, corpus.seminars.index).fillna(0).astype("int64")
     frame.insert(0, "query", query)
     said = frame["of_statements"].clip(lower=1)
     low, high = wilson(frame["n_statements"], said)
@@ -138,11 +137,11 @@ def show_contrast(
     terms = require_corpus(corpus).terms
     kinds = sorted(set(terms["statement_kind"].dropna()) - {"question", "answer"})
     rows = contrast(terms, a, b, by=by, within=None if asked else {"kind": kinds}, unit=unit)
-    one = rows.iloc[0]
     summary = (
-        f"a: {a}, b: {b}; {len(rows)} compared, {int((rows['q'] <= 0.05).sum())} significant after "
-        f"correction for multiple testing; smallest p that permuting whole seminars could reach: "
-        f"{one['attainable_p']:.2f}; still not comparable: {one['unmatched'] or 'nothing'}"
+        f"a: {a}, b: {b}; {len(rows)} compared, {(rows['q'] <= 0.05).sum()} significant after "
+        "correction for multiple testing; smallest p that permuting whole seminars could reach: "
+        f"{rows['attainable_p'].iloc[0]:.2f}; still not comparable: "
+        f"{rows['unmatched'].iloc[0] or 'nothing'}"
     )
     table = show_table(_readable(rows.head(15), unit))
     return Shown(f"<p>{escape(summary)}</p>{table.html}", f"{summary}\n{table.text}")
@@ -150,19 +149,19 @@ def show_contrast(
 
 def _readable(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """A contrast in few columns: 10 of 30, and an interval as 0.12 to 0.46."""
-    columns: dict[str, Any] = {unit: rows.index}
-    for side in "ab":
-        columns[side] = [
-            f"{n} of {of}"
-            for n, of in zip(rows[f"statements_{side}"], rows[f"of_statements_{side}"], strict=True)
-        ]
-    columns["difference"] = rows["difference"].round(2)
-    columns["95 % interval"] = [
-        "" if np.isnan(low) else f"{low:.2f} to {high:.2f}"
-        for low, high in zip(rows["low"], rows["high"], strict=True)
-    ]
-    columns["within"], columns["q"] = rows["within"].round(2), rows["q"].round(3)
-    return pd.DataFrame(columns | {"verdict": rows["verdict"]})
+    written = rows.filter(regex="statements_[ab]$").astype("str")
+    ends = rows[["low", "high"]].map("{:.2f}".format)
+    columns = {
+        unit: rows.index.to_series(),
+        "a": written["statements_a"] + " of " + written["of_statements_a"],
+        "b": written["statements_b"] + " of " + written["of_statements_b"],
+        "difference": rows["difference"].round(2),
+        "95 % interval": (ends["low"] + " to " + ends["high"]).where(rows["low"].notna(), ""),
+        "within": rows["within"].round(2),
+        "q": rows["q"].round(3),
+        "verdict": rows["verdict"],
+    }
+    return pd.DataFrame(columns)
 
 
 def _table_widget() -> Any:
@@ -183,7 +182,7 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
     """A box to type a term, theme or pattern into; it shows the counts and the places.
 
     Picture and table are values of their widgets, not outputs of a callback: a run without a
-    browser has nothing to answer. Without ipywidgets it is a ModuleNotFoundError.
+    browser has nothing to answer.
     """
     import ipywidgets as widgets
 
@@ -217,14 +216,13 @@ def look_up_box(corpus: Corpus, what: str = "番号制度", how: str = "term") -
 def contrast_box(corpus: Corpus) -> Any:
     """A box to choose two groups from; it shows the leading rows of their contrast.
 
-    It offers the seminars and the columns that hold two groups at least. Without ipywidgets it is
-    a ModuleNotFoundError.
+    It offers the seminars and the columns that hold two groups at least.
     """
     import ipywidgets as widgets
 
     groups = {name: sorted(corpus.statements[name].dropna().unique().tolist()) for name in GROUPED}
-    columns = [name for name in GROUPED if name == "seminar_id" or len(groups[name]) > 1]
-    column = widgets.Dropdown(options=columns, description="by")
+    offered = [name for name in GROUPED if name == "seminar_id" or len(groups[name]) > 1]
+    column = widgets.Dropdown(options=offered, description="by")
     first, second = (widgets.Dropdown(description=side) for side in "ab")
     unit = widgets.Dropdown(options=("theme", "term"), description="unit")
     asked = widgets.Checkbox(value=False, description="with questions and answers")
@@ -245,10 +243,9 @@ def contrast_box(corpus: Corpus) -> Any:
 
     def renew(_: object = None) -> None:
         there = groups[column.value]
-        named = column.value == "seminar_id"
+        words = (lambda group: label(group, "en")) if column.value == "seminar_id" else str
         for side, value in ((first, there[-1]), (second, there[0])):
-            side.options = [(label(each, "en") if named else str(each), each) for each in there]
-            side.value = value
+            side.options, side.value = [(words(each), each) for each in there], value
 
     renew()
     column.observe(renew, names="value")

@@ -1,9 +1,9 @@
 """How the discussion shifted: the overview, the stages, divergences and every way of counting."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -43,20 +43,17 @@ def overview_table(corpus: Corpus) -> pd.DataFrame:
     said = said.astype({"seminar_id": "str", "sector": "str"}).fillna({"sector": "not named"})
     said = said.assign(place=said.index, qa=~said["kind"].isin(WITHOUT_QA["kind"]))
     coded = coded_themes(corpus.statements)[["statement_id", "theme"]].astype("str")
-    order = pd.Categorical(coded["theme"], load_themes().index)
-    coded = coded.assign(order=order).sort_values("order")
+    order = pd.CategoricalDtype(load_themes().index)
+    coded = coded.sort_values("theme", key=lambda themes: themes.astype(order))
     columns = ["statement_id", "seminar_id", "year", "place", "qa", "sector"]
-    return said[columns].merge(coded.drop(columns="order"), on="statement_id", how="left")
+    return said[columns].merge(coded, on="statement_id", how="left")
 
 
 @style.drawing(height=124, panels=2, narrow=198)
 def draw_overview(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Draw :func:`overview_table`: every statement in its themes' lanes, and shares by theme.
 
-    Parameters
-    ----------
-    axes : two that share their y axis; the shares, to the right, are without questions and answers.
-        In a narrow figure two of their own; the shares are below.
+    The shares are to the right, in a narrow figure below; they are without questions and answers.
     """
     lanes, shares = axes
     narrow = style.is_narrow(lanes)
@@ -103,31 +100,28 @@ def _draw_lanes(table: pd.DataFrame, ax: Axes, rows: dict[str, float], labels: s
     lowest = max(rows.values())
     narrow = style.is_narrow(ax)
     top, high = (0, 0.4) if narrow else (-0.4, 0.8)
+    above: style.Look = {"ha": "center", "va": "bottom"}
     table = table.assign(x=table["place"] + _GAP * pd.factorize(table["seminar_id"])[0])
     for seminar, here in table.groupby("seminar_id", sort=False):
         first, last = here["x"].min(), here["x"].max() + 1
         for row in rows.values():
             ax.add_patch(Rectangle((first, row + top), last - first, high, color="#F2F2F2"))
         name = label(seminar, labels)
-        lines = (
-            name.replace("年", "年 ", 1).split(" ") if labels == "ja" else style.in_lines(name, 11)
-        )
+        lines = style.in_lines(name, 11) if labels == "en" else re.split("(?<=年)| ", name)
         head = "\n".join([*lines, f"n = {here['statement_id'].nunique()}"])
-        ax.text((first + last) / 2, -3.2, head, ha="center", va="bottom")
+        ax.text((first + last) / 2, -3.2, head, **above)
         asked = here.loc[here["qa"], "x"]
         if len(asked):
             ends = [asked.min(), asked.max() + 1]
             ax.plot(ends, [-2.45] * 2, color=style.GREY, lw=1.5)
-            ax.text(
-                sum(ends) / 2, -2.55, label("Q&A", labels), ha="center", va="bottom", fontsize=7
-            )
-    tiles = [(cell, rows[cell["theme"]] + top, high)
-             for cell in table.dropna(subset=["theme"]).to_dict("records")]  # fmt: skip
-    for said in table.drop_duplicates("statement_id").to_dict("records"):
-        tiles.append((said, *((-1.55, 0.4) if narrow else (-2.05, 0.9))))
-    for cell, bottom, height in tiles:
-        look = style.sector_area(cell["sector"]) | {"linewidth": 0.3}
-        ax.add_patch(Rectangle((cell["x"], bottom), 1, height, **look))
+            ax.text(sum(ends) / 2, -2.55, label("Q&A", labels), fontsize=7, **above)
+    strip, thick = (-1.55, 0.4) if narrow else (-2.05, 0.9)
+    tiles = table.dropna(subset=["theme"]).assign(high=high)
+    tiles["low"] = tiles["theme"].map(rows) + top
+    said = table.drop_duplicates("statement_id").assign(low=strip, high=thick)
+    for tile in pd.concat([tiles, said]).to_dict("records"):
+        look = style.sector_area(tile["sector"]) | {"linewidth": 0.3}
+        ax.add_patch(Rectangle((tile["x"], tile["low"]), 1, tile["high"], **look))
     before = table.loc[table["year"] == 2012, "x"].max() + 1 + _GAP / 2
     ax.plot([before] * 2, [-5, lowest + 0.6], color="black", lw=0.8, ls=(0, (3, 2)),
             zorder=0.4 if narrow else 2)  # fmt: skip
@@ -145,39 +139,34 @@ def _draw_shares(
     """The rows that have a share."""
     said = table[~table["qa"]]
     sizes = said.groupby("seminar_id")["statement_id"].nunique()
-    seminars = [sizes.index[0], *CONTROL]
-    sizes = sizes[seminars]
+    sizes = sizes[[sizes.index[0], *CONTROL]]
     counts = pd.crosstab(said["theme"], said["seminar_id"])
-    counts = counts.reindex(index=list(rows), columns=seminars, fill_value=0)
+    counts = counts.reindex(index=list(rows), columns=sizes.index, fill_value=0)
     drawn = {theme: rows[theme] for theme in counts.index[counts.any(axis=1)]}
-    open_mark: style.Look = {"mec": style.YEARS[2014], "mfc": "white", "ms": 4.5}
+    blue, orange = style.YEARS.values()
+    before_look: style.Look = {"mec": blue, "ms": 5}
+    later_look: style.Look = {"mec": orange, "mfc": "white", "ms": 4.5}
     for theme, row in drawn.items():
         n = counts.loc[theme]
         before, *later = (n / sizes).tolist()
         outside = before < min(later) or before > max(later)
-        ax.plot([min(later), max(later)], [row] * 2, color=style.YEARS[2014], alpha=0.35, lw=5,
-                solid_capstyle="butt")  # fmt: skip
+        ends = [min(later), max(later)]
+        ax.plot(ends, [row] * 2, color=orange, alpha=0.35, lw=5, solid_capstyle="butt")
         for share, marker in zip(later, "os", strict=True):
-            ax.plot(share, row, marker, clip_on=False, **open_mark)
-        face = style.YEARS[2012] if outside else "white"
-        ax.plot(before, row, "D", mec=style.YEARS[2012], mfc=face, ms=5, clip_on=False)
-        style.beside_row(
-            ax, row, " | ".join(map(str, n)), 1.03, color="black" if outside else "#666666"
-        )
+            ax.plot(share, row, marker, clip_on=False, **later_look)
+        face, ink = (blue, "black") if outside else ("white", "#666666")
+        ax.plot(before, row, "D", mfc=face, clip_on=False, **before_look)
+        style.beside_row(ax, row, " | ".join(map(str, n)), 1.03, color=ink)
     style.beside_row(ax, -1.2, "n / " + " | ".join(map(str, sizes)), 1.03, color="#666666")
     handles = [
-        style.key_mark(
-            "2012, outside the range of 2014", labels, "D", color=style.YEARS[2012], ms=5
-        ),
-        style.key_mark("2012, within it", labels, "D", mec=style.YEARS[2012], mfc="white", ms=5),
-        style.key_mark("Jan 2014", labels, "o", **open_mark),
-        style.key_mark("14 Mar 2014", labels, "s", **open_mark),
+        style.key_mark("2012, outside the range of 2014", labels, "D", mfc=blue, **before_look),
+        style.key_mark("2012, within it", labels, "D", mfc="white", **before_look),
+        style.key_mark("Jan 2014", labels, "o", **later_look),
+        style.key_mark("14 Mar 2014", labels, "s", **later_look),
     ]
     place = (0, 0.75 if style.is_narrow(ax) else 0.8)
-    ax.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=place, handletextpad=0.2,
-        borderaxespad=0, fontsize=7,
-    )  # fmt: skip
+    look: style.Look = {"handletextpad": 0.2, "borderaxespad": 0, "fontsize": 7}
+    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=place, **look)
     ax.set(xlim=(0, 0.6), xticks=[0, 0.25, 0.5])
     ax.set_xlabel(label("Share of statements, without Q&A", labels))
     style.in_per_cent(ax.xaxis)
@@ -197,8 +186,7 @@ def stage_table(corpus: Corpus) -> pd.DataFrame:
     coded = coded_stages(corpus.statements)
     coded = coded[coded["statement_kind"].isin(WITHOUT_QA["kind"])]
     counts = pd.crosstab(coded["seminar_id"].astype("str"), coded["term"].astype("str"))
-    counts = counts.reindex(columns=load_stages().index, fill_value=0)
-    counts = counts.rename_axis(columns="stage")
+    counts = counts.reindex(columns=load_stages().index.rename("stage"), fill_value=0)
     table = pd.Series(counts.stack(), name="n_statements").reset_index()
     table.insert(1, "year", table["seminar_id"].str[:4].astype("int64"))
     return table.assign(of_statements=table["seminar_id"].map(counts.sum(axis=1)))
@@ -207,23 +195,24 @@ def stage_table(corpus: Corpus) -> pd.DataFrame:
 @style.drawing(height=58)
 def draw_stages(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Draw :func:`stage_table`: a bar per seminar, its statements by the stage they speak of."""
-    edge: style.Look = {"edgecolor": "#333333", "linewidth": 0.5}
+    edge: style.Look = {"edgecolor": "#333333", "linewidth": 0.5, "hatch_linewidth": 0.4}
     looks = {
         stage: edge | {"facecolor": _STAGES.get(stage, "#FFFFFF"),
                        "hatch": "////" if stage == "problem" else None}
-        for stage in dict.fromkeys(table["stage"])
+        for stage in table["stage"].unique()
     }  # fmt: skip
     sizes = table.groupby("seminar_id", sort=False)["of_statements"].first()
     heights = style.in_blocks(sizes.index == "2014-03-26", 0.5)
     for y, (_, parts) in zip(heights, table.groupby("seminar_id", sort=False), strict=True):
         left = 0.0
         for part in parts.to_dict("records"):
-            size, look = part["n_statements"] / part["of_statements"], looks[part["stage"]]
-            ax.barh(y, size, left=left, height=0.7, hatch_linewidth=0.4, **look)
-            if part["n_statements"]:
-                ax.text(left + size / 2, y, str(part["n_statements"]), ha="center",
-                        va="center_baseline", color=style.ink(look["facecolor"]),
-                        bbox={"color": "white", "pad": 1} if look["hatch"] else None)  # fmt: skip
+            n, look = part["n_statements"], looks[part["stage"]]
+            size = n / part["of_statements"]
+            ax.barh(y, size, left=left, height=0.7, **look)
+            behind = {"color": "white", "pad": 1} if look["hatch"] else None
+            if n:
+                ax.text(left + size / 2, y, str(n), ha="center", va="center_baseline",
+                        color=style.ink(look["facecolor"]), bbox=behind)  # fmt: skip
             left += size
     names = [f"{label(seminar, labels)} (n = {of})" for seminar, of in sizes.items()]
     style.name_rows(ax, heights, names, above=0.5, below=0.5)
@@ -296,20 +285,15 @@ def specification_table() -> pd.DataFrame:
 
 @style.drawing(height=120, rows=2)
 def draw_specifications(table: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
-    """Draw :func:`specification_table`: the difference in every way of counting, then the choices.
-
-    Parameters
-    ----------
-    axes : two, one above the other.
-    """
+    """Draw :func:`specification_table`: the differences in order, above the choices of each."""
     curve, choices = axes
     grid: Any = curve.get_gridspec()
     grid.set_height_ratios([1, 1.7])
-    colours = {True: "black", False: "#AAAAAA"}
-    words = {True: "smaller across the years ({n})", False: "smaller within 2014 ({n})"}
-    for holds, colour in colours.items():
+    looks = {True: ("black", "smaller across the years ({n})"),
+             False: ("#AAAAAA", "smaller within 2014 ({n})")}  # fmt: skip
+    for holds, (colour, words) in looks.items():
         here = table.loc[table["holds"] == holds, "difference"]
-        name = label(words[holds], labels, n=len(here))
+        name = label(words, labels, n=len(here))
         curve.plot(here.index, here, ".", color=colour, ms=2, label=name)
     curve.axhline(0, color="black", lw=0.5)
     curve.set_ylabel(label("across the years less\nwithin 2014 (bits)", labels))
@@ -317,13 +301,12 @@ def draw_specifications(table: pd.DataFrame, axes: Sequence[Axes], *, labels: st
     options = [(choice, option) for choice in _CHOICES for option in sorted(set(table[choice]))]
     heights, names = style.in_blocks([choice for choice, _ in options], 0.7), []
     for y, (choice, option) in zip(heights, options, strict=True):
-        here = table[table[choice] == option]
-        look: style.Look = {"s": 3, "marker": "|", "lw": 0.5, "c": here["holds"].map(colours)}
-        choices.scatter(here.index, np.full(len(here), y), **look)
+        here = table.loc[table[choice] == option, "holds"]
+        colours = [looks[holds][0] for holds in here]
+        choices.scatter(here.index, [y] * len(here), s=3, marker="|", lw=0.5, c=colours)
         if choice == "size":
-            names.append(label("{share} of the smallest seminar", labels, share=f"{option:.0%}"))
-        else:
-            names.append(option if choice == "dictionary" else label(option, labels))
+            option = label("{share} of the smallest seminar", labels, share=f"{option:.0%}")
+        names.append(option if choice in ("dictionary", "size") else label(option, labels))
     style.name_rows(choices, heights, names, above=0.7, below=1)
     choices.tick_params(axis="y", labelsize=7)
     choices.set_xlabel(label("{n} ways of counting, by the difference", labels, n=len(table)))

@@ -7,11 +7,8 @@ counts of all that the reports have, and intervals are within these reports.
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
@@ -44,17 +41,11 @@ _BELOW: style.Look = {"place": "outside lower left", "alignment": "left"}
 
 
 def _by_speaker(statements: pd.DataFrame) -> pd.DataFrame:
-    """Statements in the order of the reports, with who said each: `not named` where nobody is.
-
-    `person_id` is a person, else the institution named.
-    """
+    """Statements in order; `person_id`: a person, else an institution, else `not named`."""
     said = statements.astype({"seminar_id": "str", "person_id": "str", "sector": "str"})
     said = said.sort_values(["seminar_id", "line"])
     who = said["person_id"].fillna(said["organisation"].astype("str"))
     return said.assign(person_id=who.fillna(NOT_NAMED), sector=said["sector"].fillna(NOT_NAMED))
-
-
-# Sectors.
 
 
 def sectors_by_seminar(corpus: Corpus) -> pd.DataFrame:
@@ -114,28 +105,17 @@ def draw_sectors(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     ax.tick_params(labeltop=True, labelbottom=False)
     style.without_frame(ax)
     style.year_rule(ax, sum(seminar < "2013" for seminar in seminars) - 0.07)
-    faces = {
-        "person on stage, with statements": "#777777",
-        "person on stage, no statement ascribed": "white",
-    }
-    handles: list[Artist] = [
-        style.key_mark(words, labels, "o", markerfacecolor=face, **dot)
-        for words, face in faces.items()
+    handles = [
+        style.key_mark("person on stage, with statements", labels, "o", mfc="#777777", **dot),
+        style.key_mark("person on stage, no statement ascribed", labels, "o", mfc="white", **dot),
+        Rectangle((0, 0), 1, 1, facecolor="#777777", label=label("statements", labels)),
     ]
-    handles.append(Rectangle((0, 0), 1, 1, facecolor="#777777", label=label("statements", labels)))
     style.legend_below(ax, handles, 3, title=label("with questions and answers", labels), **_BELOW)
     return ax
 
 
-# Speakers and themes.
-
-
 def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
     """Count how many statements of each speaker have each theme, coded from the codebook.
-
-    Parameters
-    ----------
-    statements : ``corpus.statements`` or some of them.
 
     Returns
     -------
@@ -146,15 +126,15 @@ def speaker_themes(statements: pd.DataFrame) -> pd.DataFrame:
     """
     said = _by_speaker(statements)
     keys = ["seminar_id", "person_id", "sector"]
-    sizes = said.groupby(keys, sort=False).size().rename("of_statements").reset_index()
-    last = sizes["person_id"] == NOT_NAMED
-    sizes = sizes.assign(last=last).sort_values(["seminar_id", "last"], kind="stable")
-    coded = coded_themes(statements)[["statement_id", "theme"]].dropna()
-    coded = coded.astype("str").merge(said[keys], left_on="statement_id", right_index=True)
-    counts = coded.groupby([*keys, "theme"]).size().rename("n_statements").reset_index()
+    cells = said.groupby(keys, sort=False).size().rename("of_statements").reset_index()
+    last = cells["person_id"] == NOT_NAMED
+    cells = cells.assign(last=last).sort_values(["seminar_id", "last"], kind="stable")
     themes = pd.DataFrame({"theme": list(style.theme_rows(0))})
-    cells = sizes.drop(columns="last").merge(themes, how="cross")
-    table = cells.merge(counts, how="left", on=[*keys, "theme"]).fillna({"n_statements": 0})
+    cells = cells.drop(columns="last").merge(themes, how="cross")
+    coded = coded_themes(statements)[["statement_id", "theme"]].dropna().astype("str")
+    coded = coded.merge(said[keys], left_on="statement_id", right_index=True)
+    counts = coded.groupby([*keys, "theme"]).size().rename("n_statements")
+    table = cells.join(counts, [*keys, "theme"]).fillna({"n_statements": 0})
     n = table["n_statements"].astype("int64")
     return table.assign(n_statements=n, share=n / table["of_statements"])
 
@@ -168,30 +148,31 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
     """
     narrow = style.is_narrow(ax)
     row_of, size = style.theme_rows(0.8), 7 if narrow else 7.5
-    keys = ["seminar_id", "person_id", "sector", "of_statements"]
-    speakers = shares[keys].drop_duplicates(ignore_index=True)
+    lowest = max(row_of.values())
+    speakers = shares.drop_duplicates(["seminar_id", "person_id"], ignore_index=True)
     speakers["x"] = style.in_blocks(speakers["seminar_id"], 0.6)
     x_of = speakers.set_index(["seminar_id", "person_id"])["x"]
-    shade, lowest = mpl.colormaps["Greys"], max(row_of.values())
     for cell in shares.to_dict("records"):
         x, y = x_of[cell["seminar_id"], cell["person_id"]], row_of[cell["theme"]]
-        colour = to_hex(shade(0.8 * cell["share"]))
-        ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fc=colour, ec="#CCCCCC", linewidth=0.4))
-        if cell["n_statements"]:
-            count = str(cell["n_statements"])
-            ax.annotate(count, (x, y), ha="center", va="center_baseline", color=style.ink(colour))
+        shade, text = 0.8 * cell["share"], str(cell["n_statements"] or "")
+        style.shaded_cell(ax, x, y, (1, 1), shade, text, edgecolor="#CCCCCC", linewidth=0.4)
+    middle: style.Look = {"ha": "center", "fontsize": size}
     for who in speakers.to_dict("records"):
-        ax.add_patch(
-            Rectangle((who["x"] - 0.5, -1.35), 1, 0.45, **style.sector_area(who["sector"]))
-        )
-        ax.text(who["x"], -1.9, str(who["of_statements"]), ha="center", va="center", fontsize=size)
-        _head(ax, who["x"], -2.5, who["person_id"], labels, size)
+        x, area = who["x"], style.sector_area(who["sector"])
+        ax.add_patch(Rectangle((x - 0.5, -1.35), 1, 0.45, **area))
+        ax.text(x, -1.9, str(who["of_statements"]), va="center", **middle)
+        name, turned = _speaker(who["person_id"], labels), style.Look(rotation=90)
+        if labels == "ja":  # upright signs; in English the family name, turned
+            name, turned = "\n".join(name), style.Look(linespacing=1.05)
+        elif who["person_id"] != NOT_NAMED:
+            name = name.split()[0]
+        ax.text(x, -2.5, name, va="bottom", **middle, **turned)
     for seminar, there in speakers.groupby("seminar_id")["x"]:
-        middle = (there.min() + there.max()) / 2
         lines = style.seminar_head(seminar, labels).split("\n")
         foot = "\n".join(style.broken(ax, line, 10) for line in lines)
         behind = {"color": "white", "pad": 0} if narrow else None
-        ax.text(middle, lowest + 0.75, foot, ha="center", va="top", bbox=behind)
+        centre = (there.min() + there.max()) / 2
+        ax.text(centre, lowest + 0.75, foot, ha="center", va="top", bbox=behind)
     beside: style.Look = {"transform": ax.get_yaxis_transform(), "ha": "right", "color": style.GREY}
     scope = style.broken(ax, label("with questions and answers", labels), 16)
     ax.text(-0.005, lowest + 0.75, scope, va="top", **beside)
@@ -200,14 +181,14 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
     ax.tick_params(axis="y", pad=2 if narrow else 3.5)
     for group, top in style.group_tops(row_of).items():
         ax.text(-0.005, top - 0.82, label(group, labels), va="center", fontsize=7, **beside)
-    right = speakers["x"].max()
+    right = speakers["x"].max() + 0.8
     totals = shares.groupby("theme")["n_statements"].sum()
     for theme, y in row_of.items():
-        ax.text(right + 0.8, y, str(totals[theme]), va="center_baseline", fontsize=size)
-    ax.text(right + 0.8, -2.5, label("all", labels), va="bottom", fontsize=size)
-    ax.text(right + 0.8, -1.9, str(speakers["of_statements"].sum()), va="center", fontsize=size)
+        ax.text(right, y, str(totals[theme]), va="center_baseline", fontsize=size)
+    ax.text(right, -2.5, label("all", labels), va="bottom", fontsize=size)
+    ax.text(right, -1.9, str(speakers["of_statements"].sum()), va="center", fontsize=size)
     style.year_rule(ax, speakers.loc[speakers["seminar_id"] < "2013", "x"].max() + 0.8)
-    ax.set(xlim=(-0.55, right + 1.9), ylim=(lowest + 2.2, -5.6))
+    ax.set(xlim=(-0.55, right + 1.1), ylim=(lowest + 2.2, -5.6))
     ax.tick_params(labelbottom=False)
     style.without_frame(ax)
     style.sector_legend(ax, set(shares["sector"]), labels)
@@ -216,19 +197,6 @@ def draw_speaker_themes(shares: pd.DataFrame, ax: Axes, *, labels: str = "en") -
 
 def _speaker(who: str, labels: str) -> str:
     return label(who, labels) if who == NOT_NAMED else gloss(who, labels)
-
-
-def _head(ax: Axes, x: float, y: float, who: str, labels: str, size: float) -> None:
-    """The name over a column: in Japanese its signs upright, in English the family name, turned."""
-    name, look = _speaker(who, labels), style.Look(rotation=90)
-    if labels == "ja":
-        name, look = "\n".join(name), style.Look(linespacing=1.05)
-    elif who != NOT_NAMED:
-        name = name.split()[0]
-    ax.text(x, y, name, ha="center", va="bottom", fontsize=size, **look)
-
-
-# Questions and answers.
 
 
 def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
@@ -246,9 +214,7 @@ def exchanges(statements: pd.DataFrame) -> pd.DataFrame:
     themes = coded.groupby("statement_id")["theme"].agg(tuple).rename("themes")
     names = {"reply_to": "question_id", "person_id": "answered_by", "text": "answer"}
     table = answered.rename_axis("answer_id").reset_index().rename(columns=names)
-    table = table.join(themes, on="question_id").join(
-        asked["text"].rename("question"), "question_id"
-    )
+    table = table.join(themes, "question_id").join(asked["text"].rename("question"), "question_id")
     columns = ["seminar_id", "question_id", "themes", "answer_id", "answered_by", "sector"]
     return table[[*columns, "question", "answer", "source", "line"]]
 
@@ -265,11 +231,7 @@ def exchange_table(exchanged: pd.DataFrame) -> pd.DataFrame:
 
 
 def exchange_counts(exchanged: pd.DataFrame) -> pd.DataFrame:
-    """Count the answers by theme of the question and by who answered.
-
-    Parameters
-    ----------
-    exchanged : from :func:`exchanges`.
+    """Count the answers of :func:`exchanges` by theme of the question and by who answered.
 
     Returns
     -------
@@ -292,12 +254,11 @@ def exchange_counts(exchanged: pd.DataFrame) -> pd.DataFrame:
 def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     """Draw :func:`exchange_counts`: theme x who answered, a disc as large as the number."""
     themes = [theme for theme in style.theme_rows(0) if theme in set(counts["theme"])]
-    seminars = sorted(set(counts["seminar_id"]))
-    middle: style.Look = {"ha": "center", "va": "center"}
-    x = 0.0
+    middle, above = style.Look(ha="center", va="center"), style.Look(ha="center", va="bottom")
+    x, last = 0.0, counts["seminar_id"].max()
     for seminar, here in counts.groupby("seminar_id"):
         first = x
-        ax.text(x, -0.62, label("questions", labels), ha="center", va="bottom", color=style.GREY)
+        ax.text(x, -0.62, label("questions", labels), color=style.GREY, **above)
         for theme, n in here.groupby("theme")["n_questions"].first().items():
             ax.text(x, themes.index(str(theme)), str(n), color=style.GREY, **middle)
         for who, some in here.groupby("answered_by", sort=False):
@@ -308,12 +269,11 @@ def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axe
                 ax.plot(x, y, "o", **look)
                 ax.text(x, y, str(cell["n_answers"]), color=style.ink(colour), **middle)
             name = _speaker(str(who), labels).replace(" ", "\n")
-            size = f"n = {some['of_answers'].iloc[0]}"
-            ax.text(x, -0.62, f"{name}\n{size}", ha="center", va="bottom")
+            ax.text(x, -0.62, f"{name}\nn = {some['of_answers'].iloc[0]}", **above)
         asked = label("{n} questions", labels, n=here["of_questions"].iloc[0])
         head = style.seminar_head(seminar, labels).replace("\n", " ") + ": " + asked
-        ax.text((first + x) / 2, -2.0, head, ha="center", va="bottom", fontsize=8)
-        if seminar != seminars[-1]:
+        ax.text((first + x) / 2, -2.0, head, fontsize=8, **above)
+        if seminar != last:
             ax.axvline(x + 0.75, color="#BBBBBB", linewidth=0.8)
         x += 1.5
     for row in range(len(themes)):
@@ -325,18 +285,11 @@ def draw_exchanges(counts: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axe
     return ax
 
 
-# Practice.
-
-
 def practice_shares(statements: pd.DataFrame) -> pd.DataFrame:
     """Share of statements with any theme of a group of PRACTICE, by sector and seminar.
 
     The seminars compared (2012 and the two of 2014 on the number system), without questions and
     answers.
-
-    Parameters
-    ----------
-    statements : ``corpus.statements`` or some of them.
 
     Returns
     -------
@@ -349,16 +302,12 @@ def practice_shares(statements: pd.DataFrame) -> pd.DataFrame:
     coded = coded_themes(said)
     sectors = pd.CategoricalDtype([ALL, *SECTORS, NOT_NAMED])
     both = pd.concat([said.assign(sector=ALL), said]).astype({"sector": sectors})
-    tables = []
+    tables, units = {}, ["sector", "seminar_id"]
     for group, themes in PRACTICE.items():
         ids = coded.loc[coded["theme"].isin(themes), "statement_id"].astype("str")
-        hits = both.assign(hit=both.index.isin(ids)).groupby(
-            ["sector", "seminar_id"], observed=True
-        )
-        counts = hits["hit"].agg(n_statements="sum", of_statements="size").reset_index()
-        counts.insert(0, "group", group)
-        tables.append(counts)
-    table = pd.concat(tables, ignore_index=True).astype({"sector": "str"})
+        hits = both.assign(hit=both.index.isin(ids)).groupby(units, observed=True)["hit"]
+        tables[group] = hits.agg(n_statements="sum", of_statements="size")
+    table = pd.concat(tables, names=["group"]).reset_index().astype({"sector": "str"})
     low, high = wilson(table["n_statements"], table["of_statements"])
     return table.assign(share=table["n_statements"] / table["of_statements"], low=low, high=high)
 
@@ -372,11 +321,10 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
     """
     units = shares[["sector", "seminar_id"]].drop_duplicates()
     place = pd.Series(style.in_blocks(units["sector"], 0.9), pd.MultiIndex.from_frame(units))
-    looks: dict[str, style.Look] = {
-        seminar: {
-            "color": style.YEARS[int(seminar[:4])],
-            "marker": "D" if seminar == CONTROL[1] else "o",
-        }
+    looks = {
+        seminar: style.Look(
+            color=style.YEARS[int(seminar[:4])], marker="D" if seminar == CONTROL[1] else "o"
+        )
         for seminar in sorted(set(shares["seminar_id"]))
     }
     narrow, ends = style.is_narrow(axes[0]), (-0.7, place.max() + 0.7)
@@ -384,16 +332,15 @@ def draw_practice(shares: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "
     ha, va = ("left", "center") if narrow else ("center", "bottom")
     middles = place.groupby(level="sector", sort=False).mean()
     names = [label(sector, labels) for sector in middles.index]
-    for ax, letter, (group, here) in zip(
-        axes, "ab", shares.groupby("group", sort=False), strict=True
-    ):
+    groups = shares.groupby("group", sort=False)
+    for ax, letter, (group, here) in zip(axes, "ab", groups, strict=True):
         for part in here.to_dict("records"):
-            x, seminar = place[part["sector"], part["seminar_id"]], part["seminar_id"]
+            x, look = place[part["sector"], part["seminar_id"]], looks[part["seminar_id"]]
             pale = 0.35 if part["of_statements"] < 5 else 1
-            line: style.Look = {"color": looks[seminar]["color"], "alpha": pale, "linewidth": 1.2}
-            ax.plot(*([x, x], [part["low"], part["high"]])[turned], **line)
-            look = looks[seminar] | {"ls": "", "alpha": pale, "markersize": 6.5}
-            ax.plot(*(x, part["share"])[turned], clip_on=False, **look)
+            interval = [x, x], [part["low"], part["high"]]
+            ax.plot(*interval[turned], color=look["color"], alpha=pale, linewidth=1.2)
+            point = (x, part["share"])[turned]
+            ax.plot(*point, ls="", alpha=pale, markersize=6.5, clip_on=False, **look)
             counts = f"{part['n_statements']}/{part['of_statements']}"
             across, up = [x, 1.08][turned]
             ax.text(across, up, counts, ha=ha, va=va, fontsize=7)

@@ -9,7 +9,7 @@ import importlib.util
 import io
 import re
 import warnings
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache, wraps
 from itertools import product
 from pathlib import Path
@@ -24,10 +24,10 @@ from matplotlib import font_manager
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.ticker import PercentFormatter
@@ -86,6 +86,8 @@ _ANGLES = (0, 180, 90, 270, 45, 135, 315, 225, 20, 160, 340, 200, 65, 115, 295, 
 """Where a name is tried round its point: points away, and degrees."""
 Look = dict[str, Any]
 """How something is drawn: arguments of matplotlib."""
+RULE: Look = {"color": "#777777", "linewidth": 0.8, "linestyle": (0, (4, 2))}
+"""The dashed rule between the years."""
 Name = tuple[str, tuple[float, float], float]
 """What is written, the point it belongs to, and half the width of its mark in points."""
 
@@ -109,19 +111,14 @@ def font_family() -> str:
 def _warn_of_boxes(name: str, figure: Figure) -> None:
     """Warn of signs that the font lacks: the figure shows a box for each."""
     signs = {sign for text in figure.findobj(Text) for sign in text.get_text()}
-    missing = sorted(signs - {"\n"} - set(map(chr, _charmap())))
-    if missing:
+    charmap = font_manager.get_font(font_file()).get_charmap()
+    if missing := sorted(sign for sign in signs - {"\n"} if ord(sign) not in charmap):
         listed = ", ".join(f"{sign!r} (U+{ord(sign):04X})" for sign in missing)
         warnings.warn(
             f"{name}: {font_family()} cannot draw {listed} and shows a box; a row of "
             "data/curated/emendations.csv can put another sign in its place",
             stacklevel=2,
         )
-
-
-@cache
-def _charmap() -> Mapping[int, int]:
-    return font_manager.get_font(font_file()).get_charmap()
 
 
 def use_style() -> None:
@@ -254,8 +251,7 @@ def theme_rows(gap: float) -> dict[str, float]:
 
 def group_tops(rows: dict[str, float]) -> pd.Series:
     """Group of themes -> the row of its first theme."""
-    groups = load_themes()["group"]
-    return pd.Series(rows).groupby(groups, sort=False).min()
+    return pd.Series(rows).groupby(load_themes()["group"], sort=False).min()
 
 
 def without_frame(ax: Axes) -> None:
@@ -290,8 +286,8 @@ def guide_lines(ax: Axes, axis: Any, colour: str = "#DDDDDD") -> None:
 
 
 def year_rule(ax: Axes, at: float) -> None:
-    """The dashed rule between the years."""
-    ax.axvline(at, color="#777777", linewidth=0.8, linestyle=(0, (4, 2)))
+    """The rule between the years."""
+    ax.axvline(at, **RULE)
 
 
 def key_mark(words: str, labels: str, marker: str, **look: Any) -> Line2D:
@@ -312,12 +308,7 @@ def legend_below(
 
 
 def seminar_head(seminar: Hashable, labels: str, signs: int = 40) -> str:
-    """Short name of a seminar in lines, the day above: ``Jan 2014`` and ``Local governments``.
-
-    Parameters
-    ----------
-    signs : how many Latin signs the lines below the day are wide.
-    """
+    """Short name of a seminar, the day above lines of so many Latin signs at most."""
     day, *name = re.split(r"(?<=\d{4}) |(?<=[月日]) ", label(seminar, labels), maxsplit=1)
     lines = in_lines(name[0], signs if labels == "en" else 40) if name else []
     return "\n".join([day, *lines])
@@ -326,6 +317,16 @@ def seminar_head(seminar: Hashable, labels: str, signs: int = 40) -> str:
 def ink(colour: str) -> str:
     """Black or white, whichever is readable on `colour` (Rec. 709 luma)."""
     return "black" if np.dot(to_rgb(colour), (0.2126, 0.7152, 0.0722)) > 0.45 else "white"
+
+
+def shaded_cell(
+    ax: Axes, x: float, y: float, size: tuple[float, float], shade: float, text: str, **edge: Any
+) -> None:
+    """A rectangle round a point, as dark as `shade` (0 to 1), and a text in black or white."""
+    colour, (wide, high) = to_hex(mpl.colormaps["Greys"](shade)), size
+    corner = (x - wide / 2, y - high / 2)
+    ax.add_patch(Rectangle(corner, wide, high, facecolor=colour, **edge))
+    ax.text(x, y, text, ha="center", va="center_baseline", color=ink(colour))
 
 
 def mark(colour: str) -> Look:
@@ -366,11 +367,8 @@ def sector_area(sector: str) -> Look:
 
 def sector_legend(ax: Axes, sectors: set[str], labels: str) -> None:
     """The sectors drawn, below the figure."""
-    handles = [
-        Patch(**sector_area(sector), label=label(sector, labels))
-        for sector in _FACES
-        if sector in sectors
-    ]
+    handles = [Patch(**sector_area(sector), label=label(sector, labels))
+               for sector in _FACES if sector in sectors]  # fmt: skip
     legend_below(ax, handles, 4)
 
 

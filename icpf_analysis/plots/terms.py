@@ -53,19 +53,17 @@ def term_changes(terms: pd.DataFrame) -> pd.DataFrame:
     years = contrast(terms, TARGET, REFERENCE, within=WITHOUT_QA)
     seminars = contrast(terms, LATER, EARLIER, within=WITHOUT_QA).reindex(years.index)
     within = (seminars["share_a"] - seminars["share_b"]).fillna(0)
-    table = pd.DataFrame(
-        {
-            "n_2012": years["statements_b"],
-            "n_january": seminars["statements_b"].fillna(0).astype(int),
-            "n_march": seminars["statements_a"].fillna(0).astype(int),
-            "change": 100 * years["difference"],
-            "within_2014": 100 * within,
-            "larger": years["difference"].abs() > within.abs(),
-        }
-    )
-    table = table[years["statements_a"] + years["statements_b"] >= 4]
-    size = table["change"].abs().round(9).sort_values(ascending=False, kind="stable")
-    return table.loc[size.index].rename_axis("term").reset_index()
+    columns = {
+        "n_2012": years["statements_b"],
+        "n_january": seminars["statements_b"].fillna(0).astype(int),
+        "n_march": seminars["statements_a"].fillna(0).astype(int),
+        "change": 100 * years["difference"],
+        "within_2014": 100 * within,
+        "larger": years["difference"].abs() > within.abs(),
+    }
+    table = pd.DataFrame(columns)[years["statements_a"] + years["statements_b"] >= 4]
+    table = table.sort_values("change", key=lambda change: -change.abs().round(9), kind="stable")
+    return table.rename_axis("term").reset_index()
 
 
 @style.drawing(height=105, narrow=140)
@@ -80,20 +78,20 @@ def draw_terms(changes: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     for side in (-1, 1):
         wedge = [(0, 0), (side * up, up), (side * up, -up)]
         ax.add_patch(Polygon(wedge, facecolor="#EEEEEE", edgecolor="none", zorder=0))
-    names, named = [], list[str]()
+    names, named = [], []
     for row in changes.to_dict("records"):
         n = row["n_2012"] + row["n_january"] + row["n_march"]
         at, size = (row["change"], row["within_2014"]), 2 * n**0.5
         colour = "black" if row["larger"] else GREY
         ax.plot(*at, "o", color=colour, markersize=size, markeredgecolor="white")
         if row["larger"] or abs(row["change"]) >= 10:
-            name = row["term"] if narrow else term_name(row["term"], labels)
-            names.append((f"{name} ({n})", at, size / 2))
             named.append(term_name(row["term"], labels))
+            name = row["term"] if narrow else named[-1]
+            names.append((f"{name} ({n})", at, size / 2))
         elif narrow:
             names.append(("", at, size / 2))  # that no name lies on it
-    ax.axhline(0, color="#BBBBBB", linewidth=0.5, zorder=0.5)
-    ax.axvline(0, color="#BBBBBB", linewidth=0.5, zorder=0.5)
+    for line in (ax.axhline, ax.axvline):
+        line(0, color="#BBBBBB", linewidth=0.5, zorder=0.5)
     ax.set(xlim=(-across, across), ylim=(-up, up))
     words = label("Change from 2012 to 2014 (percentage points of the statements)", labels)
     ax.set_xlabel(style.broken(ax, words, 40))
@@ -124,9 +122,8 @@ def seminar_rates(terms: pd.DataFrame, listed: Sequence[str]) -> pd.DataFrame:
     """
     table = _counted(terms, "seminar_id").astype({"seminar_id": "str"})
     table = table.set_index("term").loc[list(listed)].reset_index()
-    table["year"] = table["seminar_id"].str[:4].astype(int)
-    table["rate"] = 1000 * (table["f"] / table["n"])
-    return table[["term", "seminar_id", "year", "f", "n", "rate"]]
+    table.insert(2, "year", table["seminar_id"].str[:4].astype(int))
+    return table.assign(rate=1000 * (table["f"] / table["n"]))
 
 
 def _counted(terms: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -191,39 +188,35 @@ def word_shift_table(terms: pd.DataFrame) -> pd.DataFrame:
 @style.drawing(height=105, panels=2)
 def draw_word_shifts(shifts: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en") -> Any:
     """Draw :func:`word_shift_table`: a graph per comparison, the later side to the right."""
-    sides = {"2012 to 2014": ("2012", "2014"), "within 2014": ("January", "March")}
-    colours = {
-        "2012 to 2014": (style.YEARS[2012], style.YEARS[2014]),
-        "within 2014": ("#777777", GREY),
+    sides = {
+        "2012 to 2014": (("2012", style.YEARS[2012]), ("2014", style.YEARS[2014])),
+        "within 2014": (("January", "#777777"), ("March", GREY)),
     }
     widest = 1000 * shifts["contribution"].max()
     look: style.Look = {"va": "center_baseline", "fontsize": 7}
     for ax, (panel, rows) in zip(axes, shifts.groupby("panel", sort=False), strict=True):
-        panel, one = str(panel), rows.iloc[0]
+        (earlier, colour_b), (later, colour_a), one = *sides[str(panel)], rows.iloc[0]
         for at, row in enumerate(rows.to_dict("records")):
-            later = row["side"] > 0
-            ax.barh(at, 1000 * row["contribution"] * row["side"], height=0.7,
-                    color=colours[panel][later])  # fmt: skip
-            ax.annotate(
-                term_name(row["term"], labels), (0, at), (-3 if later else 3, 0),
-                textcoords="offset points", ha="right" if later else "left", **look,
-            )  # fmt: skip
-        for x, total, ha in ((0, one["total_b"], "left"), (1, one["total_a"], "right")):
-            name, bits = label(sides[panel][x], labels), f"{total:.2f}"
-            head = label("more in {name}: {bits} bits", labels, name=name, bits=bits)
+            size = 1000 * row["contribution"] * row["side"]
+            ax.barh(at, size, height=0.7, color=colour_a if size > 0 else colour_b)
+            away, ha = (-3, "right") if size > 0 else (3, "left")
+            name = term_name(row["term"], labels)
+            ax.annotate(name, (0, at), (away, 0), textcoords="offset points", ha=ha, **look)
+        for x, side, total, ha in ((0, earlier, "total_b", "left"), (1, later, "total_a", "right")):
+            words = {"name": label(side, labels), "bits": f"{one[total]:.2f}"}
+            head = label("more in {name}: {bits} bits", labels, **words)
             ax.text(x, 1.01, head, transform=ax.transAxes, ha=ha, va="bottom", fontsize=7.5)
         ax.axvline(0, color="black", linewidth=0.6)
-        low, high = (f"{one[f'whole_chance_{end}']:.2f}" for end in ("low", "high"))
-        bits = f"{one['total_a'] + one['total_b']:.2f}"
-        words = "{bits} bits, reshuffled {low} to {high}"
-        chance = label(words, labels, bits=bits, low=low, high=high)
+        words = {"bits": f"{one['total_a'] + one['total_b']:.2f}"}
+        words |= {end: f"{one[f'whole_chance_{end}']:.2f}" for end in ("low", "high")}
+        chance = label("{bits} bits, reshuffled {low} to {high}", labels, **words)
         ax.set_title(f"{label(panel, labels)}: {chance}", pad=16)
         ax.set(xlim=(-1.15 * widest, 1.15 * widest), ylim=(len(rows) - 0.4, -0.6), yticks=[])
         ax.xaxis.set_major_formatter(lambda x, _: f"{abs(x):g}")
         ax.spines["left"].set_visible(False)
-    words = "Contribution to the divergence, thousandths of a bit; {n} terms of each side"
-    words = label(words, labels, n=shifts["subsample"].iloc[0])
-    style.figure_of(axes[0]).supxlabel(words, fontsize=8)
+    axis = "Contribution to the divergence, thousandths of a bit; {n} terms of each side"
+    axis = label(axis, labels, n=shifts["subsample"].iloc[0])
+    style.figure_of(axes[0]).supxlabel(axis, fontsize=8)
     return axes
 
 
@@ -242,14 +235,10 @@ def spread_of_terms(terms: pd.DataFrame) -> pd.DataFrame:
     matrix, documents, names = texts_by_terms(terms)
     said = terms.drop_duplicates("statement_id").set_index("statement_id").loc[documents]
     seminar = said["seminar_id"].astype("str")
-    units = {
-        "seminars": seminar,
-        "speakers": said["person_id"].astype("str").fillna("unnamed " + seminar),
-    }
+    speaker = said["person_id"].astype("str").fillna("unnamed " + seminar)
     counts, rng, tables = matrix.toarray(), np.random.default_rng(SEED), []
     often = counts.sum(axis=0) >= 5
-
-    for unit, of_statement in units.items():
+    for unit, of_statement in (("seminars", seminar), ("speakers", speaker)):
         codes, there = pd.factorize(of_statement, sort=True)
 
         def by_unit(codes: np.ndarray, n: int = len(there)) -> np.ndarray:
@@ -260,8 +249,8 @@ def spread_of_terms(terms: pd.DataFrame) -> pd.DataFrame:
         shuffled = (by_unit(rng.permutation(codes)) for _ in range(500))
         drawn = [deviation_of_proportions(each[often], each.sum(axis=0)) for each in shuffled]
         low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
-        table = table.rename(columns={"freq": "f"}).assign(low=low, high=high)
-        tables.append(table.assign(term=names[often].astype("str"), unit=unit, of=len(there)))
+        table = table.assign(term=names[often].astype("str"), unit=unit, of=len(there))
+        tables.append(table.rename(columns={"freq": "f"}).assign(low=low, high=high))
     table = pd.concat(tables, ignore_index=True)
     excess = (table["dp"] - table["high"]).where(table["unit"] == "seminars")
     table["order"] = -excess.groupby(table["term"]).transform("max").round(9)
@@ -277,9 +266,8 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
     for ax, (unit, rows) in zip(axes, spread.groupby("unit"), strict=True):
         at = rows["term"].map(terms.index)
         ax.barh(at, rows["high"] - rows["low"], left=rows["low"], height=0.7, color=GRID)
-        beyond = rows["dp"] > rows["high"]
-        ax.scatter(rows["dp"], at, s=18, zorder=3,
-                   color=np.where(beyond, "black", GREY))  # fmt: skip
+        colours = np.where(rows["dp"] > rows["high"], "black", GREY)
+        ax.scatter(rows["dp"], at, s=18, zorder=3, color=colours)
         for n, of, y in zip(rows["range"], rows["of"], at, strict=True):
             counts = label("{n} of {of}", labels, n=n, of=of)
             ax.text(1.02, y, counts, va="center_baseline", fontsize=7)
@@ -293,9 +281,7 @@ def draw_spread(spread: pd.DataFrame, axes: Sequence[Axes], *, labels: str = "en
     names = [f"{term_name(term, labels)}  {sizes[term]}" for term in terms]
     style.name_rows(axes[0], range(len(terms)), names)
     handles = [
-        style.key_mark(
-            "more concentrated than by chance", labels, "o", color="black", markersize=4
-        ),
+        style.key_mark("more concentrated than by chance", labels, "o", color="black", ms=4),
         Patch(color=GRID, label=label("95 % of reshuffled statements", labels)),
     ]
     style.legend_below(axes[0], handles, 2)
@@ -326,11 +312,9 @@ def frequent_terms(terms: pd.DataFrame) -> pd.DataFrame:
     -------
     One row per year and term, the most frequent first: `year`, `term`, `f` of `n` terms.
     """
-    counts = _counted(terms, "year")
-    counts = counts[counts["f"] >= 4]
+    counts = _counted(terms, "year").query("f >= 4")[["year", "term", "f", "n"]]
     order, rising = ["year", "f", "term"], [True, False, True]
-    counts = counts.sort_values(order, ascending=rising, ignore_index=True)
-    return counts[["year", "term", "f", "n"]]
+    return counts.sort_values(order, ascending=rising, ignore_index=True)
 
 
 @style.drawing(height=75, panels=2)
@@ -339,7 +323,8 @@ def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
 
     The position of a word means nothing.
     """
-    for ax, (year, rows) in zip(axes, counts.groupby("year"), strict=True):
+    years = counts.groupby("year")
+    for ax, (year, rows) in zip(axes, years, strict=True):
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set(visible=True, color="#CCCCCC")
         ax.set_title(f"{year} ({label('{n} terms', labels, n=rows['n'].iloc[0])})")
@@ -348,27 +333,20 @@ def draw_word_clouds(counts: pd.DataFrame, axes: Sequence[Axes], *, labels: str 
     frame = axes[0].get_window_extent()
     pixels = _PIXELS * 72 / figure.dpi
     wide, high = round(pixels * frame.width), round(0.87 * pixels * frame.height)  # headline: 0.13
-    for ax, (_, rows) in zip(axes, counts.groupby("year"), strict=True):
+    for ax, (_, rows) in zip(axes, years, strict=True):
         ax.set(xlim=(0, wide), ylim=(high, 0))
         words = [gloss(term, labels).split(",")[0] for term in rows["term"]]
         sizes = dict(zip(words, _PIXELS * _POINTS * 1000 * rows["f"] / rows["n"], strict=True))
         for (word, _), size, (top, left), *_ in _cloud(sizes, wide, high):
             font = ImageFont.truetype(str(style.font_file()), size)
             before, above, *_ = font.getbbox(word, anchor="ls")
-            ax.text(
-                left - before, top - above, word, fontsize=size / _PIXELS, color="#333333"
-            ).set_in_layout(False)
+            at, look = (left - before, top - above), {"size": size / _PIXELS, "color": "#333333"}
+            ax.text(*at, word, **look, in_layout=False)
     return axes
 
 
 def _cloud(sizes: dict[str, float], wide: int, high: int) -> list[Any]:
-    """Each word with its size and its place, as wordcloud gives them, in pixels.
-
-    Raises
-    ------
-    ValueError
-        A word finds no place.
-    """
+    """Each word with its size and its place in pixels; ValueError where one finds no place."""
     from wordcloud import WordCloud  # type: ignore[import-untyped]  # 0.4 s that most do without
 
     cloud = WordCloud(

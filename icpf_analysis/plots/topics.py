@@ -4,10 +4,7 @@ Themes are those coded from data/curated/codebook.md.
 """
 
 import pandas as pd
-from matplotlib import colormaps
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
-from matplotlib.patches import Rectangle
 
 from icpf_analysis.comparison import WITHOUT_QA
 from icpf_analysis.measures import agreement, coded_themes, load_codings, rule_errors
@@ -57,13 +54,15 @@ def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     down, across = _places(table, "group", "theme"), _places(table, "scope", "seminar_id")
     for cell in table.to_dict("records"):
         x, y = across[cell["scope"], cell["seminar_id"]], down[cell["group"], cell["theme"]]
-        colour = to_hex(colormaps["Greys"](0.6 * cell["share"]))
-        edge = "#333333" if not cell["theme"] else "#BBBBBB"
-        box = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=colour, edgecolor=edge, lw=0.5)
-        ax.add_patch(box)
-        n, per_cent = cell["n_statements"], int(100 * cell["share"] + 0.5)
-        text, shown = (f"{n}  ({per_cent} %)", style.ink(colour)) if n else ("0", "#999999")
-        ax.text(x, y, text, ha="center", va="center_baseline", color=shown)
+        n, share, edge = (
+            cell["n_statements"],
+            cell["share"],
+            "#BBBBBB" if cell["theme"] else "#333333",
+        )
+        text = f"{n}  ({int(100 * share + 0.5)} %)" if n else ""
+        style.shaded_cell(ax, x, y, (0.96, 0.92), 0.6 * share, text, edgecolor=edge, lw=0.5)
+        if not n:
+            ax.text(x, y, "0", ha="center", va="center_baseline", color="#999999")
     for (group, theme), y in down.items():
         size = 7.5 if theme else 9
         ax.text(-0.6, y, label(theme or group, labels), ha="right", va="center_baseline", size=size)
@@ -99,13 +98,11 @@ def coding_table(statements: pd.DataFrame) -> pd.DataFrame:
     codings (:func:`icpf_analysis.measures.agreement`); `precision` and `recall` of the rule in
     each year (:func:`icpf_analysis.measures.rule_errors`).
     """
-    errors = rule_errors(statements, by="year").astype({"theme": "str"})
-    table = agreement(load_codings()).loc[errors["theme"].unique(), ["alpha"]]
-    hand = (errors["both"] + errors["hand_only"]).groupby(errors["theme"]).sum()
-    table.insert(0, "n", hand)
-    for year, of_year in errors.set_index("theme").groupby("year"):
-        for column in ("precision", "recall"):
-            table[f"{column}, {year}"] = of_year[column]
+    errors = rule_errors(statements, by="year").astype({"theme": "str"}).set_index("theme")
+    table = agreement(load_codings()).loc[errors.index.unique(), ["alpha"]]
+    table.insert(0, "n", (errors["both"] + errors["hand_only"]).groupby("theme").sum())
+    for year, of_year in errors.groupby("year"):
+        table[[f"precision, {year}", f"recall, {year}"]] = of_year[["precision", "recall"]]
     return table.rename_axis("theme").reset_index()
 
 

@@ -39,8 +39,6 @@ def label(text: Hashable, labels: str, **values: object) -> str:
     KeyError
         `text` is in neither table; the message names them.
 
-    Examples
-    --------
     >>> label("lecturer", "ja"), label("千葉市", "en"), label("{n} statements", "ja", n=29)
     ('講師', 'Chiba City', '発言29件')
     """
@@ -49,9 +47,9 @@ def label(text: Hashable, labels: str, **values: object) -> str:
     words, text = _words()[labels], str(text)
     if text in words:
         return words[text].format(**values) if values else words[text]
-    year = _YEAR.search(text)
     if _SEMINAR.fullmatch(text):
         return _short_names()[labels].get(text, text)
+    year = _YEAR.search(text)
     if year and (template := _YEAR.sub("{year}", text)) in words:
         return words[template].format(year=year[0], **values)
     raise KeyError(
@@ -61,13 +59,10 @@ def label(text: Hashable, labels: str, **values: object) -> str:
 
 
 def gloss(word: str, labels: str) -> str:
-    """A word of the pages (a term, name or title), or of subjects.csv, to be read in a figure.
+    """A word of the pages (a term, name or title) in a figure's language, or as it is printed.
 
-    A word that no table has is returned as printed, so that a new page can be drawn before
-    its words are glossed.
+    So a new page can be drawn before its words are glossed.
 
-    Examples
-    --------
     >>> gloss("千葉市", "en"), gloss("電子入札", "en"), gloss("電子入札", "ja")
     ('Chiba City', '電子入札', '電子入札')
     """
@@ -75,15 +70,9 @@ def gloss(word: str, labels: str) -> str:
 
 
 def load_labels(path: str | Path = CURATED / "labels.csv") -> dict[str, str]:
-    """Read the words of figures, English -> Japanese.
-
-    Raises
-    ------
-    PageError
-        A word is empty, or its two languages have other slots: ``{n} statements``, ``発言{n}件``.
-    """
+    """Read the words of figures, English -> Japanese, with the same slots: ``{n} statements``."""
     columns = ("english", "japanese")
-    rows = read_table(path, columns, key=("english",), exact=columns)
+    rows = read_table(path, columns, key=columns[:1], exact=columns)
     for at, row in rows:
         found, expected = (sorted(_SLOT.findall(row[column])) for column in reversed(columns))
         stray = re.search(r"[{}]", _SLOT.sub("", row["english"] + row["japanese"]))
@@ -102,37 +91,18 @@ def figure_words(name: str, labels: str) -> list[str]:
 
 @cache
 def _figures() -> dict[str, dict[str, str]]:
-    """Figure -> its row of figures.csv.
-
-    Raises
-    ------
-    PageError
-        A headline or caption is empty in either language.
-    """
-    path = CURATED / "figures.csv"
-    words = ("headline", "headline_ja", "caption", "caption_ja")
-    rows = read_table(path, ("figure", *words), key=("figure",))
-    for at, row in rows:
-        for column in words:
-            if not row[column]:
-                found = f"no {column} for {row['figure']!r}"
-                raise PageError(path, at, found, "words in both languages", "write them")
+    """Figure -> its row of figures.csv; an empty cell is a PageError."""
+    columns = ("figure", "headline", "headline_ja", "caption", "caption_ja")
+    rows = read_table(CURATED / "figures.csv", columns, key=columns[:1], filled=columns)
     return {row["figure"]: row for _, row in rows}
 
 
 def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
-    """Read the English of terms that are no entries of the lexicon, term -> English.
-
-    Raises
-    ------
-    PageError
-        A term has no English, or the lexicon has the term, and with it another English.
-    """
-    rows = read_table(path, ("term", "english", "note"), key=("term",), nfkc=("term",))
+    """Read the English of terms that are no entries of the lexicon, term -> English."""
+    columns = ("term", "english", "note")
+    rows = read_table(path, columns, key=("term",), nfkc=("term",), filled=("english",))
     lexicon = load_lexicon().index
     for at, row in rows:
-        if not row["english"]:
-            raise PageError(path, at, f"no english for {row['term']!r}", "a gloss", "add one")
         if row["term"] in lexicon:
             found = f"{row['term']!r}, a row of lexicon.csv"
             raise PageError(path, at, found, "a term that is none", "gloss it there")
@@ -141,11 +111,11 @@ def load_glosses(path: str | Path = CURATED / "glosses.csv") -> dict[str, str]:
 
 @cache
 def _short_names() -> dict[str, dict[str, str]]:
-    columns = {"en": "short_name", "ja": "short_name_ja"}
-    rows = read_table(CURATED / "short_names.csv", ("seminar_id", *columns.values()), ())
+    columns = ("seminar_id", "short_name", "short_name_ja")
+    rows = read_table(CURATED / "short_names.csv", columns, key=())
     return {
         labels: {row["seminar_id"]: row[column] for _, row in rows if row[column]}
-        for labels, column in columns.items()
+        for labels, column in zip(LABELS, columns[1:], strict=True)
     }
 
 

@@ -18,12 +18,13 @@ from icpf_analysis.errors import PageError
 from icpf_analysis.files import CURATED, ROOT
 from icpf_analysis.measures.divergence import divergence_contrast
 from icpf_analysis.measures.themes import ALL_THEMES
-from icpf_analysis.plots import speakers
+from icpf_analysis.plots import speakers, terms
 from icpf_analysis.reading.corpus import Corpus
 from icpf_analysis.terms.counts import groups_as_terms
 
 FIRST, LAST = "2012-03-12", "2014-03-26"
 """The seminar of the reference, and the one on election campaigns."""
+JANUARY, MARCH = CONTROL
 PRACTICE, USE = speakers.PRACTICE.values()
 """The groups of themes that 03-practice draws."""
 AIMS = "aim or need"
@@ -32,8 +33,8 @@ AIMS = "aim or need"
 class Claim(NamedTuple):
     """What a sentence rests on."""
 
-    numbers: list[Any]
-    """Those of the sentence, in its order; a fraction as it is written."""
+    numbers: Iterable[Any]
+    """Those of the sentence, in its order."""
     evidence: Iterable[str] = ()
     """Ids of statements."""
     difference: float = nan
@@ -42,6 +43,14 @@ class Claim(NamedTuple):
     high: float = nan
     verdict: str = "describes these reports"
     """By default that of a count that nothing is inferred from."""
+    decimals: int = 2
+    """Of the numbers that are fractions."""
+
+    def written(self) -> str:
+        """The numbers as the sentence has them, separated by blanks."""
+        written = (f"{n:.{self.decimals}f}" if isinstance(n, float) else str(n)
+                   for n in self.numbers)  # fmt: skip
+        return " ".join(written).replace("-", "−")
 
 
 class Reports:
@@ -52,18 +61,17 @@ class Reports:
     """
 
     def __init__(self, corpus: Corpus) -> None:
-        said = corpus.statements
-        without_qa = said["kind"].isin(WITHOUT_QA["kind"])
-        self.corpus, self.said = corpus, said
-        self.matched = said[(said["subject"] == TARGET["subject"]) & without_qa]
-        themes = measures.coded_themes(said)
+        self.corpus, self.said = corpus, corpus.statements
+        self.asked = ~self.said["kind"].isin(WITHOUT_QA["kind"])
+        self.matched = self.said[(self.said["subject"] == TARGET["subject"]) & ~self.asked]
+        themes = measures.coded_themes(self.said)
         self.rows = {
             "themes": themes,
             "groups": groups_as_terms(themes),
-            "stages": measures.coded_stages(said),
+            "stages": measures.coded_stages(self.said),
             "terms": corpus.terms,
         }
-        self.compared = {
+        self.compared: dict[str, Any] = {
             name: measures.contrast(rows, TARGET, REFERENCE, within=WITHOUT_QA)
             for name, rows in self.rows.items()
         }
@@ -85,7 +93,7 @@ def _shift(rows: str, name: str) -> Measure:
     """
 
     def measure(reports: Reports) -> Claim:
-        found: Any = reports.compared[rows].loc[name]
+        found = reports.compared[rows].loc[name]
         counts = found[["statements_b", "of_statements_b", "statements_a", "of_statements_a"]]
         of_control = [len(reports.ids(rows, seminar, name)) for seminar in CONTROL]
         difference = found[["difference", "low", "high", "verdict"]]
@@ -95,7 +103,6 @@ def _shift(rows: str, name: str) -> Measure:
 
 
 def _carried_out(reports: Reports) -> Claim:
-    """Statements of 2012 and of 2014 on rules, preparations and results together."""
     names = ("rule or plan", "preparation", "result")
     first, *later = (reports.ids("stages", seminar, *names) for seminar in (FIRST, *CONTROL))
     sizes = [len(ids) for ids in later]
@@ -107,93 +114,58 @@ def _aims_in_points(sign: int, *columns: str) -> Measure:
 
     def measure(reports: Reports) -> Claim:
         found = reports.compared["stages"].loc[AIMS]
-        points = [f"{100 * sign * found[column]:.0f}" for column in columns]
-        return Claim(points, verdict=str(found["verdict"]))
+        points = [100.0 * sign * found[column] for column in columns]
+        return Claim(points, verdict=str(found["verdict"]), decimals=0)
 
     return measure
 
 
 def _aims_test(reports: Reports) -> Claim:
-    """q of the exact test on statements, and points between the two seminars of 2014."""
     found = reports.compared["stages"].loc[AIMS]
     return Claim([f"{found['q']:.3f}", f"{100 * found['within']:.0f}"])
 
 
 def _divergence(reports: Reports) -> Claim:
-    """Mean divergence across the years and within 2014, their difference and its interval."""
     rows = divergence_contrast(reports.corpus.terms, TARGET, REFERENCE, within=WITHOUT_QA)
     found: Any = rows.iloc[0]
     difference = found[["difference", "low", "high"]]
-    numbers = [f"{value:.2f}" for value in (found["between"], found["inside"], *difference)]
-    return Claim(numbers, (), *difference)
+    return Claim([found["between"], found["inside"], *difference], (), *difference)
 
 
 def _pairs(reports: Reports) -> Claim:
-    """Divergence of the pairs: both across the years, within 2014, and to the elections."""
+    """Both pairs across the years, the one within 2014, the least and the most to the elections."""
     found = measures.divergences(reports.corpus.terms, within=WITHOUT_QA)
     bits = found.set_index(["first", "second"])["divergence"]
-    january, march = CONTROL
-    to_last = [bits[seminar, LAST] for seminar in (FIRST, january, march)]
-    values = [bits[FIRST, january], bits[FIRST, march], bits[january, march]]
-    return Claim([f"{value:.2f}" for value in (*values, min(to_last), max(to_last))])
+    to_last = [bits[seminar, LAST] for seminar in (FIRST, *CONTROL)]
+    years = bits[FIRST, JANUARY], bits[FIRST, MARCH]
+    return Claim([*years, bits[JANUARY, MARCH], min(to_last), max(to_last)])
 
 
-def _specifications(reports: Reports) -> Claim:
+def _specifications(_: Reports) -> Claim:
     """Ways of counting in which the years lie nearer: all, without Q&A, with everything."""
     rows = pd.read_csv(ROOT / "data" / "specifications.csv").query("claim == 'divergence'")
-    numbers = []
-    for scope in (None, "without questions and answers", "everything"):
-        here = rows if scope is None else rows[rows["within"] == scope]
-        numbers += [here["holds"].sum(), len(here)]
-    return Claim(numbers)
-
-
-def _attainable(reports: Reports) -> Claim:
-    """The smallest p of a permutation of whole seminars, one of 2012 and two of 2014."""
-    return Claim([f"{measures.attainable_p(1, len(CONTROL)):.2f}"])
+    within = rows.groupby("within")["holds"].agg(["sum", "size"])
+    scopes = within.loc[["without questions and answers", "everything"]].to_numpy().ravel()
+    return Claim([rows["holds"].sum(), len(rows), *scopes])
 
 
 def _term_tests(reports: Reports) -> Claim:
-    """Statements compared, terms, terms that could reach p = 0.05, terms with q of 0.05."""
     found = reports.compared["terms"]
     of = found[["of_statements_a", "of_statements_b"]].iloc[0].sum()
     return Claim([of, len(found), found["testable"].sum(), (found["q"] <= 0.05).sum()])
 
 
-def _theme_tests(reports: Reports) -> Claim:
-    """Themes compared, and the smallest q, which is that of cards and authentication."""
-    found = reports.compared["themes"]
-    return Claim([len(found), f"{found['q'].min():.2f}"])
-
-
-def _reports(reports: Reports) -> Claim:
-    """Statements of all reports, and those whose speaker the page names."""
-    return Claim([len(reports.said), reports.said["sector"].notna().sum()])
-
-
-def _doubts(reports: Reports) -> Claim:
-    """Doubts about the text, and the lines they are on."""
-    doubts = reports.corpus.findings
-    return Claim([len(doubts), len(doubts.drop_duplicates(["source", "line"]))])
+def _of_all(statements: pd.DataFrame, chosen: Any) -> Claim:
+    return Claim([chosen.sum(), len(statements)], statements.index[chosen])
 
 
 def _emended(reports: Reports) -> Claim:
-    """Statements with a mended slip, of all."""
-    said = reports.said
-    mended = said[said["text"] != said["text_printed"]]
-    return Claim([len(mended), len(said)], mended.index)
+    return _of_all(reports.said, reports.said["text"] != reports.said["text_printed"])
 
 
 def _questions(reports: Reports) -> Claim:
-    """Questions and answers, of all statements of the seminars of the target."""
-    kinds = reports.said.loc[reports.said["seminar_id"].isin(CONTROL), "kind"]
-    return Claim([(~kinds.isin(WITHOUT_QA["kind"])).sum(), len(kinds)])
-
-
-def _lengths(reports: Reports) -> Claim:
-    """Characters of the shortest and of the longest report."""
-    lengths = reports.said.groupby("seminar_id")["n_chars"].sum()
-    return Claim([lengths.min(), lengths.max()])
+    asked = reports.asked[reports.said["seminar_id"].isin(CONTROL)]
+    return Claim([asked.sum(), len(asked)])
 
 
 def _spoken(seminar: str, themes: Sequence[str] = (), **of: str) -> Measure:
@@ -211,46 +183,35 @@ def _spoken(seminar: str, themes: Sequence[str] = (), **of: str) -> Measure:
             said = said[said[column] == value]
         coded = reports.rows["themes"]
         ids = coded.loc[coded["theme"].isin(themes), "statement_id"].astype(str)
-        chosen = said.index.isin(ids) if themes else said["sector"].isna()
-        return Claim([chosen.sum(), len(said)], said.index[chosen])
+        return _of_all(said, said.index.isin(ids) if themes else said["sector"].isna())
 
     return measure
 
 
 def _unnamed_practice(reports: Reports) -> Claim:
-    """Statements of 2012 on how the system is run, those of nobody named first."""
     ids = reports.ids("themes", FIRST, *PRACTICE)
     return Claim([reports.said.loc[ids, "sector"].isna().sum(), len(ids)], ids)
 
 
 def _heard_in_january(reports: Reports) -> Claim:
-    """Named statements of local government in January 2014; there are no others with a name."""
-    said = reports.said[reports.said["seminar_id"] == CONTROL[0]].dropna(subset=["sector"])
+    said = reports.said[reports.said["seminar_id"] == JANUARY].dropna(subset=["sector"])
     return Claim([(said["sector"] == "local government").sum()], said.index)
 
 
-def _exchanges(reports: Reports) -> Claim:
-    """Questions and answers of all reports."""
-    return Claim([*reports.said["kind"].value_counts()[["question", "answer"]]])
-
-
 def _rule_errors(reports: Reports) -> Claim:
-    """Precision and recall of the lexicon's rule over all themes, in 2012 and in 2014."""
     errors = measures.rule_errors(reports.said, by="year").set_index("theme").loc[ALL_THEMES]
-    return Claim([f"{x:.2f}" for x in errors[["precision", "recall"]].to_numpy().ravel()])
+    return Claim(errors[["precision", "recall"]].to_numpy().ravel())
 
 
-def _agreement(reports: Reports) -> Claim:
-    """Krippendorff's alpha over all themes, and on how many statements the codings differ."""
+def _agreement(_: Reports) -> Claim:
     codings = measures.load_codings()
-    alpha = measures.agreement(codings)["alpha"][ALL_THEMES]
-    return Claim([f"{alpha:.2f}", (codings["why"] != "").sum()])
+    return Claim([measures.agreement(codings)["alpha"][ALL_THEMES], (codings["why"] != "").sum()])
 
 
 def _use_and_protection(reports: Reports) -> Claim:
     """Statements that contain 活用 anywhere, and those with 保護 too: 2012, then 14 March 2014."""
     numbers: list[int] = []
-    for seminar in (FIRST, CONTROL[1]):
+    for seminar in (FIRST, MARCH):
         texts = reports.matched.loc[reports.matched["seminar_id"] == seminar, "text"]
         used = texts[texts.str.contains("活用")]
         numbers += [len(used), used.str.contains("保護").sum()]
@@ -265,38 +226,37 @@ def _testable(reports: Reports) -> Claim:
 
 
 def _false_alarms(reports: Reports) -> Claim:
-    """Per cent of terms called significant: statements, speakers, seminars reshuffled; as it is."""
-    percent = []
-    for unit in ("statement", "speaker", "seminar"):
-        shuffles = measures.label_shuffles(
-            reports.corpus.terms, TARGET, REFERENCE, within=WITHOUT_QA, unit=unit
-        )
-        observed, *shuffled = 100 * shuffles["fisher_p"]
-        percent.append(sum(shuffled) / len(shuffled))
-    return Claim([f"{x:.1f}" for x in (*percent, observed)])
+    found = terms.false_alarms(reports.corpus.terms)
+    return Claim([*found["expected, %"], found["observed, %"].iloc[-1]], decimals=1)
 
 
 MEASURES: dict[str, Measure] = {
-    "reports": _reports,
-    "doubts": _doubts,
+    "reports": lambda reports: Claim([len(reports.said), reports.said["sector"].count()]),
+    "doubts": lambda reports: Claim([
+        len(reports.corpus.findings), len(reports.corpus.findings.groupby(["source", "line"]))
+    ]),
     "emendations": _emended,
     "questions and answers": _questions,
-    "length of reports": _lengths,
+    "length of reports": lambda reports: Claim(
+        reports.said.groupby("seminar_id")["n_chars"].sum().agg(["min", "max"]).tolist()
+    ),
     "not named in 2012": _spoken(FIRST),
     "heard in January": _heard_in_january,
-    "Chiba on municipal IT": _spoken(CONTROL[0], ("municipal systems",), person_id="三木浩平"),
-    "Mukai on protection": _spoken(CONTROL[1], ("privacy and security",), person_id="向井治紀"),
-    "questions": _exchanges,
-    "asked in January": _spoken(CONTROL[0], ("municipal systems",), kind="question"),
-    "asked on 14 March": _spoken(CONTROL[1], ("municipal systems",), kind="question"),
+    "Chiba on municipal IT": _spoken(JANUARY, ("municipal systems",), person_id="三木浩平"),
+    "Mukai on protection": _spoken(MARCH, ("privacy and security",), person_id="向井治紀"),
+    "questions": lambda reports: Claim(
+        reports.said["kind"].value_counts()[["question", "answer"]].tolist()
+    ),
+    "asked in January": _spoken(JANUARY, ("municipal systems",), kind="question"),
+    "asked on 14 March": _spoken(MARCH, ("municipal systems",), kind="question"),
     "practice in 2012": _spoken(FIRST, PRACTICE),
-    "practice in January": _spoken(CONTROL[0], PRACTICE),
-    "practice on 14 March": _spoken(CONTROL[1], PRACTICE),
+    "practice in January": _spoken(JANUARY, PRACTICE),
+    "practice on 14 March": _spoken(MARCH, PRACTICE),
     "practice by nobody named": _unnamed_practice,
     "use in 2012": _spoken(FIRST, USE),
-    "use in January": _spoken(CONTROL[0], USE),
-    "use on 14 March": _spoken(CONTROL[1], USE),
-    "practice of the state": _spoken(CONTROL[1], PRACTICE, sector="national government"),
+    "use in January": _spoken(JANUARY, USE),
+    "use on 14 March": _spoken(MARCH, USE),
+    "practice of the state": _spoken(MARCH, PRACTICE, sector="national government"),
     "aims and needs": _shift("stages", AIMS),
     "rules and plans": _shift("stages", "rule or plan"),
     "preparation": _shift("stages", "preparation"),
@@ -305,12 +265,14 @@ MEASURES: dict[str, Measure] = {
     "aims interval": _aims_in_points(-1, "difference", "high", "low"),
     "aims test": _aims_test,
     "aims excess": _aims_in_points(1, "excess", "excess_low", "excess_high"),
-    "theme tests": _theme_tests,
+    "theme tests": lambda reports: Claim([
+        len(reports.compared["themes"]), reports.compared["themes"]["q"].min()
+    ]),
     "term tests": _term_tests,
     "divergence": _divergence,
     "pairs of seminars": _pairs,
     "ways of counting": _specifications,
-    "smallest p": _attainable,
+    "smallest p": lambda _: Claim([measures.attainable_p(1, len(CONTROL))]),
     "private-sector use": _shift("themes", "private use"),
     "scope of use and law": _shift("themes", "scope and law"),
     "health and welfare": _shift("themes", "health and welfare"),
@@ -331,7 +293,7 @@ MEASURES: dict[str, Measure] = {
     "活用 and 保護": _use_and_protection,
     "testable": _testable,
     "false alarms": _false_alarms,
-}
+}  # fmt: skip
 """Claim -> how it is computed; every row of claims.csv has one."""
 
 
@@ -359,10 +321,8 @@ def compute_claims(corpus: Corpus) -> pd.DataFrame:
             raise PageError(path, at, found, expected, "add its measure there")
     reports = Reports(corpus)
     table = pd.DataFrame([row.cells for row in rows]).set_index("claim")
-    computed = pd.DataFrame([MEASURES[claim](reports) for claim in table.index], table.index)
+    claims = [MEASURES[claim](reports) for claim in table.index]
+    computed = pd.DataFrame(claims, table.index).drop(columns="decimals")
     computed["evidence"] = computed["evidence"].map(" ".join)
-    computed["numbers"] = [
-        " ".join(map(str, numbers)).replace("-", "−") for numbers in computed["numbers"]
-    ]
-    table = table.join(computed)
-    return table[["english", "japanese", *Claim._fields, "notebook"]]
+    computed["numbers"] = [claim.written() for claim in claims]
+    return table[["english", "japanese"]].join(computed).join(table["notebook"])

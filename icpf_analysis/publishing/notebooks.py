@@ -83,7 +83,8 @@ def run_notebooks(
     A notebook that failed keeps its old file and its old figures; so does one of which any
     file, or any page or curated table, has been changed, added or deleted by somebody else since
     the run began. When all notebooks of `folder` have passed, figures that none of them saved are
-    removed.
+    removed. Ctrl-C kills the kernels, and nothing is put in place; a second one, and one that
+    comes when files are put in place, changes nothing.
 
     Parameters
     ----------
@@ -97,9 +98,6 @@ def run_notebooks(
         Another run is at work on `figures`.
     PageError
         A file that is no notebook; nothing is run.
-    KeyboardInterrupt
-        Ctrl-C while the notebooks run: their kernels are killed and nothing is put in place.
-        A second one, and one that comes when files are put in place, changes nothing.
     """
     there = find_notebooks(folder)
     unknown = [name for name in names if name not in there]
@@ -144,8 +142,7 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 def _stop_at_first_interrupt() -> None:
-    """Let Ctrl-C cancel the running task, once: asyncio's own way would leave kernels behind at
-    the second."""
+    """Let Ctrl-C cancel the running task, once; asyncio's own way leaves kernels at the second."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
     def stop(*_: Any) -> None:
@@ -192,7 +189,12 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
 
 async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: tqdm) -> str:
     """Execute `book` in place; empty where every cell passed, else the two lines on why not."""
-    started = [0]
+    at = 0
+
+    def started(cell: Any, cell_index: int) -> None:
+        nonlocal at
+        at = cell_index
+
     client = _Client(
         book,
         timeout=None,
@@ -202,34 +204,34 @@ async def _execute(path: Path, book: nbformat.NotebookNode, staging: Path, bar: 
         coalesce_streams=True,
         config=Config(KernelManager={"transport_encryption": "auto"}),
         resources={"metadata": {"path": str(path.parent)}},
-        on_cell_start=lambda cell, cell_index: started.append(cell_index),
+        on_cell_start=started,
         on_cell_executed=lambda **_: bar.update(),
     )
     try:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
             saved = Path(profile, "saved.txt")
             saved.touch()
-            await client.run(
-                os.environ
-                | {
-                    "ICPF_FIGURES": str(staging),
-                    "ICPF_SAVED": str(saved),
-                    "IPYTHONDIR": profile,  # a reader's own start-up files change nothing
-                    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-                    "OMP_NUM_THREADS": "1",  # two notebooks run at once, and the matrices are small
-                    "OPENBLAS_NUM_THREADS": "1",
-                }
-            )
+            own = {
+                "ICPF_FIGURES": str(staging),
+                "ICPF_SAVED": str(saved),
+                "IPYTHONDIR": profile,  # a reader's own start-up files change nothing
+                "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+                "OMP_NUM_THREADS": "1",  # two notebooks run at once, and the matrices are small
+                "OPENBLAS_NUM_THREADS": "1",
+            }
+            await client.run(os.environ | own)
             names = dict.fromkeys(saved.read_text(encoding="utf-8").splitlines())
-    except CellExecutionError as error:
-        return _failure(path, _place(book, started[-1]), f"{error.ename}: {error.evalue}")
-    except Exception as error:  # a dead kernel, or one that cannot start
-        return _failure(path, _place(book, started[-1]), f"{type(error).__name__}: {error}")
+    except Exception as error:  # of a cell, or a dead kernel, or one that cannot start
+        reason = f"{type(error).__name__}: {error}"
+        if isinstance(error, CellExecutionError):
+            reason = f"{error.ename}: {error.evalue}"
+        above = (cell.source for cell in book.cells[: at + 1] if cell.cell_type == "markdown")
+        headings = re.findall(r"(?m)^#+ .*$", "\n".join(above))
+        under = f", under {headings[-1]!r}" if headings else ""
+        return _failure(path, f"cell {at + 1}{under}", reason)
     gone = [name for name in names if not (staging / name).is_file()]
-    if not gone:
-        return ""
-    reason = f"{len(gone)} of {len(names)} files it saved are gone: {gone[0]}"
-    return _failure(path, "at its end", reason)
+    reason = f"{len(gone)} of {len(names)} files it saved are gone: {', '.join(gone)}"
+    return _failure(path, "at its end", reason) if gone else ""
 
 
 class _Client(NotebookClient):
@@ -281,15 +283,11 @@ def _put_in_place(
     place = staging / path.stem
     made = sorted(file.relative_to(place) for file in place.rglob("*") if file.is_file())
     targets = {path, *(figures / file for file in made)}
-    others = sorted(
-        file
-        for file in changed
-        if file in targets or file.is_relative_to(RAW) or file.is_relative_to(CURATED)
-    )
+    others = [f"{file.parent.name}/{file.name}" for file in sorted(changed)
+              if file in targets or {RAW, CURATED} & set(file.parents)]  # fmt: skip
     if others and not failure:
-        names = ", ".join(f"{file.parent.name}/{file.name}" for file in others)
-        reason = f"{names} changed during the run; it and its figures are left as they are"
-        failure = _failure(path, "at its end", f"{reason}; run it again")
+        reason = f"{', '.join(others)} changed during the run; it and its figures are left as they"
+        failure = _failure(path, "at its end", f"{reason} are; run it again")
     if failure:
         return Run(path, [], failure)
     for file in made:
@@ -301,15 +299,9 @@ def _put_in_place(
 def _remove_unsaved(runs: Sequence[Run], figures: Path, untouched: Collection[Path]) -> list[Path]:
     """Remove figures that none of `runs` saved, of those that nobody has touched meanwhile."""
     saved = {figures / file for run in runs for file in run.outputs}
-    folders, suffixes = SAVED
-    unsaved = [
-        path
-        for path in sorted(untouched)
-        if path.suffix in suffixes
-        and path.parent.name in folders
-        and path.parent.parent == figures
-        and path not in saved
-    ]
+    places, suffixes = [figures / folder for folder in SAVED[0]], SAVED[1]
+    unsaved = [path for path in sorted(set(untouched) - saved)
+               if path.parent in places and path.suffix in suffixes]  # fmt: skip
     for path in unsaved:
         path.unlink()
     return unsaved
@@ -319,13 +311,6 @@ def _failure(path: Path, place: str, reason: str) -> str:
     """Notebook and place in it; then the first line of the reason."""
     reason = _plain(reason[:1000]).strip().splitlines()[0]
     return f"{path.parent.name}/{path.name}, {place}\n  {reason}"
-
-
-def _place(book: nbformat.NotebookNode, at: int) -> str:
-    """A cell by its number and the heading above it."""
-    above = "\n".join(cell.source for cell in book.cells[: at + 1] if cell.cell_type == "markdown")
-    headings = re.findall(r"^#+ .*$", above, flags=re.MULTILINE)
-    return f"cell {at + 1}" + (f", under {headings[-1]!r}" if headings else "")
 
 
 def normalised(book: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -73,22 +73,21 @@ def save_figure(
     UserWarning
         A sign that the font cannot draw.
     """
-    files: dict[str, bytes] = {}
-    ends = {"": False} | ({_NARROW: True} if vars(draw).get("layout", Layout()).narrow else {})
-    for labels, end in product(LABELS, ends):
-        drawn = render(draw, frame, name, labels, height=height, narrow=ends[end])
-        files |= {f"{labels}/{name}{end}.{suffix}": data for suffix, data in drawn.items()}
-    files[f"data/{name}.csv"] = _csv(frame, index=not isinstance(frame.index, pd.RangeIndex))
-    words = figure_words(name, "en")
+    files = {f"data/{name}.csv": _csv(frame, index=not isinstance(frame.index, pd.RangeIndex))}
+    widths = [False, True] if vars(draw).get("layout", Layout()).narrow else [False]
+    for labels, narrow in product(LABELS, widths):
+        drawn = render(draw, frame, name, labels, height=height, narrow=narrow)
+        stem = f"{labels}/{name}{_NARROW if narrow else ''}"
+        files |= {f"{stem}.{suffix}": data for suffix, data in drawn.items()}
     screen = screen_copy(files[f"en/{name}.png"])
-    return Picture(name, screen, _save(files), ". ".join(words) or name)
+    return Picture(name, screen, _save(files), ". ".join(figure_words(name, "en")) or name)
 
 
 def screen_copy(png: bytes) -> bytes:
     """The picture at the resolution of a screen, in 128 colours: a tenth of the print file."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    size = tuple(round(side * SCREEN_DPI / DPI) for side in picture.size)
-    small = picture.resize((size[0], size[1]), Image.Resampling.LANCZOS)
+    wide, high = (round(side * SCREEN_DPI / DPI) for side in picture.size)
+    small = picture.resize((wide, high), Image.Resampling.LANCZOS)
     small = small.quantize(128, Image.Quantize.MAXCOVERAGE)  # keeps the colour of a small mark
     data = io.BytesIO()
     small.save(data, "png", optimize=True)
@@ -111,11 +110,9 @@ def save_table(name: str, frame: pd.DataFrame) -> Shown:
     -------
     Shown : the English table, for a notebook.
     """
-    files, shown = {f"data/{name}.csv": _csv(frame, index=False)}, {}
-    for labels in LABELS:
-        table = frame.map(_translated, labels=labels)
-        table.columns = [_translated(column, labels) for column in table.columns]
-        shown[labels] = table
+    files = {f"data/{name}.csv": _csv(frame, index=False)}
+    tables = {labels: _translated(frame, labels) for labels in LABELS}
+    for labels, table in tables.items():
         styled = table.style.hide(axis="index").format(precision=2, escape="latex", na_rep="")
         styled = styled.format_index(escape="latex", axis="columns")
         text = styled.to_latex(hrules=True)
@@ -123,7 +120,7 @@ def save_table(name: str, frame: pd.DataFrame) -> Shown:
         text = re.sub(r"(?<=\\begin{tabular}){(\w+)}", r"{@{}\1@{}}", text, count=1)
         files[f"{labels}/{name}.tex"] = f"{_TEX_HEAD}{{\\footnotesize\n{text}}}\n".encode()
     _save(files)
-    return show_table(_rounded(shown["en"]))
+    return show_table(_rounded(tables["en"]))
 
 
 def save_claims(claims: pd.DataFrame) -> Shown:
@@ -151,10 +148,8 @@ def write_index() -> None:
 
     A figure without a row in figures.csv, and a table for a paper, is listed by its files alone.
     """
-    parts = [
-        "# Figures",
-        "Written by `make figures`, from the captions in data/curated/figures.csv.",
-    ]
+    source = "from the captions in data/curated/figures.csv"
+    parts = ["# Figures", f"Written by `make figures`, {source}."]
     for name in sorted({path.stem for path in (FIGURES / "data").glob("*.csv")}):
         notebooks = [f"../notebooks/{path.name}" for path in NOTEBOOKS.glob(f"{name[:2]}-*.ipynb")]
         found = [*FIGURES.glob(f"*/{name}.*"), *FIGURES.glob(f"*/{name}{_NARROW}.*")]
@@ -168,13 +163,7 @@ def write_index() -> None:
 
 def _csv(frame: pd.DataFrame, *, index: bool) -> bytes:
     """A frame as CSV, its floats to 12 significant digits: further ones depend on the processor."""
-    frame = frame.copy()
-    for at, kind in enumerate(frame.dtypes):  # by position: a column may be named by a number
-        if kind.kind == "O":
-            cells = frame.iloc[:, at].astype("object")
-            frame.isetitem(
-                at, [float(f"{cell:.12g}") if isinstance(cell, float) else cell for cell in cells]
-            )
+    frame = frame.map(lambda cell: float(f"{cell:.12g}") if isinstance(cell, float) else cell)
     return frame.to_csv(index=index, lineterminator="\n", float_format="%.12g").encode()
 
 
@@ -189,9 +178,13 @@ def _save(files: dict[str, bytes]) -> list[Path]:
     return [folder / name for name in files]
 
 
-def _translated(cell: Any, labels: str) -> Any:
-    """A word in the language asked for, where it has a label; anything else as it is."""
-    try:
-        return label(cell, labels) if isinstance(cell, str) else cell
-    except KeyError:
-        return cell
+def _translated(frame: pd.DataFrame, labels: str) -> pd.DataFrame:
+    """The frame with its words and heads in the language, as far as they have a label."""
+
+    def translated(cell: Any) -> Any:
+        try:
+            return label(cell, labels) if isinstance(cell, str) else cell
+        except KeyError:
+            return cell
+
+    return frame.map(translated).rename(columns=translated)

@@ -11,11 +11,13 @@ import os
 import posixpath
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 import mistune
+import nh3
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
@@ -24,7 +26,6 @@ from icpf_analysis.errors import PageError
 from icpf_analysis.files import ROOT, write_whole
 from icpf_analysis.plots.wording import figure_words
 from icpf_analysis.publishing.notebooks import normalised, read_notebook
-from icpf_analysis.publishing.sanitising import sanitised
 from icpf_analysis.publishing.saving import css_width, screen_copy
 from icpf_analysis.reading.pages import read_page
 
@@ -63,6 +64,23 @@ _TEMPLATE = Environment(
 _STYLE = Markup((Path(__file__).parent / "site.css").read_text(encoding="utf-8"))
 
 
+_ATTRIBUTES = {
+    "*": {"class", "colspan", "id", "lang", "rowspan", "scope", "style", "tabindex", "title"},
+    "a": {"href"},
+    "img": {"alt", "src", "width"},
+}
+_VALUES = {
+    "class": re.compile("wide"),
+    "id": re.compile(r"[\w-]+"),
+    "src": re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+"),
+    "style": re.compile(
+        r"\s*(?:(?:text-align|vertical-align|white-space)\s*:\s*[a-z-]+\s*(?:;\s*|$))+"
+    ),
+    "tabindex": re.compile("0"),
+}
+"""What these attributes may be; of styles, how the cells of a table are aligned and broken."""
+
+
 class Site(NamedTuple):
     """What was written, the index first, and one line for each thing that was left out."""
 
@@ -89,14 +107,8 @@ def write_site(folder: Path = SITE, *, clone: Path = ROOT) -> Site:
     return Site([folder / name for name in pages.files], pages.left_out)
 
 
-def tracked_files(clone: Path) -> dict[str, Path]:
-    """Find what may be published, name -> path: regular files that git tracks, through no link.
-
-    Raises
-    ------
-    PageError
-        `clone` is no clone of git.
-    """
+def _tracked_files(clone: Path) -> dict[str, Path]:
+    """What may be published, name -> path: regular files that git tracks, through no link."""
     wanted = (*PUBLISHED, *README.values(), "CITATION.cff")
     command = ["git", "-C", str(clone), "ls-files", "-z", "--", *wanted]
     listed = subprocess.run(command, capture_output=True)
@@ -132,7 +144,7 @@ class _Pages:
     """The pages of a clone; what a page links to is made after it."""
 
     def __init__(self, clone: Path) -> None:
-        self.tracked = tracked_files(clone)
+        self.tracked = _tracked_files(clone)
         self.notebooks = [name for name in self.tracked if _is_notebook(name)]
         self.files: dict[str, bytes] = {}
         self.left_out: list[str] = []
@@ -259,9 +271,10 @@ class _Pages:
     def _write(
         self, page: str, lang: str, title: str, about: str, parts: list[dict[str, Any]]
     ) -> None:
-        pages = list(self.contents[lang])
+        pages, others = (
+            list(self.contents[each]) for each in (lang, "ja" if lang == "en" else "en")
+        )
         at = pages.index(page) if page in pages else None
-        others = list(self.contents["en" if lang == "ja" else "ja"])
         prose = "".join(part["value"] for part in parts if part["kind"] == "prose")
         self.files[page] = _TEMPLATE.render(
             ja=lang == "ja",
@@ -279,7 +292,7 @@ class _Pages:
     # Pieces of a page.
 
     def _clean(self, html: str, base: str, lang: str) -> dict[str, Any]:
-        clean = sanitised(html, address=lambda link: self._address(link, base, lang))
+        clean = _sanitised(html, lambda link: self._address(link, base, lang))
         return {"kind": "prose", "value": Markup(clean)}
 
     def _prose(self, markdown: str, base: str, lang: str) -> dict[str, Any]:
@@ -293,28 +306,22 @@ class _Pages:
             data = {"text/plain": re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text)}  # colours
         kind = next((kind for kind in KINDS if kind in data), "")
         value, note = data.get(kind, ""), []
+        part: dict[str, Any] = {"kind": "text"}
         if kind == "image/png":
-            value = "".join(value.split())
             if figure := self._figure(data.get("text/plain", "").partition(":")[0], lang):
                 return figure
+            value, about = "".join(value.split()), output.metadata.get(kind)
+            part = {"kind": "picture", "about": about if isinstance(about, dict) else {}}
         if len(value) > self.room:
             note = [{"kind": "note", "value": f"[cut: this output has {len(value):,} characters]"}]
             value = "" if kind == "image/png" else value[: self.room]
         self.room -= len(value)
         if not value:
             return note
-        match kind:
-            case "text/html":
-                part = self._clean(value, name, lang)
-            case "text/markdown":
-                part = self._prose(value, name, lang)
-            case "image/png":
-                about = output.metadata.get(kind)
-                about = about if isinstance(about, dict) else {}
-                part = {"kind": "picture", "value": value, "about": about}
-            case _:
-                part = {"kind": "text", "value": value}
-        return [part, *note]
+        if kind in ("text/html", "text/markdown"):
+            clean = self._clean if kind == "text/html" else self._prose
+            return [clean(value, name, lang), *note]
+        return [part | {"value": value}, *note]
 
     def _figure(self, name: str, lang: str) -> list[dict[str, Any]]:
         """A figure of figures.csv with its caption and files; nothing where it is none."""
@@ -328,6 +335,27 @@ class _Pages:
         about = {"alt": words[0], "width": css_width(png)}
         part = {"kind": "figure", "value": base64.b64encode(png).decode(), "about": about}
         return [part | {"caption": words[1], "files": files}]
+
+
+def _sanitised(html: str, address: Callable[[str], str | None]) -> str:
+    """HTML without what could run or ask, each table scrolling; `address` leads its links."""
+
+    def keep(tag: str, name: str, value: str) -> str | None:
+        if name == "href":
+            return address(value)
+        return value if name not in _VALUES or _VALUES[name].fullmatch(value) else None
+
+    # Before it is cleaned: afterwards, what is put in could end an attribute.
+    html = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", html)
+    html = re.sub(r"<p>(?=(?:<strong>)?要旨)", '<p lang="ja">', html)
+    html = re.sub(r"<table\b", '<div class="wide" tabindex="0"><table', html)
+    return nh3.clean(
+        html.replace("</table>", "</table></div>"),
+        attributes=_ATTRIBUTES,
+        attribute_filter=keep,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "data"},
+    )
 
 
 def _is_notebook(name: str) -> bool:

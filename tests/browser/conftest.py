@@ -1,6 +1,6 @@
 """The reader's own browser, and JupyterLab on a copy of the clone as `make lab` starts it."""
 
-import json
+import contextlib
 import os
 import secrets
 import shutil
@@ -8,29 +8,22 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from clones import FRONT, copy_project
 from watched import Watched
-
-from icpf_analysis.files import ROOT
 
 MISSING = "install Debian's chromium and pip install -e '.[browser]'"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",  # root has none
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    *("--disable-gpu", "--disable-quic", "--disable-sync", "--disable-component-update"),
+    *("--no-first-run", "--disable-background-networking"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing outside is there
 ]
-NOT_COPIED = (".*", "__pycache__", "site")
 
 
 @pytest.fixture(scope="session")
@@ -70,49 +63,31 @@ class Lab(NamedTuple):
 def lab(browser, tmp_path_factory) -> Iterator[Lab]:
     """Started as `make lab` does it, with an empty home, on a copy whose files may change."""
     place = tmp_path_factory.mktemp("lab")
-    clone = shutil.copytree(
-        ROOT, place / "clone", ignore=shutil.ignore_patterns(*NOT_COPIED), symlinks=True
-    )
+    clone = copy_project(place / "clone", "icpf_analysis", "data", "notebooks", *FRONT)
     (place / "home").mkdir()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    started = Lab(clone, f"http://127.0.0.1:{port}", secrets.token_hex(16))
+    token, log = secrets.token_hex(16), place / "log.txt"
     own = {name: value for name, value in os.environ.items()
            if not name.startswith(("JUPYTER", "IPYTHON", "MPL", "ICPF", "XDG"))}  # fmt: skip
-    log = place / "log.txt"
+    own |= {"HOME": str(place / "home"), "JUPYTER_TOKEN": token, "PYTHONPATH": str(clone)}
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
              "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
              "--ServerApp.root_dir=.", f"--FileCheckpoints.root_dir={place}/checkpoints",
              "--LabApp.expose_app_in_browser=True"],
-            cwd=clone,
-            env=own | {"HOME": str(place / "home"), "JUPYTER_TOKEN": started.token,
-                       "PYTHONPATH": str(clone)},
-            stdout=output,
-            stderr=output,
+            cwd=clone, env=own, stdout=output, stderr=output,
         )  # fmt: skip
+    until = time.monotonic() + 180
     try:
-        _wait_for(started, server, log)
-        yield started
+        while True:
+            assert server.poll() is None and time.monotonic() < until, log.read_text()
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 5):
+                break
+            time.sleep(0.2)
+        yield Lab(clone, f"http://127.0.0.1:{port}", token)
     finally:
         server.terminate()  # its kernels end with it
         server.wait(30)
-
-
-def _wait_for(lab: Lab, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Ask until it answers; what it logged, where it does not."""
-    until = time.monotonic() + 180
-    request = urllib.request.Request(
-        f"{lab.address}/api/status", headers={"Authorization": f"token {lab.token}"}
-    )
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    while server.poll() is None and time.monotonic() < until:
-        try:
-            with opener.open(request, timeout=5) as answer:
-                assert "kernels" in json.load(answer)
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")

@@ -6,6 +6,7 @@ import re
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from hostile import WHOLE
 
 import icpf_analysis as icpf
 from icpf_analysis.display import line_link, show_table
@@ -13,7 +14,7 @@ from icpf_analysis.plots import explore
 from icpf_analysis.plots.corpus import comparability, roster
 from icpf_analysis.publishing.saving import save_table
 
-BAD = "<script>alert(1)</script><img src=x onerror='alert(2)'>&amp;\"]]>[x](javascript:alert(3))"
+BAD = f'{WHOLE[0]}{WHOLE[1]}&amp;"]]>[x](javascript:alert(3))'
 PAGE = f"""電子行政研究会セミナー「番号{BAD}」 見本ほか
 2012年3月12日、見本会館{BAD}にて、第1回セミナー「番号{BAD}」を開催しました。
 はじめに、架空花子氏({BAD})から、「番号{BAD}」と題した講演をいただきました。
@@ -25,69 +26,50 @@ Q(質問):番号{BAD}は
 A(回答、架空<b>):番号{BAD}です。
 {BAD}
 """
-HARMLESS = {
-    "a", "blockquote", "br", "code", "div", "em", "li", "ol", "p", "pre", "strong", "style",
-    "table", "tbody", "td", "th", "thead", "tr", "ul", "wbr",
-}  # fmt: skip
+HARMLESS = {"a", "br", "code", "div", "em", "p", "strong", "style", "table", "tbody", "td", "th",
+            "thead", "tr", "wbr"}  # fmt: skip
 
 
-def is_text_only(html: str, *words: str) -> None:
+def is_text_only(html, *words):
     """No tag but those of a table, no attribute that runs, no link but to a line; `words` shown."""
     soup = BeautifulSoup(f"<div>{html}</div>", "html.parser")  # text alone looks like a file
     for tag in soup.find_all(True):
         assert tag.name in HARMLESS, tag
         assert not [name for name in tag.attrs if name.startswith("on") or name == "src"]
         assert re.match(r"\.\./data/raw/[^:<]*$", tag.get("href", "../data/raw/"))
-    for word in words:
-        assert word in soup.get_text()
+    assert all(word in soup.get_text() for word in words)
 
 
 @pytest.fixture
 def hostile(tmp_path):
     """Two seminars, the names of file, persons, titles and headings all of BAD."""
-    page = PAGE + PAGE.replace("2012年3月12日", "2012年1月12日")
     file = tmp_path / 'x"><img src=y>.txt'
-    file.write_text(page, encoding="utf-8")
+    file.write_text(PAGE + PAGE.replace("2012年3月12日", "2012年1月12日"), encoding="utf-8")
     return icpf.load_corpus(file)
 
 
-def test_every_frame_of_a_corpus_is_text_in_a_notebook(hostile):
-    for frame in vars(hostile).values():
+def test_frames_are_text_in_a_notebook(hostile):
+    counts = icpf.term_counts(hostile.terms, "heading")
+    assert any(BAD in str(heading) for heading in counts.columns)
+    for frame in (*vars(hostile).values(), comparability(hostile), roster(hostile), counts):
         is_text_only(frame._repr_html_())
-        is_text_only(show_table(frame).html)
         is_text_only(show_table(frame.reset_index()).html)
     is_text_only(show_table(hostile.lines).html, BAD)
+    is_text_only(show_table(counts).html, BAD)
     is_text_only(line_link(hostile.lines["source"][0], 1))
-    for table in (comparability(hostile), roster(hostile)):
-        is_text_only(table._repr_html_())
-        is_text_only(show_table(table).html)
-
-
-def test_columns_and_places_named_by_the_page_are_text(hostile):
-    counts = icpf.term_counts(icpf.extract_terms(hostile.statements), "heading")
-    assert any(BAD in str(heading) for heading in counts.columns)
-    is_text_only(counts._repr_html_())
-    is_text_only(show_table(counts.reset_index()).html, BAD)
     places = icpf.kwic(hostile.statements, "番号", 200)
     is_text_only(places._repr_html_(), BAD)
     is_text_only(places[["left", "statement_id"]]._repr_html_())
 
 
 def test_comparisons_and_boxes_are_text(hostile):
-    seminars = list(hostile.seminars.index)
     said = hostile.statements.assign(heading=hostile.statements["heading"].fillna(BAD + "2"))
-    shown = explore.show_contrast(hostile, *seminars, "seminar_id")
-    is_text_only(shown.html)
-    headed = explore.show_contrast(
-        dataclasses.replace(hostile, statements=said), BAD + "2", "番号" + BAD, "heading"
-    )
-    is_text_only(headed.html, BAD)
-    box = explore.look_up_box(hostile, BAD, "pattern")  # no regular expression
-    is_text_only(box.children[-1].value)
-    box = explore.look_up_box(hostile, "番号.*script", "pattern")
-    is_text_only(box.children[-1].value, "<script>")
-    box = explore.look_up_box(hostile, BAD, "theme")
-    is_text_only(box.children[-1].value, "<script>")
+    headed = dataclasses.replace(hostile, statements=said)
+    shown = explore.show_contrast(headed, BAD + "2", "番号" + BAD, "heading")
+    is_text_only(shown.html, BAD)
+    for what, how, words in ((BAD, "pattern", ""), ("番号.*script", "pattern", "<script>"),
+                             (BAD, "theme", "<script>")):  # fmt: skip
+        is_text_only(explore.look_up_box(hostile, what, how).children[-1].value, words)
     is_text_only(explore.contrast_box(hostile).children[-1].value)
 
 
@@ -102,7 +84,6 @@ def test_a_table_for_a_paper_is_text_in_latex_and_in_html(tmp_path, monkeypatch,
         kept = r"\\(?:begin|end)\{tabular\}(?:\{@\{\}lrl@\{\}\})?|\\(?:top|mid|bottom)rule|\\\\$"
         left = re.sub(kept, "", latex, flags=re.MULTILINE)
         left = re.sub(r"\\(?:[&%$#_{}]|text\w+ ?|space\b)", "", left)
-        assert "\\" not in left
-        assert not re.search(r"^[\[*]", left, re.MULTILINE)
+        assert "\\" not in left and not re.search(r"^[\[*]", left, re.MULTILINE)
         rows = [re.sub(r"\\&", "", line) for line in latex.splitlines() if line.endswith("\\\\")]
         assert [row.count("&") for row in rows] == [2, 2]

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from clones import FRONT, copy_project, files, git, start, write_notebook
+from clones import FRONT, copy_project, ended, files, git, start, write_notebook
 
 from icpf_analysis.files import write_whole
 
@@ -36,7 +36,7 @@ time.sleep(600)
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(os.name == "nt", reason="signals and mounts of POSIX"),
+    pytest.mark.skipif(not Path("/proc").is_dir(), reason="signals, mounts and /proc of Linux"),
 ]
 
 
@@ -54,17 +54,9 @@ def clone(tmp_path):
     return tmp_path
 
 
-def ended(clone: Path, *command: str) -> tuple[int, str]:
-    """Exit code and stderr of a command."""
-    process = start(clone, *command)
-    _, errors = process.communicate(timeout=300)
-    return process.returncode, errors
-
-
 def started(clone: Path) -> tuple[subprocess.Popen, int]:
     """A run of the waiting notebook, met in the middle of its cell, and its kernel's id."""
     began = clone / "began"
-    began.unlink(missing_ok=True)
     write_notebook(clone / NOTEBOOK, WAITS.format(began=began))
     process = start(clone, "figures")
     return process, int(wait_for(lambda: began.exists() and began.read_text()))
@@ -80,16 +72,8 @@ def wait_for(what, pause: float = 0.05):
 
 def is_gone(process_id: int) -> bool:
     """Whether there is no such process, or none that runs any more."""
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return True
-    return Path(f"/proc/{process_id}/stat").exists() and (
-        Path(f"/proc/{process_id}/stat").read_text().split()[2] == "Z"
-    )
-
-
-# Ctrl-C.
+    status = Path(f"/proc/{process_id}/stat")
+    return not status.exists() or status.read_text().split()[2] == "Z"
 
 
 @pytest.mark.parametrize(
@@ -131,9 +115,6 @@ def test_of_two_runs_the_second_stops_and_a_killed_one_blocks_no_other(clone):
     assert not list((clone / "figures").glob(".staging-*"))
 
 
-# kill -9.
-
-
 @pytest.mark.parametrize(
     ("command", "places"),
     [("data", ["data/processed", "data/lines"]), ("figures", ["figures", "notebooks"])],
@@ -148,13 +129,8 @@ def test_killed_at_any_moment_every_file_is_the_old_or_the_new_one(clone, comman
         for path, data in old.items():
             path.write_bytes(data)
         process = start(clone, command)
-        wait_for(
-            lambda process=process: (
-                process.poll() is not None
-                or any(path.read_bytes() != data for path, data in old.items())
-            ),
-            pause=0.001,
-        )
+        while process.poll() is None and all(path.read_bytes() == old[path] for path in old):
+            time.sleep(0.001)
         time.sleep(pause)
         process.kill()
         process.communicate()
@@ -167,25 +143,19 @@ def test_killed_at_any_moment_every_file_is_the_old_or_the_new_one(clone, comman
 
 def test_what_a_killed_run_left_beside_a_file_is_removed(tmp_path):
     """Also where the file itself holds the right thing already; a hidden file of others stays."""
-    (tmp_path / "people.csv").write_bytes(b"a")
-    (tmp_path / ".people.csv.x1y2z3.part").write_bytes(b"half")
-    (tmp_path / ".people.csv.swp").write_bytes(b"an editor's")
+    for name in ("people.csv", ".people.csv.x1y2z3.part", ".people.csv.swp"):
+        (tmp_path / name).write_bytes(b"a")
     write_whole(tmp_path / "people.csv", b"a")
     assert {path.name for path in tmp_path.iterdir()} == {"people.csv", ".people.csv.swp"}
-
-
-# Disks.
 
 
 @contextlib.contextmanager
 def small_disk(folder: Path, size: str):
     """A disk of its own at `folder`, with what was there on it."""
-    if os.geteuid() != 0:
-        pytest.skip("only root can mount a disk")
     held = files(folder)
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("no disk can be mounted here")
+        pytest.skip("no disk can be mounted here")  # root can
     try:
         for path, data in held.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -195,25 +165,25 @@ def small_disk(folder: Path, size: str):
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-PLACES = {"data": "data/processed", "figures": "figures", "site": "site"}
-
-
-@pytest.mark.parametrize("command", PLACES)
+@pytest.mark.parametrize(
+    ("command", "place"), [("data", "data/processed"), ("figures", "figures"), ("site", "site")]
+)
 @pytest.mark.parametrize(
     ("problem", "todo"),
     [("No space left on device", "make room"), ("Read-only file system", "work in a clone of")],
 )
-def test_a_disk_that_cannot_be_written_is_named_with_a_way_out(clone, command, problem, todo):
+def test_a_disk_that_cannot_be_written_is_named_with_a_way_out(
+    clone, command, place, problem, todo
+):
     """Rights do not bind root, so a disk is mounted for reading."""
-    place = clone / PLACES[command]
-    full = problem.startswith("No space")
-    with small_disk(place, "128k" if full else "8m"):
+    full, folder = problem.startswith("No space"), clone / place
+    with small_disk(folder, "128k" if full else "8m"):
         if full:
-            (place / "filler").write_bytes(bytes(shutil.disk_usage(place).free))
+            (folder / "filler").write_bytes(bytes(shutil.disk_usage(folder).free))
         else:
-            subprocess.run(["mount", "-o", "remount,ro", place], check=True)
-        before = files(place)
+            subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        before = files(folder)
         code, errors = ended(clone, command)
         assert code == 1 and "Traceback" not in errors
-        assert f"{PLACES[command]}/" in errors and problem in errors and todo in errors
-        assert files(place) == before
+        assert f"{place}/" in errors and problem in errors and todo in errors
+        assert files(folder) == before
