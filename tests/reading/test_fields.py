@@ -17,9 +17,9 @@ def test_every_field_of_the_fixtures_and_cases_is_right():
     assert len(read) > 300 and misread(read) == []
 
 
-def test_of_161_pages_in_varied_manners_the_fields_listed_are_misread_and_no_others():
+def test_of_the_pages_in_varied_manners_the_fields_listed_are_misread_and_no_others():
     read = compare(HERE / "expected_varied.txt", PAGES / "varied")
-    assert (len({field.page for field in read}), len(read)) == (161, 7511)
+    assert {field.page for field in read} == {path.name for path in (PAGES / "varied").iterdir()}
     listed = (HERE / "misread.txt").read_text("utf-8").splitlines()
     assert misread(read) == listed, "python tests/reading/fields.py lists them anew"
     assert len(listed) < len(read) / 15
