@@ -112,7 +112,7 @@ def read_table(
     if missing:
         expected = f"columns {','.join(columns)}"
         raise PageError(path, 1, f"columns {','.join(names)}", expected, f"add {missing}")
-    seen: set[tuple[str, ...]] = set()
+    seen = dict[tuple[str, ...], int]()  # key -> the line of its row
     for at, cells in rows:
         if None in cells or None in cells.values():
             expected, todo = f"{len(names)} cells, as in line 1", "quote a cell that holds a comma"
@@ -131,9 +131,9 @@ def read_table(
                 found, todo = f"no {column} for {named!r}", "fill it, or take the row out"
                 raise PageError(path, at, found, f"a {column}", todo)
         if key and this in seen:
-            found = f"a second row for {named!r}"
+            found = f"a second row for {named!r}, besides line {seen[this]}"
             raise PageError(path, at, found, f"one row a {'/'.join(key)}", "keep one of them")
-        seen.add(this)
+        seen[this] = at
     return rows
 
 

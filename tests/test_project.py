@@ -33,6 +33,12 @@ def test_the_lock_pins_what_pyproject_asks_for_and_nothing_that_it_no_longer_doe
     assert [name for name, pin in pins.items() if not DIRECT[name].contains(pin)] == []
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_each_notebook_has_its_row_in_the_table_of_notebooks(name):
+    rows = re.findall(r"^\| \[(\S+)\]\(notebooks/\1\.ipynb\) \|", read(name), re.MULTILINE)
+    assert rows == sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
 def test_the_environment_for_conda_is_the_same_project():
     *conda, pip = yaml.safe_load(read("environment.yml"))["dependencies"]
     python = next(text for text in conda if text.startswith("python="))

@@ -252,11 +252,13 @@ def _emend(
         there = texts[line - 1] if 0 < line <= len(texts) else ""
         times = page.lines[line - 1].text.count(found) if there and found else 0
         if times != 1 or found not in there:  # not there, or another row has changed it
+            others = [str(other.number) for other in page.lines if found and found in other.text]
+            where = f"it is in line {', '.join(others[:5])}" if others else "it is in no line"
             raise PageError(
                 file,
                 at,
                 f"{found!r} {times} times at line {number} of {page.source}, "
-                f"which has {len(texts)} lines",
+                f"which has {len(texts)} lines; {where}",
                 f"{found!r} there once",
                 "correct the row's line and found, or take the row out",
             )

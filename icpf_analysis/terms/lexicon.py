@@ -50,10 +50,14 @@ def load_themes(path: str | Path = CURATED / "themes.csv") -> pd.DataFrame:
     """
     columns = ("theme", "japanese", "definition", "group", "colour", "full_name", "full_name_ja")
     rows = read_table(path, columns, key=("theme",), filled=columns)
+    seen = dict[str, str]()
     for at, row in rows:
+        found = f"colour {row['colour']!r} of the theme {row['theme']!r}"
         if not _COLOUR.fullmatch(row["colour"]):
-            found = f"colour {row['colour']!r} of the theme {row['theme']!r}"
             raise PageError(path, at, found, "a colour like #117733", "write it so")
+        if other := seen.get(row["colour"].lower()):
+            raise PageError(path, at, found, f"another than that of {other!r}", "choose one")
+        seen[row["colour"].lower()] = row["theme"]
     return _frame(rows, columns)
 
 

@@ -6,6 +6,7 @@ import pytest
 from icpf_analysis.files import FIGURES
 from icpf_analysis.plots import corpus as reports
 from icpf_analysis.plots import speakers, topics
+from icpf_analysis.terms.lexicon import load_themes
 
 NUMBERS = """
 00-composition | seminar_id == "2014-01-28" and family == "questions and answers" | named | 15
@@ -62,7 +63,8 @@ def test_an_answer_has_the_themes_of_its_question_and_who_gave_it(corpus):
 
 def test_unnamed_speakers_come_last_and_every_statement_is_counted_once(corpus):
     table = speakers.speaker_themes(corpus.statements)
-    assert len(table) == (12 + 1 + 4) * 13  # persons, a prefecture, and nobody of each seminar
+    # twelve persons, a prefecture, and nobody of each of the four seminars
+    assert len(table) == (12 + 1 + 4) * len(load_themes())
     order = table.drop_duplicates(["seminar_id", "person_id"])
     assert order["person_id"].tolist()[:5] == [
         "大串博志", "足立祥代", "榎並利博", "高井崇志", "not named",

@@ -51,27 +51,35 @@ def test_precision_and_recall_of_the_terms(corpus, marked):
     assert both / len(by_rule) >= 0.9 and both / len(by_reading) >= 0.9
 
 
+def not_in_readme(lines):
+    """Lines of its tables that the README has otherwise."""
+    readme = (GOLD / "README.md").read_text(encoding="utf-8")
+    return [line for line in lines if line not in readme]
+
+
 def test_precision_and_recall_of_the_themes_by_rule(corpus):
     """Of all 132 statements, by theme and year."""
     every = rule_errors(corpus.statements).set_index("theme")
     by_year = rule_errors(corpus.statements, by="year").set_index(["year", "theme"])
-    readme = (GOLD / "README.md").read_text(encoding="utf-8")
+    lines = []
     for theme, row in every[every[["both", "hand_only", "rule_only"]].any(axis=1)].iterrows():
         counts = [row["both"] + row["hand_only"], row["both"] + row["rule_only"], row["both"]]
         rows = (row, by_year.loc[(2012, theme)], by_year.loc[(2014, theme)])
         rates = [either for it in rows for either in (it["precision"], it["recall"])]
-        line = " | ".join(
-            [*(f"{n:.0f}" for n in counts), *("–" if x != x else f"{x:.2f}" for x in rates)]
-        )
-        assert f"| {theme} | {line} |" in readme, f"| {theme} | {line} |"
+        cells = [*(f"{n:.0f}" for n in counts), *("–" if x != x else f"{x:.2f}" for x in rates)]
+        lines.append(f"| {' | '.join([theme, *cells])} |")
+    assert not_in_readme(lines) == []
     assert every.loc["all themes", ["precision", "recall"]].min() >= 0.75
 
 
 def test_an_earlier_coding_without_the_codebook_agrees_as_reported(coded):
     resolved = icpf.load_codings().loc[coded.index]
     alphas = agreement(resolved.assign(themes_a=coded, themes_b=resolved["themes"]))
-    readme = (GOLD / "README.md").read_text(encoding="utf-8")
     alphas = alphas.loc[:"all themes"]
-    for theme, row in alphas[alphas[["n_a", "n_b"]].any(axis=1)].iterrows():
-        line = f"| {theme} | {row['n_a']:.0f} | {row['n_b']:.0f} | {row['alpha']:.2f} |"
-        assert line in readme, line
+    assert (
+        not_in_readme(
+            f"| {theme} | {row['n_a']:.0f} | {row['n_b']:.0f} | {row['alpha']:.2f} |"
+            for theme, row in alphas[alphas[["n_a", "n_b"]].any(axis=1)].iterrows()
+        )
+        == []
+    )
