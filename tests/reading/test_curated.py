@@ -22,9 +22,9 @@ def append(path, row):
 @pytest.mark.parametrize(
     "row, word",
     [
-        ("98,24倍,2~4倍", r"\.csv, line 2: found .24倍. 0 times at line 98 of page\.txt.*in no line"),
+        ("98,24倍,2~4倍", r"\.csv, line 2: found .24倍. 0 times at line 98 .*in no line"),
         ("103,公的個人認証,JPKI", r"found '公的個人認証' 2 times.*there once"),
-        *[(f"{line},23倍,2~3倍", "has 263 lines; it is in line 98") for line in (0, 264, "98a", "9" * 5000)],
+        *[(f"{line},23倍,2~3倍", "263 lines; it is in line 98") for line in (0, "98a", "9" * 5000)],
     ],
     ids=lambda value: value[:20],
 )
