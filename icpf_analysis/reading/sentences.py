@@ -368,7 +368,8 @@ def prose(s: Walk) -> str:
     theme = _THEME.search(s.masked)
     if theme:
         s.noticed.setdefault("theme", s.cut(*theme.span(theme.lastindex or 0)))
-    counted = re.search(rf"第({NUMBER})回(?:となる今回の)?{signals.EVENT}(?:を開催|では)", s.half)
+    event = rf"(?:となる今回の)?{signals.EVENT}(?:を開催|では)"
+    counted = re.search(rf"(?<!前回の)第({NUMBER})回{event}", s.half)
     if counted:  # 下記の通り、第5回セミナーを開催いたします。
         s.noticed.setdefault("session", s.cut(*counted.span(1)))
     for sentence in s.masked.split("。"):
