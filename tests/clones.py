@@ -1,4 +1,4 @@
-"""Small copies of the project, and notebooks, for the tests of several folders."""
+"""Build small copies of the project and small notebooks; several test folders share them."""
 
 import os
 import shutil

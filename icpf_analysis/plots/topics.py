@@ -54,11 +54,8 @@ def draw_themes(table: pd.DataFrame, ax: Axes, *, labels: str = "en") -> Axes:
     down, across = _places(table, "group", "theme"), _places(table, "scope", "seminar_id")
     for cell in table.to_dict("records"):
         x, y = across[cell["scope"], cell["seminar_id"]], down[cell["group"], cell["theme"]]
-        n, share, edge = (
-            cell["n_statements"],
-            cell["share"],
-            "#BBBBBB" if cell["theme"] else "#333333",
-        )
+        n, share = cell["n_statements"], cell["share"]
+        edge = "#BBBBBB" if cell["theme"] else "#333333"
         text = f"{n}  ({int(100 * share + 0.5)} %)" if n else ""
         style.shaded_cell(ax, x, y, (0.96, 0.92), 0.6 * share, text, edgecolor=edge, lw=0.5)
         if not n:

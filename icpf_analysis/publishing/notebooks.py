@@ -83,8 +83,8 @@ def run_notebooks(
     A notebook that failed keeps its old file and its old figures; so does one of which any
     file, or any page or curated table, has been changed, added or deleted by somebody else since
     the run began. When all notebooks of `folder` have passed, figures that none of them saved are
-    removed. Ctrl-C kills the kernels, and nothing is put in place; a second one, and one that
-    comes when files are put in place, changes nothing.
+    removed. Ctrl-C stops the kernels, and no file is written; a second Ctrl-C, or one while
+    files are being written, changes nothing.
 
     Parameters
     ----------
